@@ -1,0 +1,37 @@
+# make site   builds the site from content/ into site/      make test   runs the tests
+# make lint   checks style and types                        make docs   writes what is generated in docs/
+# The first run makes .venv and installs into it; later runs go straight to work.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: site test lint docs clean
+
+site: $(VENV)/site.installed
+	$(BIN)/python build.py build
+
+test: $(VENV)/dev.installed
+	$(BIN)/python -m pytest $(PYTEST)
+
+lint: $(VENV)/dev.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs: $(VENV)/site.installed
+	$(BIN)/python -m scholarfolio.reference docs/content.md
+
+clean:
+	rm -rf $(VENV) site dist
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site.installed: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/dev.installed: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@ $(VENV)/site.installed

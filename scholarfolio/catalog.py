@@ -1,0 +1,196 @@
+"""Catalog: the records sorted, indexed by topic, year, author and venue, and related to each other."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from scholarfolio.model import Paper, Person, Records, Topic, Venue
+from scholarfolio.people import Byline, Contributor, Directory, bylines, with_pages
+from scholarfolio.problems import Place, Problems
+from scholarfolio.related import related_papers
+from scholarfolio.slugs import slugify
+
+UNDATED = "undated"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Papers that share a topic, a year, an author or a venue: one page each.
+
+    Attributes:
+        index: the folder of the page: ``topics``, ``years``, ``authors`` or ``venues``.
+        short: the few letters on a chip, where the name is long.
+        area: whether a topic is some paper's primary area.
+        place: where the group comes from, for messages.
+    """
+
+    index: str
+    slug: str
+    name: str
+    papers: tuple[Paper, ...]
+    place: Place
+    short: str = ""
+    area: bool = False
+    topic: Topic | None = None
+    person: Person | None = None
+    owner: bool = False
+    venue: Venue | None = None
+
+    @property
+    def path(self) -> str:
+        """The address of the group's page."""
+        return f"{self.index}/{self.slug}.html"
+
+    @property
+    def label(self) -> str:
+        """The shortest name that says enough."""
+        return self.short or self.name
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Everything that pages are made from.
+
+    Attributes:
+        papers: newest first; papers without a date last.
+        topics, years, authors, venues: groups by id, year, slug and slug, in the order of their index pages.
+        bylines: each paper's authors, by its id.
+        by_id, position, venue_of: a paper, its place in ``papers`` and its venue, by its id.
+        related: ids of the papers nearest to each paper, by its id.
+    """
+
+    records: Records
+    papers: tuple[Paper, ...]
+    topics: Mapping[str, Group]
+    years: Mapping[str, Group]
+    authors: Mapping[str, Group]
+    venues: Mapping[str, Group]
+    bylines: Mapping[str, Byline]
+    related: Mapping[str, tuple[str, ...]]
+    by_id: Mapping[str, Paper]
+    position: Mapping[str, int]
+    venue_of: Mapping[str, Group]
+
+    def neighbours(self, paper: Paper) -> tuple[Paper | None, Paper | None]:
+        """The next newer and the next older paper."""
+        at = self.position[paper.id]
+        newer = self.papers[at - 1] if at > 0 else None
+        older = self.papers[at + 1] if at + 1 < len(self.papers) else None
+        return newer, older
+
+
+def build_catalog(records: Records, problems: Problems) -> Catalog:
+    """Sort, index and relate all records; what is ambiguous is reported in ``problems``."""
+    papers = tuple(sorted(records.papers, key=_newest_first))
+    directory = Directory(records)
+    lines = bylines(records, directory, problems)
+    contributors = with_pages(records, directory, lines)
+    venues = _venues(papers, records.venues)
+    return Catalog(
+        records=records,
+        papers=papers,
+        topics=_topics(papers, records.topics),
+        years=_years(papers),
+        authors=_authors(papers, lines, contributors),
+        venues=venues,
+        bylines=lines,
+        related=related_papers(papers, lines),
+        by_id={paper.id: paper for paper in papers},
+        position={paper.id: at for at, paper in enumerate(papers)},
+        venue_of=_by_paper(venues),
+    )
+
+
+def _newest_first(paper: Paper) -> tuple[int, int, int, str, str]:
+    year, month, day = paper.date.sort_key if paper.date else (0, 0, 0)
+    return -year, -month, -day, paper.title.plain.casefold(), paper.id
+
+
+def _largest_first(groups: Iterable[tuple[str, Group]]) -> dict[str, Group]:
+    return dict(sorted(groups, key=lambda entry: (-len(entry[1].papers), entry[1].name.casefold(), entry[0])))
+
+
+def _topics(papers: tuple[Paper, ...], declared: Mapping[str, Topic]) -> dict[str, Group]:
+    members: dict[str, list[Paper]] = defaultdict(list)
+    areas = {paper.category for paper in papers}
+    for paper in papers:
+        for topic_id in paper.all_topics:
+            members[topic_id].append(paper)
+    groups = []
+    for topic_id, found in members.items():
+        topic = declared.get(topic_id)
+        name = topic.name if topic else _readable(topic_id)
+        slug = (topic.slug if topic else "") or slugify(topic_id)
+        short = topic.short if topic else ""
+        group = Group("topics", slug, name, tuple(found), found[0].place, short, topic_id in areas, topic)
+        groups.append((topic_id, group))
+    return _largest_first(groups)
+
+
+def _readable(topic_id: str) -> str:
+    """An undeclared topic's id as words; codes such as ``cs.CV`` stay as they are."""
+    if re.fullmatch(r"[a-z0-9]+([-_ ][a-z0-9]+)*", topic_id):
+        words = re.sub(r"[-_]", " ", topic_id)
+        return words[0].upper() + words[1:]
+    return topic_id
+
+
+def _years(papers: tuple[Paper, ...]) -> dict[str, Group]:
+    members: dict[str, list[Paper]] = defaultdict(list)
+    for paper in papers:
+        members[str(paper.year or UNDATED)].append(paper)
+    return {
+        year: Group("years", year, "Undated" if year == UNDATED else year, tuple(found), found[0].place)
+        for year, found in members.items()
+    }
+
+
+def _authors(
+    papers: tuple[Paper, ...], lines: Mapping[str, Byline], contributors: Mapping[str, Contributor]
+) -> dict[str, Group]:
+    members: dict[str, list[Paper]] = {slug: [] for slug in contributors}
+    for paper in papers:
+        for slug in dict.fromkeys(credit.contributor.slug for credit in lines[paper.id].credits):
+            if slug in members:
+                members[slug].append(paper)
+    groups = []
+    for slug, found in members.items():
+        who = contributors[slug]
+        place = found[0].place if found else Place("people.yaml")
+        group = Group("authors", slug, who.name.display, tuple(found), place, person=who.declared, owner=who.owner)
+        groups.append((slug, group))
+    return _largest_first(groups)
+
+
+_YEAR_AT_END = re.compile(r"[\s,]*(?:\(?\b(?:19|20)\d\d\b\)?|[’']\d\d)\s*$")
+
+
+def _venues(papers: tuple[Paper, ...], declared: Mapping[str, Venue]) -> dict[str, Group]:
+    by_name = {
+        n.casefold(): venue for venue in declared.values() for n in (venue.name, venue.short, *venue.aliases) if n
+    }
+    members: dict[str, list[Paper]] = defaultdict(list)
+    found_as: dict[str, tuple[str, Venue | None]] = {}
+    for paper in papers:
+        shown = paper.appeared_in
+        if not shown:
+            continue
+        # "NeurIPS 2024" and "NeurIPS 2023" are years of one venue
+        bare = _YEAR_AT_END.sub("", shown) or shown
+        venue = by_name.get(shown.casefold()) or by_name.get(bare.casefold())
+        slug = (venue.slug or slugify(venue.short or venue.name)) if venue else slugify(bare)
+        found_as.setdefault(slug, (bare, venue))
+        members[slug].append(paper)
+    groups = []
+    for slug, found in members.items():
+        bare, venue = found_as[slug]
+        name, short = (venue.name, venue.short) if venue else (bare, "")
+        groups.append((slug, Group("venues", slug, name, tuple(found), found[0].place, short, venue=venue)))
+    return _largest_first(groups)
+
+
+def _by_paper(groups: Mapping[str, Group]) -> dict[str, Group]:
+    return {paper.id: group for group in groups.values() for paper in group.papers}

@@ -1,0 +1,191 @@
+"""The command line: the one place that prints and exits.
+
+Exit status: 0 fine, 1 problems in content or site, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+from scholarfolio import __version__
+from scholarfolio.problems import Problems, Stop, did_you_mean
+
+COMMANDS = ("build", "new")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line and where help is, and exits with status 2."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {_plainer(message)}\nTry: {self.prog} --help\n")
+
+
+def _plainer(message: str) -> str:
+    """argparse's complaint about a wrong command, with the nearest right one instead of a list."""
+    if "invalid choice: '" in message:
+        word = message.split("invalid choice: '")[1].split("'")[0]
+        return f'there is no command "{word}"' + (did_you_mean(word, COMMANDS) or f"; there are {', '.join(COMMANDS)}")
+    return message
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program with these arguments (without its own name) and return the exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
+        words.insert(0, "build")
+    options = _parser().parse_args(words)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except KeyboardInterrupt:
+        print("stopped; the site is as it was, or complete after the next build", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="scholarfolio", description="Makes an academic homepage from plain YAML.", allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"scholarfolio {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+    _add_build(commands)
+    _add_new(commands)
+    return parser
+
+
+def _add_build(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = "build the site: content/ becomes site/ (without a command, this is what is done)"
+    parser = commands.add_parser("build", help=text, description=text[0].upper() + text[1:], allow_abbrev=False)
+    parser.add_argument("--content", type=Path, default=Path("content"), metavar="DIR", help="default: content")
+    parser.add_argument("--out", type=Path, default=Path("site"), metavar="DIR", help="default: site")
+    parser.add_argument(
+        "--url", type=_web_address, default="", help="where it will be published, instead of site.yaml's url"
+    )
+    parser.add_argument(
+        "--jobs", type=_count, default=0, metavar="N", help="processes to render with; default: as needed"
+    )
+    parser.add_argument("--force", action="store_true", help="build into a folder that holds files of somebody else")
+    parser.add_argument("--strict", action="store_true", help="let warnings stop the build")
+    parser.add_argument("--quiet", action="store_true", help="print problems only")
+    parser.set_defaults(run=_build)
+
+
+def _add_new(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = "make a new site in DIR, empty or from bibliographies"
+    parser = commands.add_parser("new", help=text, description=text[0].upper() + text[1:], allow_abbrev=False)
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder to make")
+    parser.add_argument("--name", required=True, help="whose site it is, such as 'Ada Lovelace'")
+    parser.add_argument(
+        "--from",
+        dest="sources",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a .bib file with papers; may be repeated",
+    )
+    parser.set_defaults(run=_new)
+
+
+def _web_address(text: str) -> str:
+    if text and not re.match(r"https?://[^\s/]+(/\S*)?$", text):
+        raise argparse.ArgumentTypeError(f'"{text}" is not an address that begins with https://')
+    return text
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= 256:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a whole number from 1 to 256')
+    return int(text)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from scholarfolio import build  # after the arguments are known to be right
+
+    started = time.perf_counter()
+    bar = ProgressBar(sys.stderr, hidden=options.quiet)
+    try:
+        built = build.build(
+            build.Options(options.content, options.out, options.url, options.jobs, options.force, options.strict),
+            bar.show,
+        )
+    except Stop as stop:
+        bar.clear()
+        _print_problems(stop.problems)
+        print(f"{_summary(stop.problems)}; {options.out} is unchanged", file=sys.stderr)
+        return 1
+    bar.clear()
+    _print_problems(built.problems)
+    if not options.quiet:
+        seconds = time.perf_counter() - started
+        written = built.written
+        print(
+            f"{options.out}: {_plural(built.papers, 'paper')}, {_plural(built.pages, 'page')} in {seconds:.2f} s "
+            f"({written.new} new, {written.changed} changed, {written.unchanged} as before, {written.deleted} deleted)"
+        )
+        print(f"open {(options.out / 'index.html').absolute().as_uri()}")
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    from scholarfolio import new
+
+    try:
+        created = new.create_site(options.folder, options.name, options.sources)
+    except Stop as stop:
+        _print_problems(stop.problems)
+        return 1
+    for line in created.lines:
+        print(line)
+    return 0
+
+
+def _print_problems(problems: Problems) -> None:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+
+
+def _summary(problems: Problems) -> str:
+    warnings = len(list(problems)) - len(set(problems.errors))
+    return ", ".join(
+        _plural(count, word) for count, word in ((len(set(problems.errors)), "error"), (warnings, "warning")) if count
+    )
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+class ProgressBar:
+    """One line that tells how far a long build is; nothing where output is no terminal or the build is short."""
+
+    WIDTH = 30
+    PATIENCE = 0.5  # seconds: a shorter build is over before one has read anything
+
+    def __init__(self, stream: TextIO, *, hidden: bool) -> None:
+        self._stream = stream
+        self._shown = not hidden and stream.isatty()
+        self._started = time.perf_counter()
+        self._drawn = False
+
+    def show(self, done: int, total: int) -> None:
+        """Draw the bar for ``done`` of ``total``."""
+        if self._shown and time.perf_counter() - self._started > self.PATIENCE:
+            full = self.WIDTH * done // total
+            self._stream.write(f"\r{'█' * full}{'░' * (self.WIDTH - full)} {done:,} of {total:,} files")
+            self._stream.flush()
+            self._drawn = True
+
+    def clear(self) -> None:
+        """Remove the bar."""
+        if self._drawn:
+            self._stream.write("\r\x1b[K")
+            self._stream.flush()
+            self._drawn = False

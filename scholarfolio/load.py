@@ -1,0 +1,255 @@
+"""Load: the files of a content folder become raw documents (strings, lists and mappings) that know their places.
+
+YAML is read as strings only, so that ``no`` stays a word and ``1.10`` keeps its zero; the schema converts. Positions
+cost time and are needed only when something is wrong, so they are worked out on demand.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from scholarfolio.problems import Place, Problems, did_you_mean
+
+Raw = str | list[Any] | dict[str, Any]
+KeyPath = Sequence[str | int]
+
+MAX_BYTES = 32 * 1024 * 1024
+MAX_DEPTH = 60
+
+# Files an author may keep at the top of content/, each by its stem.
+SINGLE_FILES = ("site", "profile", "topics", "people", "venues")
+FOLDERS = ("papers", "pages", "files")
+YAML_SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One YAML file, or the front matter of one Markdown file.
+
+    Attributes:
+        path: the file's path as shown in messages, such as ``content/papers/x.yaml``.
+        text: the YAML source.
+        data: what it holds; every scalar a string.
+        first_line: the file's line on which ``text`` begins, counted from 1.
+        body: the Markdown after the front matter.
+    """
+
+    path: str
+    text: str
+    data: Raw
+    first_line: int = 1
+    body: str = ""
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending: a record's id."""
+        return Path(self.path).stem
+
+    @cached_property
+    def _root(self) -> yaml.Node | None:
+        return yaml.compose(self.text, Loader=_Strings)
+
+    def place(self, keypath: KeyPath = (), *, key: bool = False) -> Place:
+        """Where the value at ``keypath`` stands; with ``key``, where its name in the mapping stands."""
+        node, mark = self._root, None
+        for step in keypath:
+            found = _child(node, step)
+            if found is None:
+                break
+            name, node = found
+            mark = name.start_mark if key else node.start_mark
+        if mark is None and node is not None:
+            mark = node.start_mark
+        if mark is None:
+            return Place(self.path, self.first_line, 1)
+        return Place(self.path, self.first_line + mark.line, mark.column + 1)
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything an author wrote, as read: documents by kind, and the files to hand on as they are.
+
+    Attributes:
+        root: the content folder.
+        label: how messages call that folder.
+        single: ``site``, ``profile``, ``topics``, ``people`` and ``venues``, where present.
+        papers: one document a paper, or ``papers.yaml`` with a list of them.
+        pages: Markdown pages.
+        files: paths below ``root``, with ``/``, of everything that records can point to.
+    """
+
+    root: Path
+    label: str
+    single: dict[str, Document] = field(default_factory=dict)
+    papers: tuple[Document, ...] = ()
+    pages: tuple[Document, ...] = ()
+    files: frozenset[str] = frozenset()
+
+
+def read_content(root: Path, problems: Problems) -> Content:
+    """Read a content folder; what cannot be read is left out and reported in ``problems``."""
+    label = root.name or str(root)
+    single: dict[str, Document] = {}
+    papers: list[Document] = []
+    for path in _entries(root):
+        shown = f"{label}/{path.name}"
+        if path.is_dir():
+            if path.name not in FOLDERS:
+                hint = did_you_mean(path.name, FOLDERS)
+                problems.warn(Place(shown), f'the folder "{path.name}" is not read{hint}')
+        elif path.suffix not in YAML_SUFFIXES or path.stem not in (*SINGLE_FILES, "papers"):
+            hint = did_you_mean(path.name, [f"{stem}.yaml" for stem in (*SINGLE_FILES, "papers")])
+            problems.warn(Place(shown), f'the file "{path.name}" is not read{hint}')
+        elif (document := read_document(path, shown, problems)) is not None:
+            if path.stem in single or (path.stem == "papers" and papers):
+                problems.error(Place(shown), f'"{path.stem}" stands in two files, .yaml and .yml; keep one')
+            elif path.stem == "papers":
+                papers.append(document)
+            else:
+                single[path.stem] = document
+    papers += _folder(root / "papers", f"{label}/papers", YAML_SUFFIXES, problems)
+    pages = _folder(root / "pages", f"{label}/pages", (".md",), problems)
+    return Content(root, label, single, tuple(papers), tuple(pages), frozenset(_attachments(root)))
+
+
+def read_document(path: Path, shown: str, problems: Problems) -> Document | None:
+    """Read one YAML or Markdown file; ``None`` when it cannot be read, with the reason in ``problems``."""
+    text = _read_text(path, shown, problems)
+    if text is None:
+        return None
+    body, first_line = "", 1
+    if path.suffix == ".md":
+        text, body, first_line = _split_front_matter(text)
+    data = parse_yaml(text, shown, problems, first_line)
+    if data is None:
+        return None
+    if data == "" and path.suffix != ".md":
+        problems.error(Place(shown), "the file is empty")
+        return None
+    return Document(shown, text, data, first_line, body)
+
+
+def parse_yaml(text: str, shown: str, problems: Problems, first_line: int = 1) -> Raw | None:
+    """Parse YAML into strings, lists and mappings; ``None`` when it is broken, with every reason in ``problems``."""
+    from scholarfolio import yaml_faults  # the sentences for broken YAML; a sound file loads them but calls nothing
+
+    faults = yaml_faults.before_parsing(text, MAX_DEPTH)
+    data: Raw | None = None
+    if not faults:
+        try:
+            loader = _Strings(text)
+            data = loader.get_single_data()
+            faults = [yaml_faults.duplicate(key, first) for key, first in loader.duplicates]
+        except yaml.YAMLError as error:
+            faults = [yaml_faults.explain(error, text)]
+    for fault in faults:
+        problems.error(Place(shown, first_line + fault.line, fault.column + 1), fault.message)
+    return None if faults else ("" if data is None else data)
+
+
+class _Strings(yaml.CBaseLoader):
+    """Everything a string, as typed; keys given twice are kept for a report instead of being lost in silence."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.duplicates: list[tuple[yaml.Node, yaml.Node]] = []
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        pairs = super().construct_mapping(node, deep=deep)
+        if len(pairs) != len(node.value):
+            first: dict[str, yaml.Node] = {}
+            for key, _ in node.value:
+                if first.setdefault(key.value, key) is not key:
+                    self.duplicates.append((key, first[key.value]))
+        return pairs
+
+
+def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    return None
+
+
+def _read_text(path: Path, shown: str, problems: Problems) -> str | None:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            limit = MAX_BYTES // 1024 // 1024
+            problems.error(
+                Place(shown), f"the file has {size / 1e6:.0f} MB; the limit is {limit} MB, so split it into several"
+            )
+            return None
+        raw = path.read_bytes()
+    except OSError as error:
+        problems.error(Place(shown), f"cannot be read: {error.strerror or error}")
+        return None
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        kind = "UTF-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "not UTF-8"
+        problems.error(Place(shown, line, column), f"the file's encoding is {kind}; save it as UTF-8")
+        return None
+
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def _split_front_matter(text: str) -> tuple[str, str, int]:
+    """The YAML between two ``---`` lines, the Markdown after it, and the line on which the YAML begins."""
+    match = _FRONT_MATTER.match(text)
+    return (match[1], text[match.end() :], 2) if match else ("", text, 1)
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    """What a folder holds, in a stable order, without hidden files and editors' left-overs."""
+    with os.scandir(folder) as entries:
+        names = sorted(entry.name for entry in entries)
+    for name in names:
+        if not name.startswith(".") and not name.endswith("~"):
+            yield folder / name
+
+
+def _folder(folder: Path, label: str, suffixes: tuple[str, ...], problems: Problems) -> list[Document]:
+    if not folder.is_dir():
+        return []
+    documents = []
+    for path in _entries(folder):
+        if path.suffix in suffixes:
+            document = read_document(path, f"{label}/{path.name}", problems)
+            documents += [document] if document else []
+        elif path.suffix != ".pdf" or label.endswith("/pages"):
+            expected = " or ".join(suffixes)
+            problems.warn(Place(f"{label}/{path.name}"), f"is not read: only files ending in {expected} are")
+    return documents
+
+
+def _attachments(root: Path) -> Iterator[str]:
+    """Paths, below the content folder and with ``/``, of the files that records can point to."""
+    for path in _walk(root / "files"):
+        yield path.relative_to(root).as_posix()
+    for path in _walk(root / "papers"):
+        if path.suffix == ".pdf":
+            yield path.relative_to(root).as_posix()
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    if not folder.is_dir():
+        return
+    for path in _entries(folder):
+        if path.is_dir():
+            yield from _walk(path)
+        else:
+            yield path

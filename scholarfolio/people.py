@@ -1,0 +1,139 @@
+"""People: who the names on papers are, so that one person is one page however the name is spelt."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from scholarfolio.model import Author, Paper, Person, Profile, Records
+from scholarfolio.names import Name
+from scholarfolio.problems import Problems
+from scholarfolio.slugs import is_slug, slugify
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """One person across all papers.
+
+    Attributes:
+        slug: names the person's page, and the person.
+        owner: whether the site is this person's.
+        declared: whether ``people.yaml`` knows more.
+    """
+
+    slug: str
+    name: Name
+    owner: bool = False
+    declared: Person | None = None
+
+
+@dataclass(frozen=True)
+class Credit:
+    """One place in a paper's list of authors: the name as printed there, and who it is."""
+
+    author: Author
+    contributor: Contributor
+
+
+@dataclass(frozen=True)
+class Byline:
+    """A paper's authors, resolved.
+
+    Attributes:
+        others: more authors exist than are named.
+        owner_hidden: the site's owner is one of those.
+    """
+
+    credits: tuple[Credit, ...] = ()
+    others: bool = False
+    owner_hidden: bool = False
+
+
+class Directory:
+    """Finds the contributor behind a name."""
+
+    def __init__(self, records: Records) -> None:
+        self.owner = _owner(records.profile, records.people)
+        self._declared: dict[str, Contributor] = {}
+        self._by_identity: dict[str, list[Contributor]] = defaultdict(list)
+        for person in records.people.values():
+            contributor = self._declare(person)
+            self._declared[person.id] = contributor
+            self._know(contributor, (person.name, *person.aliases))
+        self._know(self.owner, (records.profile.name, *records.profile.aliases))
+        self._by_slug: dict[str, Contributor] = {c.slug: c for c in (self.owner, *self._declared.values())}
+
+    @property
+    def declared(self) -> Iterable[Contributor]:
+        """Everybody in ``people.yaml``."""
+        return self._declared.values()
+
+    def _declare(self, person: Person) -> Contributor:
+        if self.owner.declared is person:
+            return self.owner
+        return Contributor(_person_slug(person.id), person.name, declared=person)
+
+    def _know(self, contributor: Contributor, names: Iterable[Name]) -> None:
+        for name in names:
+            known = self._by_identity[name.identity]
+            if contributor not in known:
+                known.append(contributor)
+
+    def find(self, author: Author, paper: Paper, problems: Problems) -> Contributor:
+        """Who an author is. A name that two declared people share is reported unless the record says which."""
+        if author.person:
+            return self._declared[author.person]
+        known = self._by_identity.get(author.name.identity, [])
+        if len(known) > 1:
+            ids = " and ".join(c.declared.id if c.declared else "the owner" for c in known)
+            name = author.name.display
+            problems.warn(paper.place, f'"{name}" may be {ids}; say which: {{name: {name}, person: …}}')
+        if len(known) == 1:
+            return known[0]
+        return self._newcomer(author.name, paper, problems)
+
+    def _newcomer(self, name: Name, paper: Paper, problems: Problems) -> Contributor:
+        slug = slugify(name.display)
+        found = self._by_slug.setdefault(slug, Contributor(slug, name))
+        if found.name.identity != name.identity:
+            problems.warn(
+                paper.place,
+                f'"{name.display}" and "{found.name.display}" would share the page authors/{slug}.html and are taken '
+                "for one person; say so with an alias in people.yaml, or give each an entry there",
+            )
+        self._by_identity[name.identity].append(found)
+        return found
+
+
+def _owner(profile: Profile, people: Mapping[str, Person]) -> Contributor:
+    identities = {name.identity for name in (profile.name, *profile.aliases)}
+    declared = next((p for p in people.values() if p.name.identity in identities), None)
+    slug = _person_slug(declared.id) if declared else slugify(profile.name.display)
+    return Contributor(slug, profile.name, owner=True, declared=declared)
+
+
+def _person_slug(person_id: str) -> str:
+    return person_id if is_slug(person_id) else slugify(person_id)
+
+
+def bylines(records: Records, directory: Directory, problems: Problems) -> dict[str, Byline]:
+    """Every paper's byline, by the paper's id."""
+    found = {}
+    for paper in records.papers:
+        credits = tuple(Credit(a, directory.find(a, paper, problems)) for a in paper.authors.named)
+        others = paper.authors.others
+        hidden = others and not any(credit.contributor.owner for credit in credits)
+        found[paper.id] = Byline(credits, others, hidden)
+    return found
+
+
+def with_pages(records: Records, directory: Directory, lines: Mapping[str, Byline]) -> dict[str, Contributor]:
+    """Those who get a page, by slug: everybody with two papers, and everybody in ``people.yaml``."""
+    counts: Counter[str] = Counter()
+    everybody: dict[str, Contributor] = {c.slug: c for c in directory.declared}
+    for paper in records.papers:
+        seen = {credit.contributor.slug: credit.contributor for credit in lines[paper.id].credits}
+        counts.update(seen.keys())
+        everybody.update(seen)
+    return {slug: c for slug, c in everybody.items() if c.declared or counts[slug] >= 2}

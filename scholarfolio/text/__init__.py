@@ -1,0 +1,11 @@
+"""Text as academics type it, turned into HTML, plain text and LaTeX.
+
+A leaf of the program: it knows nothing of papers, pages or files, and is imported by everything that shows words.
+"""
+
+from scholarfolio.text.markdown import Markdown
+from scholarfolio.text.markup import Markup, linkify
+from scholarfolio.text.maths import mathml
+from scholarfolio.text.tex import Tex, to_ascii_latex
+
+__all__ = ["Markdown", "Markup", "Tex", "linkify", "mathml", "to_ascii_latex"]

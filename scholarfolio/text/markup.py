@@ -1,0 +1,43 @@
+"""The one place where a string is declared to be safe HTML."""
+
+from markupsafe import Markup, escape
+
+
+
+__all__ = ["Markup", "anchor", "element", "escape", "linkify", "trusted", "typed"]
+
+
+def trusted(html: str) -> Markup:
+    """HTML that this program wrote itself, or that a sanitiser has cleaned."""
+    return Markup(html)
+
+
+def element(tag: str, content: str, css: str = "") -> str:
+    """One element round HTML that is already safe; ``css`` is its class."""
+    attribute = f' class="{css}"' if css else ""
+    return f"<{tag}{attribute}>{content}</{tag}>"
+
+
+def typed(source: str) -> str:
+    """Source that could not be understood, shown exactly as it was typed."""
+    return element("code", escape(source), "tex")
+
+
+def anchor(url: str, content: str) -> str:
+    """A link round safe HTML, or the bare content when ``url`` is not a web or mail address."""
+    from scholarfolio.text.links import address
+
+    target = address(url)
+    return f'<a href="{escape(target)}">{content}</a>' if target else content
+
+
+def linkify(text: str) -> Markup:
+    """Plain text as HTML, its bare web addresses as links without their closing punctuation."""
+    from scholarfolio.text.links import bare_links
+
+    parts, done = [], 0
+    for start, end, url in bare_links(text):
+        parts += [escape(text[done:start]), anchor(url, escape(text[start:end]))]
+        done = end
+    parts.append(escape(text[done:]))
+    return trusted("".join(parts))

@@ -1,0 +1,93 @@
+r"""Titles and abstracts as academics type them: Unicode and LaTeX mixed, broken in places."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from scholarfolio.text.clean import without_controls
+from scholarfolio.text.markup import Markup, escape, trusted
+
+if TYPE_CHECKING:
+    from scholarfolio.text.tex_nodes import Nodes
+
+_SPECIAL = re.compile(r"[\\${}~`]|--|''|://|www\.|(?:github|gitlab)\.com/|bitbucket\.org/|huggingface\.co/|\n[ \t]*\n")
+
+
+@dataclass(frozen=True, eq=True)
+class Tex:
+    r"""A text with LaTeX in it, as a value. It never fails: what it cannot understand it shows as typed."""
+
+    source: str
+
+    def __bool__(self) -> bool:
+        return bool(self.source.strip())
+
+    def __str__(self) -> str:
+        return self.plain
+
+    def __reduce__(self) -> tuple[type["Tex"], tuple[str]]:
+        return (Tex, (self.source,))
+
+    @cached_property
+    def _text(self) -> str:
+        return without_controls(self.source)
+
+    @cached_property
+    def _nodes(self) -> "Nodes | None":
+        """None when there is nothing but words, which need no reading."""
+        if not _SPECIAL.search(self._text):
+            return None
+        from scholarfolio.text.tex_reader import read
+
+        return read(self._text)
+
+    @cached_property
+    def html(self) -> Markup:
+        """Inline HTML, without ``<p>``."""
+        if self._nodes is None:
+            return escape(self._text)
+        from scholarfolio.text.tex_nodes import html
+
+        return trusted(html(self._nodes))
+
+    @cached_property
+    def label(self) -> Markup:
+        """Inline HTML without links, to stand inside one."""
+        if self._nodes is None or "<a " not in self.html:
+            return self.html
+        from scholarfolio.text.tex_nodes import html
+
+        return trusted(html(self._nodes, links=False))
+
+    @cached_property
+    def blocks(self) -> Markup:
+        """Paragraphs and lists."""
+        if self._nodes is None:
+            return trusted(f"<p>{self.html.strip()}</p>" if self else "")
+        from scholarfolio.text.tex_nodes import blocks
+
+        return trusted(blocks(self._nodes))
+
+    @cached_property
+    def plain(self) -> str:
+        """Unicode text on one line, without commands."""
+        if self._nodes is None:
+            return " ".join(self._text.split())
+        from scholarfolio.text.tex_nodes import plain
+
+        return " ".join(plain(self._nodes).split())
+
+    @cached_property
+    def latex(self) -> str:
+        """LaTeX that is safe between the braces of a BibTeX field."""
+        from scholarfolio.text.tex_latex import safe_latex
+
+        return safe_latex(self._text)
+
+
+def to_ascii_latex(text: str) -> str:
+    r"""Unicode text with its accented letters as LaTeX: ``é`` is ``{\'e}``; formulas are left alone."""
+    from scholarfolio.text.tex_latex import ascii_latex
+
+    return ascii_latex(text)

@@ -1,0 +1,139 @@
+"""Write: rendered bytes reach the output folder, only where they changed, and so that a kill does no harm.
+
+Files are first staged in a folder inside the output folder. Nothing a visitor can reach changes until all are there.
+Then new files move in (nothing links to them yet), then changed ones (all they link to is there), then files that no
+page needs any more go. Each move is atomic. The manifest lists what scholarfolio wrote; while moving it lists the old
+and the new, so the next build knows what to tidy wherever this one stopped.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+MANIFEST = ".scholarfolio.json"
+STAGE = ".scholarfolio-stage"
+
+
+class NotOurs(Exception):  # noqa: N818 - tells whose folder it is
+    """The output folder holds files that scholarfolio did not write."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a build changed: numbers of files."""
+
+    new: int
+    changed: int
+    deleted: int
+    unchanged: int
+
+
+class OutputFolder:
+    """The folder that a site is written to."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.stage_root = root / STAGE
+
+    def prepare(self, *, force: bool = False) -> None:
+        """Make the folder ready, and clear what a killed build left staged.
+
+        Raises:
+            NotOurs: the folder holds files but no manifest, so they may be somebody's only copy.
+            OSError: the folder cannot be made or read.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        if not force and not (self.root / MANIFEST).exists():
+            strangers = [entry.name for entry in os.scandir(self.root) if entry.name != STAGE]
+            if strangers:
+                raise NotOurs(sorted(strangers)[0])
+        self.discard()
+
+    def stage(self, path: str, data: bytes) -> str | None:
+        """Keep a file's new bytes ready; return ``"new"``, ``"changed"``, or ``None`` when it is there already."""
+        target = self.root / path
+        if (same := _same(target, data)) is True:
+            return None
+        staged = self.stage_root / path
+        staged.parent.mkdir(parents=True, exist_ok=True)
+        staged.write_bytes(data)
+        return "new" if same is None else "changed"
+
+    def commit(self, planned: Iterable[str], staged: dict[str, str]) -> Written:
+        """Move staged files into place and delete those written before but no longer planned.
+
+        Args:
+            planned: the paths of all files of the site.
+            staged: what ``stage`` said of each path that it kept.
+        """
+        now = sorted(planned)
+        before = self._manifest()
+        stale = sorted(set(before) - set(now))
+        if staged or stale or before != now:
+            self._write_manifest(sorted({*before, *now}))
+            for wanted in ("new", "changed"):
+                for path in sorted(p for p, what in staged.items() if what == wanted):
+                    self._move(path)
+            for path in stale:
+                self._delete(path)
+            self._write_manifest(now)
+        new = sum(what == "new" for what in staged.values())
+        return Written(new, len(staged) - new, len(stale), len(now) - len(staged))
+
+    def discard(self) -> None:
+        """Forget what is staged."""
+        shutil.rmtree(self.stage_root, ignore_errors=True)
+
+    def _move(self, path: str) -> None:
+        target = self.root / path
+        if target.is_dir() and not target.is_symlink():
+            raise IsADirectoryError(f"{target} is a folder, but a file belongs there")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (self.stage_root / path).replace(target)
+
+    def _delete(self, path: str) -> None:
+        target = self.root / path
+        target.unlink(missing_ok=True)
+        for folder in target.parents:
+            if folder == self.root or any(folder.iterdir()):
+                break
+            folder.rmdir()
+
+    def _manifest(self) -> list[str]:
+        """The paths that the last builds wrote; a damaged manifest counts as empty, so that nothing is deleted."""
+        try:
+            manifest = json.loads((self.root / MANIFEST).read_text("utf-8"))
+        except (OSError, ValueError):
+            return []
+        files = manifest.get("files") if isinstance(manifest, dict) else None
+        if not isinstance(files, list):
+            return []
+        return [path for path in files if isinstance(path, str) and _stays_inside(path)]
+
+    def _write_manifest(self, files: list[str]) -> None:
+        self.stage_root.mkdir(parents=True, exist_ok=True)
+        staged = self.stage_root / MANIFEST
+        staged.write_text(json.dumps({"files": files}, indent=0, ensure_ascii=False) + "\n", "utf-8")
+        staged.replace(self.root / MANIFEST)
+
+
+def _same(target: Path, data: bytes) -> bool | None:
+    """Whether a file holds these bytes; ``None`` when there is no file."""
+    try:
+        if target.stat().st_size != len(data):
+            return False
+        return target.read_bytes() == data
+    except FileNotFoundError:
+        return None
+    except OSError:
+        return False
+
+
+def _stays_inside(path: str) -> bool:
+    """A manifest is a file like any other and may be edited: no path in it leads out of the folder."""
+    return not Path(path).is_absolute() and ".." not in Path(path).parts

@@ -1,0 +1,75 @@
+// What the pages can do beyond reading. Every control is disabled in the HTML and enabled here once it works.
+(function () {
+  "use strict";
+
+  // The colour scheme: automatic, light, dark, in turn; remembered where the browser allows it.
+  var root = document.documentElement;
+  var choices = ["auto", "light", "dark"];
+
+  function remember(choice) {
+    try {
+      if (choice === "auto") localStorage.removeItem("theme");
+      else localStorage.setItem("theme", choice);
+    } catch (blocked) {
+      // The choice holds for this page only.
+    }
+  }
+
+  function show(button, choice) {
+    if (choice === "auto") delete root.dataset.theme;
+    else root.dataset.theme = choice;
+    button.setAttribute("aria-label", button.dataset.label + ": " + button.dataset[choice]);
+    button.title = button.getAttribute("aria-label");
+  }
+
+  document.querySelectorAll(".theme-toggle").forEach(function (button) {
+    show(button, root.dataset.theme || "auto");
+    button.addEventListener("click", function () {
+      var next = choices[(choices.indexOf(root.dataset.theme || "auto") + 1) % choices.length];
+      show(button, next);
+      remember(next);
+    });
+    button.disabled = false;
+  });
+
+  // Copying: the modern way, else the old one; where neither is allowed, the text is left selected for the reader.
+  function select(element) {
+    var range = document.createRange();
+    range.selectNodeContents(element);
+    var selection = getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+  }
+
+  function copySelected(element) {
+    select(element);
+    var copied = false;
+    try {
+      copied = document.execCommand("copy");
+    } catch (refused) {
+      copied = false;
+    }
+    if (copied) getSelection().removeAllRanges();
+    return copied;
+  }
+
+  function copy(element) {
+    if (!navigator.clipboard) return Promise.resolve(copySelected(element));
+    return navigator.clipboard.writeText(element.textContent + "\n").then(
+      function () { return true; },
+      function () { return copySelected(element); }
+    );
+  }
+
+  document.querySelectorAll("button[data-copy]").forEach(function (button) {
+    var source = document.querySelector(button.dataset.copy);
+    var status = button.parentElement.querySelector("[role=status]");
+    button.addEventListener("click", function () {
+      copy(source).then(function (copied) {
+        status.textContent = copied ? button.dataset.done : button.dataset.failed;
+        setTimeout(function () { status.textContent = ""; }, 4000);
+      });
+    });
+    button.disabled = false;
+  });
+})();

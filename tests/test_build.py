@@ -1,0 +1,188 @@
+"""The build as a whole: equal bytes, nothing half-written, stale files gone, other people's files safe."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from conftest import SITES, build_site
+
+from scholarfolio.build import Options, build
+from scholarfolio.problems import Stop
+from scholarfolio.write import MANIFEST, STAGE, OutputFolder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_two_builds_give_equal_bytes_also_in_parallel_and_from_elsewhere(name, tmp_path, monkeypatch):
+    build_site(name, tmp_path / "one")
+    build_site(name, tmp_path / "two", jobs=3)
+    monkeypatch.chdir(tmp_path)
+    build_site(name, tmp_path / "three")
+    assert contents(tmp_path / "one") == contents(tmp_path / "two") == contents(tmp_path / "three")
+
+
+def test_a_second_build_writes_nothing(tmp_path):
+    first = build(Options(SITES["minimal"], tmp_path / "site"))
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
+    second = build(Options(SITES["minimal"], tmp_path / "site"))
+    assert first.written.new == second.written.unchanged
+    assert (second.written.new, second.written.changed, second.written.deleted) == (0, 0, 0)
+    assert before == {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
+
+
+def test_what_is_no_longer_planned_is_deleted_and_nothing_else(content, tmp_path):
+    content("papers/a.yaml", "title: First\ndate: 2020\n")
+    folder = content("papers/b.yaml", "title: Second\ndate: 2021\nvenue: Nature\n")
+    out = tmp_path / "site"
+    build(Options(folder, out))
+    (out / "mine.txt").write_text("not the program's")
+    (folder / "papers/b.yaml").unlink()
+    built = build(Options(folder, out))
+    assert built.written.deleted >= 4
+    assert not (out / "papers/b.html").exists()
+    assert not (out / "venues/nature.html").exists()
+    assert (out / "papers/a.html").exists()
+    assert (out / "mine.txt").read_text() == "not the program's"
+
+
+def test_a_folder_with_files_of_somebody_else_is_left_alone(content, tmp_path):
+    out = tmp_path / "documents"
+    out.mkdir()
+    (out / "thesis.txt").write_text("the only copy")
+    with pytest.raises(Stop) as stop:
+        build(Options(content("papers/a.yaml", "title: First\n"), out))
+    assert "thesis.txt" in str(next(iter(stop.value.problems)))
+    assert contents(out) == {"thesis.txt": b"the only copy"}
+    build(Options(tmp_path / "content", out, force=True))
+    assert (out / "thesis.txt").read_text() == "the only copy"
+    assert (out / "index.html").exists()
+
+
+def test_the_site_is_never_written_into_the_content(content):
+    folder = content("papers/a.yaml", "title: First\n")
+    for out in (folder, folder / "site"):
+        with pytest.raises(Stop, match="1 error"):
+            build(Options(folder, out))
+
+
+def test_errors_leave_the_site_as_it_was(content, tmp_path):
+    folder = content("papers/a.yaml", "title: First\n")
+    out = tmp_path / "site"
+    build(Options(folder, out))
+    before = contents(out)
+    content("papers/a.yaml", "titel: First\n")
+    with pytest.raises(Stop):
+        build(Options(folder, out))
+    assert contents(out) == before
+
+
+def test_warnings_stop_a_strict_build_only(content, tmp_path):
+    folder = content("papers/a.yaml", "title: First\ntopics: [undeclared]\n")
+    built = build(Options(folder, tmp_path / "site"))
+    assert [problem.severity for problem in built.problems] == ["warning"]
+    with pytest.raises(Stop):
+        build(Options(folder, tmp_path / "strict", strict=True))
+    assert not (tmp_path / "strict" / "index.html").exists()
+
+
+def _build_forever(folder: Path, out: Path) -> None:
+    for round_ in range(1000):
+        for paper in folder.glob("papers/*.yaml"):
+            paper.write_text(f"title: Round {round_} of {paper.stem}\ndate: {2000 + round_ % 20}\n", "utf-8")
+        build(Options(folder, out))
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="only Unix can kill without warning")
+@pytest.mark.parametrize("moment", [0.31, 0.47, 0.63, 0.8])
+def test_a_killed_build_leaves_whole_files_and_the_next_build_finishes_it(content, tmp_path, moment):
+    """Files are whole: each ends as its kind ends. After one more build the folder equals a fresh build's."""
+    for number in range(12):
+        folder = content(f"papers/p{number}.yaml", f"title: Paper {number}\ndate: 2001\n")
+    out = tmp_path / "site"
+    build(Options(folder, out))
+    process = multiprocessing.get_context("fork").Process(target=_build_forever, args=(folder, out))
+    process.start()
+    time.sleep(moment)
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+    for path in out.rglob("*.html"):
+        if STAGE not in path.parts:
+            assert path.read_text("utf-8").rstrip().endswith("</html>"), path
+    for paper in folder.glob("papers/*.yaml"):  # the kill may have cut a record short: that is the test's own file
+        paper.write_text(f"title: After {paper.stem}\n", "utf-8")
+    build(Options(folder, out))
+    build(Options(folder, tmp_path / "fresh"))
+    assert contents(out) == contents(tmp_path / "fresh")
+
+
+class Killed(BaseException):
+    """Stands for the end of the process between two steps of ``commit``."""
+
+
+@pytest.mark.parametrize("step", range(14))
+def test_no_link_is_broken_whichever_move_is_the_last(tmp_path, monkeypatch, step):
+    """Kill between any two moves or deletions: whatever a reader can reach from the front page exists."""
+    folder = OutputFolder(tmp_path)
+
+    def site(links: dict[str, str], stage: OutputFolder) -> dict[str, str]:
+        staged = {name: stage.stage(name, text.encode()) for name, text in links.items()}
+        return {name: what for name, what in staged.items() if what}
+
+    old = {"index.html": "a.html b.html", "a.html": "b.html", "b.html": "a.html", "old.html": ""}
+    new = {"index.html": "a.html c.html", "a.html": "c.html d.html", "c.html": "a.html d.html", "d.html": "index.html"}
+    folder.prepare()
+    folder.commit(old, site(old, folder))
+    folder.prepare()
+    staged = site(new, folder)
+    left = step
+
+    def counted(original):
+        def run(self, *arguments, **options):
+            nonlocal left
+            if left == 0:
+                raise Killed
+            left -= 1
+            return original(self, *arguments, **options)
+
+        return run
+
+    monkeypatch.setattr(Path, "replace", counted(Path.replace))
+    monkeypatch.setattr(Path, "unlink", counted(Path.unlink))
+    killed = False
+    try:
+        folder.commit(new, staged)
+    except Killed:
+        killed = True
+    monkeypatch.undo()
+    assert killed == (step < 8), "two manifests, four moves, two deletions"
+    reached, waiting = set(), ["index.html"]
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting += (tmp_path / name).read_text().split()
+    folder.prepare()
+    folder.commit(new, site(new, folder))
+    assert {name: data.decode() for name, data in contents(tmp_path).items() if name != MANIFEST} == new
+
+
+def test_a_manifest_that_was_tampered_with_deletes_nothing_outside_the_folder(tmp_path):
+    outside = tmp_path / "precious.txt"
+    outside.write_text("keep")
+    folder = OutputFolder(tmp_path / "site")
+    folder.prepare()
+    folder.commit([], {})
+    for manifest in ('{"files": ["../precious.txt", "/etc/hostname", 7]}', '{"files": 3}', "nonsense", "[]"):
+        (tmp_path / "site" / MANIFEST).write_text(manifest)
+        folder.prepare()
+        folder.commit([], {})
+        assert outside.read_text() == "keep"
