@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from scholarfolio.dates import DateError, PartialDate, parse_date
 from scholarfolio.load import Raw
-from scholarfolio.names import Name, is_others, looks_split, parse_name, split_names
+from scholarfolio.names import Name, looks_split, parse_name, split_names
 from scholarfolio.problems import did_you_mean
 from scholarfolio.schema import At, Kind, ListOf, Scalar
 from scholarfolio.slugs import slug_problem
@@ -236,6 +236,7 @@ class PersonName(Scalar[Name]):
     """A person's or an organisation's name."""
 
     label = "a name, such as Ada Lovelace or Lovelace, Ada"
+    default = Name(literal="?")  # where a name is missing, which is reported, so that the rest can be checked all the same
 
     def convert(self, text: str, at: At) -> Name | None:
         """Read the name in either order; TeX accents in it become letters."""
@@ -264,7 +265,7 @@ def listed_names(raw: Raw) -> Raw:
 
 def report_split_name(raw: Raw, at: At) -> bool:
     """Report ``[Roth, Karsten]``, which YAML reads as two authors; tell whether it was found."""
-    if isinstance(raw, str) and raw.count(",") > 1 and not is_others(raw):
+    if isinstance(raw, str) and raw.count(",") > 1 and " and " not in raw:
         at.error('several names in one text; write a list: [Ada Lovelace, Charles Babbage], or join them with "and"')
         return True
     if not isinstance(raw, list) or not all(isinstance(item, str | dict) for item in raw):

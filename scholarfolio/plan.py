@@ -51,7 +51,7 @@ def make_plan(catalog: Catalog, theme: Theme, content: Path, problems: Problems)
     Two outputs at one address, also where only case differs, are reported with both their sources.
     """
     outputs = (
-        *_pages(catalog),
+        *_pages(catalog, content.name),
         *_exports(catalog),
         *_copies(catalog, theme, content),
         *_hosting(catalog),
@@ -60,9 +60,9 @@ def make_plan(catalog: Catalog, theme: Theme, content: Path, problems: Problems)
     return outputs
 
 
-def _pages(catalog: Catalog) -> Iterator[Output]:
-    program = Place("scholarfolio")
-    yield Output("index.html", "home", program, "home.html")
+def _pages(catalog: Catalog, label: str) -> Iterator[Output]:
+    program, profile = Place("scholarfolio"), Place(f"{label}/profile.yaml", 1, 1)
+    yield Output("index.html", "home", profile, "home.html")
     yield Output("papers/index.html", "papers", program, "papers.html")
     for paper in catalog.papers:
         yield Output(f"papers/{paper.id}.html", "paper", paper.place, "paper.html", paper.id)
@@ -70,7 +70,7 @@ def _pages(catalog: Catalog) -> Iterator[Output]:
         yield Output(f"{index}/index.html", "index", program, "index.html", index)
         for key, group in groups(catalog, index).items():
             yield Output(group.path, "group", group.place, "group.html", f"{index}/{key}")
-    yield Output("cv.html", "cv", program, "cv.html")
+    yield Output("cv.html", "cv", profile, "cv.html")
     yield Output("404.html", "missing", program, "404.html")
     for page in catalog.records.pages:
         yield Output(f"{page.id}.html", "page", page.place, "page.html", page.id)

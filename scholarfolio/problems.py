@@ -72,7 +72,7 @@ class Stop(Exception):  # noqa: N818 - not a fault of the program: the author's 
     """
 
     def __init__(self, problems: Problems) -> None:
-        super().__init__(f"{len(problems.errors)} errors")
+        super().__init__("\n".join(map(str, problems)))
         self.problems = problems
 
 

@@ -87,7 +87,11 @@ def _sections() -> Iterator[str]:
 
 
 def _row(name: str, spec: Spec) -> str:
-    label = "a type of paper, see [below](#types-of-paper)" if spec.kind.label.startswith("one of article") else spec.kind.label
+    label = (
+        "a type of paper, see [below](#types-of-paper)"
+        if spec.kind.label.startswith("one of article")
+        else spec.kind.label
+    )
     needed = " **Needed.**" if spec.required else ""
     example = f"`{name}: {spec.example}`" if spec.example else ""
     return "| " + " | ".join(_cell(text) for text in (f"`{name}`", spec.help + needed, label, example)) + " |"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import traceback
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import jinja2
 
@@ -19,7 +20,7 @@ from scholarfolio.formats import bibtex
 from scholarfolio.plan import INDEXES, Output, groups
 from scholarfolio.problems import Place, Problem
 from scholarfolio.theme import Theme
-from scholarfolio.views import Url, Views
+from scholarfolio.views import Views
 
 INDEX_TITLES = {"topics": "Topics", "years": "Years", "authors": "Authors", "venues": "Venues"}
 SELECTED_ON_HOME = 6
@@ -59,7 +60,7 @@ class PageInfo:
 
 @dataclass
 class _Links:
-    """Resolves addresses of the site from one page, and notes those that lead nowhere."""
+    """Resolves addresses of the site from one page."""
 
     prefix: str
     planned: frozenset[str]
@@ -69,15 +70,23 @@ class _Links:
         """A link to an address of the site. Absolute addresses and fragments pass unchanged."""
         if re.match(r"[a-zA-Z][\w+.-]*:|#|//", address):
             return address
-        path, mark, rest = _split(address.removeprefix("./"))
-        if path not in self.planned:
+        path, rest = _split(address)
+        return f"{self.prefix}{quote(path)}{rest}"
+
+    def checked(self, address: str) -> str:
+        """The same for addresses that an author typed, or a template: those that lead nowhere are noted."""
+        link = self.url(address)
+        if link != address and _split(address)[0] not in self.planned:
             self.broken.append(address)
-        return f"{self.prefix}{quote(path)}{mark}{rest}"
+        return link
 
 
-def _split(address: str) -> tuple[str, str, str]:
-    match = re.search(r"[?#]", address)
-    return (address[: match.start()], match[0], address[match.end() :]) if match else (address, "", "")
+def _split(address: str) -> tuple[str, str]:
+    """An address's path, with its letters as on disk, and what follows from ``?`` or ``#`` on."""
+    match = re.search(r"[?#]|$", address)
+    assert match is not None, "the end of the text always matches"
+    path = unquote(address[: match.start()]).removeprefix("./")
+    return unicodedata.normalize("NFC", path), address[match.start() :]
 
 
 class Renderer:
@@ -123,7 +132,7 @@ class Renderer:
     def _page(self, output: Output) -> Rendered:
         links = _Links(self._prefix(output), self.planned)
         try:
-            context = _Context(self.catalog, output, links.url).all()
+            context = _Context(self.catalog, output, links).all()
             text = self._templates.get_template(output.template).render(context)
         except Exception as error:
             problem = _template_problem(error)
@@ -147,22 +156,24 @@ class Renderer:
 class _Context:
     """What the templates of one page can name."""
 
-    def __init__(self, catalog: Catalog, output: Output, url: Url) -> None:
+    def __init__(self, catalog: Catalog, output: Output, links: _Links) -> None:
         self.catalog = catalog
         self.output = output
-        self.url = url
-        self.views = Views(catalog, url)
+        self.url = links.url
+        self.checked = links.checked
+        self.views = Views(catalog, links.url)
 
     def all(self) -> dict[str, Any]:
         """The names that every page has, and those of this page's kind."""
         records = self.catalog.records
         special: dict[str, Any] = getattr(self, self.output.kind)()
         title, description = special.pop("title"), special.pop("description", "")
+        head = special.pop("head", title)
         site_title = records.site.title or records.profile.name.display
         info = PageInfo(
             path=self.output.path,
             kind=self.output.kind,
-            title=title if title == site_title else f"{title} · {site_title}",
+            title=site_title if self.output.kind == "home" else f"{head} · {site_title}",
             description=_clip(description or records.site.description or f"{title}: {site_title}"),
             canonical=_absolute(records.site.url, self.output.path),
             alternate=special.pop("alternate", ""),
@@ -172,9 +183,9 @@ class _Context:
             "site": records.site,
             "site_title": site_title,
             "profile": records.profile,
-            "url": self.url,
+            "url": self.checked,
             "nav": list(self._navigation()),
-            "footer": records.site.footer.rendered(self.url),
+            "footer": records.site.footer.rendered(self.checked if self.output.kind == "home" else self.url),
             "version": __version__,
             "heading": title,
             **special,
@@ -207,7 +218,7 @@ class _Context:
         selected = [paper for paper in catalog.papers if paper.selected][:SELECTED_ON_HOME]
         return {
             "title": catalog.records.site.title or profile.name.display,
-            "bio": profile.bio.rendered(self.url),
+            "bio": profile.bio.rendered(self.checked),
             "photo": profile.photo,
             "photo_src": self.views.target(profile.photo.src) if profile.photo else "",
             "links": [self.views.labelled(link) for link in profile.links],
@@ -257,7 +268,7 @@ class _Context:
             "byline": self.views.byline(paper),
             "links": self.views.links(paper),
             "facts": self.views.facts(paper),
-            "summary": paper.summary.rendered(self.url),
+            "summary": paper.summary.rendered(self.checked),
             "versions": [(version, self.views.target(version.href)) for version in paper.versions],
             "image_src": self.views.target(paper.image.src) if paper.image else "",
             "bibtex": bibtex.dumps(paper),
@@ -287,12 +298,13 @@ class _Context:
         group = groups(self.catalog, index)[key]
         return {
             "title": group.name,
+            "head": f"{group.name} · {INDEX_TITLES[index]}",
             "group": group,
             "index": index,
             "index_title": INDEX_TITLES[index],
             "index_href": self.url(f"{index}/index.html"),
             "cards": self.views.cards(group.papers),
-            "text": group.topic.description.rendered(self.url) if group.topic else "",
+            "text": group.topic.description.rendered(self.checked) if group.topic else "",
             "details": self._details(group),
             "alternate": self.url(f"{index}/{group.slug}.bib"),
             "description": f"{len(group.papers)} papers: {group.name}",
@@ -316,7 +328,7 @@ class _Context:
         years = [(self.views.group(group), self.views.cards(group.papers)) for group in self.catalog.years.values()]
         return {
             "title": "CV",
-            "bio": profile.bio.rendered(self.url),
+            "bio": profile.bio.rendered(self.checked),
             "links": [self.views.labelled(link) for link in profile.links],
             "area": self._area(profile.area),
             "metrics": profile.metrics,
@@ -328,7 +340,7 @@ class _Context:
     def page(self) -> dict[str, Any]:
         """A page of the author's own."""
         page = next(page for page in self.catalog.records.pages if page.id == self.output.subject)
-        return {"title": page.title, "description": page.description, "body": page.body.rendered(self.url)}
+        return {"title": page.title, "description": page.description, "body": page.body.rendered(self.checked)}
 
     def missing(self) -> dict[str, Any]:
         """What a host shows for an address that does not exist."""

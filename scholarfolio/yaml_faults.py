@@ -8,6 +8,7 @@ control characters.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -27,16 +28,19 @@ class Fault:
 
 
 # Each of these texts is rare in sound files; only where one occurs is the file read a second time, event by event.
-_ALIAS = re.compile(r"(?:^|[\s\[,{:-])\*[^\s\],}*]", re.MULTILINE)
+_MARKED = re.compile(r"[*&!](?<![^\s\[,{:-].)(?=[^\s\],}*])")
 _DEEP = re.compile(r"^[ \-?:]{60,}", re.MULTILINE)
-_ESCAPE = re.compile(r"\\[a-zA-Z]")
+_ESCAPE = re.compile(r"\\[a-zA-Z_]")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_PASSES = 20  # texts with a backslash that YAML refuses, before a file is given back
 
 # TeX commands whose first letter double-quoted YAML takes for an escape that may also be meant: \n, \t, \r, \N, \L, \P.
 _TEX_COMMAND = re.compile(
     r"(?<!\\)(?:\\\\)*\\(?P<name>[abefv][a-zA-Z]+"
     r"|n(?:abla|e|eq|eg|u|ot|otin|i|um|ewline|oindent|ormalfont|ormalsize|leq|geq|mid|atural|earrow)"
     r"|t(?:o|imes|au|heta|ilde|ext[a-z]*|op|riangle[a-z]*|frac|iny|t|anh|an|hanks)"
-    r"|r(?:ho|ight[a-z]*|angle|ef|m|eal|floor|ceil|bf|hd|mathrm)|N|L|P|Pr|Leftrightarrow|Lambda|Phi|Psi|Pi)(?![a-zA-Z])"
+    r"|r(?:ho|ight[a-z]*|angle|ef|m|eal|floor|ceil|bf|hd|mathrm)|N|L|P|Pr|Leftrightarrow|Lambda|Phi|Psi|Pi|[bvtr](?=\{))(?![a-zA-Z])"
+    r"|(?<!\\)(?:\\\\)*\\(?P<sign>_)"
 )
 
 
@@ -48,50 +52,76 @@ def before_parsing(text: str, max_depth: int) -> list[Fault]:
     suspicious = (
         text.count("[") + text.count("{") >= max_depth
         or _DEEP.search(text)
-        or _ALIAS.search(text)
+        or _MARKED.search(text)
         or ('"' in text and _ESCAPE.search(text))
     )
     return _scan(text, max_depth) if suspicious else []
 
 
 def _scan(text: str, max_depth: int) -> list[Fault]:
+    """All such faults. A backslash that the parser refuses hides what follows, so its text is blanked out and passed."""
+    refused: list[Fault] = []
+    for _ in range(_PASSES):
+        faults: list[Fault] = []
+        try:
+            for fault in _silent(text, max_depth):
+                faults.append(fault)  # noqa: PERF402 - what was found before the parser gives up counts
+            break
+        except yaml.YAMLError as error:
+            quoted = _refused_text(error, text)
+            if quoted is None:
+                break  # the parser proper says it better
+            refused.append(explain(error, text))
+            text = text[: quoted.start()] + re.sub(r"\S", "x", quoted[0]) + text[quoted.end() :]
+    return [*refused, *faults]
+
+
+def _refused_text(error: yaml.YAMLError, text: str) -> re.Match[str] | None:
+    """The double-quoted text with a backslash that YAML does not know, if that is what the parser complains about."""
+    if not isinstance(error, yaml.MarkedYAMLError) or error.context_mark is None:
+        return None
+    if not any(part in (error.problem or "") for part in _ESCAPES):
+        return None
+    return _QUOTED.match(text, _offset(_line_starts(text), error.context_mark))
+
+
+def _silent(text: str, max_depth: int) -> Iterator[Fault]:
     """Read the events one by one; this neither builds anything nor recurses."""
-    faults: list[Fault] = []
+    starts = _line_starts(text)
+    named: set[str] = set()
     depth = 0
-    try:
-        for event in yaml.parse(text, Loader=yaml.CBaseLoader):
-            mark = _start(event)
-            if isinstance(event, yaml.AliasEvent):
-                faults.append(
-                    Fault(mark.line, mark.column, f'"*{event.anchor}" is a YAML alias, which is not supported; '
-                          "write the value out, or put quotes around text that begins with *")
-                )  # fmt: skip
-            elif isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                if depth > max_depth:
-                    faults.append(Fault(mark.line, mark.column, f"nested more than {max_depth} levels deep"))
-                    break
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-            elif isinstance(event, yaml.ScalarEvent) and event.style == '"':
-                faults += _tex_in_double_quotes(text, event)
-    except yaml.YAMLError:
-        pass  # the parser proper says it better
-    return faults
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        mark = _start(event)
+        if isinstance(event, yaml.NodeEvent) and event.anchor and event.anchor not in named:
+            named.add(event.anchor)
+            yield Fault(mark.line, mark.column, _ANCHOR.format(name=event.anchor))
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
+            yield Fault(mark.line, mark.column, _TAG)
+        if isinstance(event, yaml.ScalarEvent) and event.style == '"':
+            yield from _tex_in_double_quotes(text, starts, event)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > max_depth:
+            yield Fault(mark.line, mark.column, f"nested more than {max_depth} levels deep")
+            return
 
 
-def _tex_in_double_quotes(text: str, event: yaml.ScalarEvent) -> list[Fault]:
-    start, end = _start(event), event.end_mark
-    assert end is not None, "libyaml marks where every event ends"
-    source = text[_offset(text, start) : _offset(text, end)]
-    match = _TEX_COMMAND.search(source)
-    if match is None:
-        return []
-    command = match["name"]
-    return [
-        Fault(start.line, start.column, f'between double quotes YAML turns "\\{command}" into a control character; '
-              "use single quotes '…' or a block that begins with |-")
-    ]  # fmt: skip
+_ANCHOR = (
+    "&{name} and *{name} are anchor and alias in YAML, which are not supported; write the value out, "
+    "or put quotes around a text that begins with & or *"
+)
+_TAG = "a value that begins with ! needs quotes around it"
+
+
+def _tex_in_double_quotes(text: str, starts: list[int], event: yaml.ScalarEvent) -> Iterator[Fault]:
+    begin, end = _offset(starts, _start(event)), _offset(starts, event.end_mark)
+    match = _TEX_COMMAND.search(text, begin, end)
+    if match is not None:
+        group = "name" if match["name"] else "sign"
+        yield Fault(
+            *_line_column(text, match.start(group) - 1),
+            f'between double quotes YAML turns "\\{match[group]}" into something else; '
+            "use single quotes '…' or a block that begins with |-",
+        )
 
 
 def duplicate(key: yaml.Node, first: yaml.Node) -> Fault:
@@ -108,43 +138,65 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
         return Fault(*_line_column(text, at or 0), f"{code} is a control character that YAML does not allow; delete it")
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Fault(0, 0, f"not valid YAML: {error}")
-    mark, problem = error.problem_mark, error.problem or ""
+    mark, begin = error.problem_mark, error.context_mark
     line = [*text.split("\n"), ""][mark.line]
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return Fault(mark.line, 0, "a tab is used to indent; YAML wants spaces")
-    for part, sentence in _SENTENCES:
-        if part in problem or part in (error.context or ""):
-            # an open quote is noticed only at the end of the file; what has to be mended is where it opens
-            place = error.context_mark if part == _OPEN_QUOTE and error.context_mark else mark
-            return Fault(place.line, place.column, sentence)
-    return Fault(mark.line, mark.column, f"not valid YAML: {problem}; {_USUAL}")
+    # What was begun and never ended is noticed lines later; what has to be mended is where it begins.
+    if begin is not None and (error.context or "").endswith(_BEGINNINGS) and begin.line < mark.line:
+        mark = begin
+    return Fault(mark.line, mark.column, _sentence(error, line[: mark.column].rstrip()))
 
 
-_OPEN_QUOTE = "while scanning a quoted scalar"
+def _sentence(error: yaml.MarkedYAMLError, before: str) -> str:
+    """What to say about an error, given the line up to it."""
+    told = f"{error.context}; {error.problem}"
+    if _NO_KEY in told and before.endswith(("'", '"')):
+        return _AFTER_QUOTE
+    if _NO_KEY in told and before.endswith(("]", "}")):
+        return _AFTER_BRACKET
+    known = (sentence for part, sentence in _SENTENCES if part in told)
+    return next(known, f"not valid YAML: {error.problem}; {_USUAL}")
+
+
+_NO_KEY = "did not find expected key"
+_BEGINNINGS = ("a quoted scalar", "a simple key", "a flow sequence", "a flow mapping")
+_ESCAPES = ("unknown escape character", "expected hexdecimal number")
 _BACKSLASH = "a backslash between double quotes; use single quotes '…' or a block that begins with |-"
+_AFTER_QUOTE = (
+    "text stands behind a closing quote; put the whole value between quotes of the other kind, "
+    "or close a quote that was opened further up"
+)
+_AFTER_BRACKET = (
+    "text stands behind a closing bracket; put quotes around a value that begins with [ or { but is no list or mapping"
+)
 _USUAL = "the usual causes are a missing quote, a missing colon, or a line that is not indented like its neighbours"
 _SENTENCES = (
+    *((part, _BACKSLASH) for part in _ESCAPES),
     ("character that cannot start any token", "a value that begins with @, ` or % needs quotes around it"),
+    ("while scanning an alias", "a value that begins with * needs quotes around it"),
+    ("while scanning an anchor", "a value that begins with & needs quotes around it"),
+    ("while scanning a tag", _TAG),
+    ("while scanning a directive", "a line that begins with % needs quotes or a field's name before it"),
+    ("while scanning a quoted scalar", "this quote is never closed"),
+    ("while scanning a block scalar", "the text after | or > must begin on the next line, indented"),
     (
         "mapping values are not allowed",
         "a colon where no field can begin: put quotes around a value that holds a colon and a space, "
         "or indent the line like its neighbours",
     ),
-    ("unknown escape character", _BACKSLASH),
-    ("did not find expected hexdecimal number", _BACKSLASH),
-    (_OPEN_QUOTE, "this quote is never closed"),
+    ("sequence entries are not allowed", "the first item of a list must begin on a line of its own, after its field"),
     ("did not find expected ',' or ']'", "a list that begins with [ is not closed by ], or a comma is missing"),
     ("did not find expected ',' or '}'", "a mapping that begins with { is not closed by }, or a comma is missing"),
+    ("did not find expected node content", "a comma or closing bracket too many, or a value that is missing"),
     (
         "could not find expected ':'",
-        "a field's name without its colon, or a value that runs over into a line that is not indented",
+        "a field's name needs a colon and a space behind it, and a text that runs over several lines must be indented",
     ),
-    (
-        "did not find expected key",
-        "this line is not indented like its neighbours, or a quote or colon before it is missing",
-    ),
+    (_NO_KEY, "this line is not indented like its neighbours, or a quote or colon before it is missing"),
     ("did not find expected '-' indicator", "a list item is not indented like the others"),
     ("expected a single document", "the file holds a second document after ---; keep one record a file"),
+    ("expected <document start>", "nothing may follow the line with ... or the closing bracket that ends the record"),
     ("found unhashable key", "a list or mapping stands where a field's name should be"),
 )
 
@@ -165,9 +217,12 @@ def _start(marked: yaml.Event | yaml.Node) -> Mark:
     return mark
 
 
-def _offset(text: str, mark: Mark) -> int:
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", text))]
+
+
+def _offset(starts: list[int], mark: Mark) -> int:
     """A mark's offset in the text, from its line and column: the C parser's own index counts bytes."""
-    at = 0
-    for _ in range(mark.line):
-        at = text.index("\n", at) + 1
-    return at + mark.column
+    line: int = mark.line
+    column: int = mark.column
+    return starts[line] + column

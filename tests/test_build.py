@@ -69,7 +69,7 @@ def test_a_folder_with_files_of_somebody_else_is_left_alone(content, tmp_path):
 def test_the_site_is_never_written_into_the_content(content):
     folder = content("papers/a.yaml", "title: First\n")
     for out in (folder, folder / "site"):
-        with pytest.raises(Stop, match="1 error"):
+        with pytest.raises(Stop, match="lies inside the content folder"):
             build(Options(folder, out))
 
 

@@ -88,7 +88,8 @@ def test_an_ambiguous_date_is_not_guessed() -> None:
     "text",
     [
         "", "in press", "n.d.", "24", "202", "Spring 2024", "2024-Q3", "2023-2024", "2024-08/26", "2024-08-26-1",
-        "31.02.2024", "Aug 32, 2024", "Ma 2024", "2024 2023", "-2024", "٢٠٢٤", "20240231", "August", "x" * 10_000,
+        "31.02.2024", "13.13.2024", "Aug 32, 2024", "Ma 2024", "2024 2023", "-2024", "٢٠٢٤", "20240231", "August",
+        "x" * 10_000,
     ],
 )  # fmt: skip
 def test_anything_else_is_refused_with_the_form_to_write(text: str) -> None:
@@ -120,7 +121,7 @@ def test_the_written_forms(
 
 
 def test_newest_first_puts_the_more_precise_date_first() -> None:
-    wanted = ["2025", "2024-08-26", "2024-08-02", "2024-08", "2024-01-01", "2024", "2023-12-31"]
+    wanted = ["2025", "2024-08-26", "2024-08-02", "2024-08", "2024-01-01", "2024-01", "2024", "2023-12-31"]
     dates = sorted(map(parse_date, wanted[::-1]), key=lambda when: when.sort_key, reverse=True)
     assert [when.iso for when in dates] == wanted
 

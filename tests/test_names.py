@@ -26,6 +26,7 @@ FORMS = {
     "Jan van der Berg": ("Berg", "Jan", "van der", "", ""),
     "van der Berg, Jan": ("Berg", "Jan", "van der", "", ""),
     "Berg, Jan van der": ("Berg", "Jan", "van der", "", ""),
+    "Gogh, van": ("Gogh", "van", "", "", ""),
     "van Gogh": ("Gogh", "", "van", "", ""),
     "Charles Louis Xavier Joseph de la Vallée Poussin": (
         "Vallée Poussin",
@@ -127,6 +128,7 @@ def test_a_name_is_either_literal_or_has_a_family_name(parts: dict[str, str]) ->
         ("King, Jr., Martin Luther", "Martin Luther King Jr.", "M. L. King Jr.", "King, Jr., Martin Luther"),
         ("J.R.R. Tolkien", "J.R.R. Tolkien", "J. R. R. Tolkien", "Tolkien, J.R.R."),
         ("Smith, JRR", "JRR Smith", "J. R. R. Smith", "Smith, JRR"),
+        ("Smith, ANNA", "ANNA Smith", "A. Smith", "Smith, ANNA"),
         ("E\u0301va Tardos", "E\u0301va Tardos", "É. Tardos", "Tardos, E\u0301va"),
         ("Luc Van Gool", "Luc Van Gool", "L. Van Gool", "Van Gool, Luc"),
         ("ATLAS Collaboration", "ATLAS Collaboration", "ATLAS Collaboration", "{ATLAS Collaboration}"),
@@ -305,6 +307,7 @@ def test_author_fields_are_split(text: str, names: list[str]) -> None:
         (["Tolkien", "J.R.R."], (0, 1)),
         (["Godard", "Jean-Luc"], (0, 1)),
         (["Roth", "Karsten M."], (0, 1)),
+        (["ROTHMAN", "Karsten"], (0, 1)),
         (["O'Neill", "Bjo\u0308rn"], (0, 1)),
     ],
 )

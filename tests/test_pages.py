@@ -32,7 +32,9 @@ def test_every_link_leads_to_a_file_with_these_letters_and_this_anchor(site):
             parts = urlsplit(address)
             if parts.scheme or parts.netloc:
                 continue
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path))) if parts.path else name
+            target = (
+                posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path))) if parts.path else name
+            )
             anchor = unquote(parts.fragment)
             if target not in files or (anchor and target in ids and anchor not in ids[target]):
                 dead.append((name, address))
@@ -50,7 +52,9 @@ def test_every_link_is_relative_and_names_a_file(site):
 
 def test_nothing_is_loaded_from_another_host(site):
     for name, page in site.pages.items():
-        loaded = [tag.get("src") or tag.get("data") for tag in page.find_all(["img", "script", "iframe", "video", "source"])]
+        loaded = [
+            tag.get("src") or tag.get("data") for tag in page.find_all(["img", "script", "iframe", "video", "source"])
+        ]
         loaded += [tag["href"] for tag in page.find_all("link", rel=re.compile("stylesheet|icon|preload|manifest"))]
         assert not [address for address in loaded if address and re.match(r"(https?:)?//", address)], name
 
@@ -119,7 +123,7 @@ def test_every_page_leads_home_and_to_its_content(site):
         skip = page.find("a", href=re.compile("^#"))
         assert skip is not None, name
         assert page.find(id=skip["href"][1:]) is not None, name
-        if name != "404.html":
+        if name not in {"404.html", "index.html"}:
             home = posixpath.relpath("index.html", posixpath.dirname(name) or ".")
             assert page.header.find("a", href=home) is not None, name
 
@@ -156,7 +160,12 @@ def test_every_fact_of_a_record_stands_on_its_page(site):
             assert words(getattr(paper, field)) in text, (paper.id, field)
         for shown in (*paper.organizations, *paper.keywords, *paper.isbn, *paper.issn, paper.appeared_in):
             assert words(shown) in text, (paper.id, shown)
-        for address in (*paper.code, paper.url, paper.project, *(link.url for link in paper.links if "://" in link.url)):
+        for address in (
+            *paper.code,
+            paper.url,
+            paper.project,
+            *(link.url for link in paper.links if "://" in link.url),
+        ):
             assert not address or address in links, (paper.id, address)
         for version in paper.versions:
             assert words(version.title) in text, (paper.id, version)
@@ -171,7 +180,7 @@ def test_others_are_said_to_exist_and_the_hidden_owner_is_named(site):
         line = site.prepared.catalog.bylines[paper.id]
         assert ("et al." in text.split("Related")[0]) >= line.others, paper.id
         if line.owner_hidden:
-            assert f"including {owner}" in text, paper.id
+            assert words(f"including {owner}") in words(text), paper.id
 
 
 def test_summary_and_abstract_stand_under_their_own_names(site):
@@ -190,13 +199,12 @@ def entries(page: BeautifulSoup) -> list[str]:
 def test_counts_on_indexes_equal_the_records(site, index):
     catalog: Catalog = site.prepared.catalog
     page = site.pages[f"{index}/index.html"]
-    text = main_text(page)
     for group in groups(catalog, index).values():
         listed = entries(site.pages[group.path])
         assert listed == [f"{paper.id}.html" for paper in group.papers], group.path
-        link = next(tag for tag in page.main.find_all("a") if unquote(tag["href"]) == posixpath.basename(group.path))
-        assert group.name in link.get_text(" ", strip=True) or group.name in text
-        count = re.search(r"\d[\d,]*", link.find_parent("li").get_text(" ").replace(group.name, "").replace(group.short, "x"))
+        link = next(tag for tag in page.main.find_all("a") if unquote(tag["href"]) == f"../{group.path}")
+        assert group.name in link.get_text(" ", strip=True)
+        count = re.search(r"\d[\d,]*", link.find_parent("li").get_text(" ").replace(group.name, ""))
         assert count is not None, group.path
         assert int(count[0].replace(",", "")) == len(group.papers), group.path
 

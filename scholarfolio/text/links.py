@@ -1,13 +1,20 @@
 """Web addresses: finding bare ones in running text, and making any of them fit for an ``href``."""
 
 import re
+import sys
 from collections.abc import Iterator
+
+from scholarfolio.text import hints
 
 CODE_HOSTS = r"(?:github\.com|gitlab\.com|bitbucket\.org|huggingface\.co)"
 START = rf"(?<![A-Za-z0-9_@./\-])(?:https?://|www\.(?=[\w-]+\.)|{CODE_HOSTS}/(?=\w))"
 # Scripts written without spaces would run on into the address, so only ASCII and alphabets with spaces belong to it.
 CHARACTER = r"[!#%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~\u00c0-\u02ff\u0370-\u05ff]"
+_HINT = re.compile(hints.ADDRESS)
 BARE = re.compile(f"(?i:{START}){CHARACTER}+")
+
+# how far before its hint an address begins
+_BACK = {"://": (5, 4), "www.": (0,), ".com/": (6,), ".org/": (9,), ".co/": (11,)}
 
 _SCHEMELESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?=[/?#:]|$)", re.IGNORECASE)
 _CODE_HOST = re.compile(CODE_HOSTS, re.IGNORECASE)
@@ -25,10 +32,23 @@ _BRACKETS = {")": "(", "]": "["}
 
 def bare_links(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and address of every bare web address in ``text``."""
-    for found in BARE.finditer(text):
+    for found in bare(text, BARE):
         url = without_closing(found[0])
         if address(url):
             yield found.start(), found.start() + len(url), url
+
+
+def bare(text: str, pattern: re.Pattern[str], start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+    """Matches of ``pattern``, which begins with ``START``, tried only where the letters of an address stand."""
+    done = start
+    for hint in _HINT.finditer(text, start, end):
+        for back in _BACK[hint[0].lower()]:
+            position = hint.start() - back
+            found = pattern.match(text, position, end) if position >= done else None
+            if found:
+                yield found
+                done = found.end()
+                break
 
 
 def without_closing(url: str) -> str:
@@ -55,9 +75,14 @@ def address(url: str) -> str | None:
         url = ("https://" if _CODE_HOST.match(url) else "http://") + url
     if not _WEB.match(url) and not _MAIL.match(url):
         return None
+    return encoded(url)
+
+
+def encoded(url: str) -> str:
+    """``url`` with the characters that no address may hold encoded."""
     url, hash_, fragment = url.partition("#")
-    return _ILLEGAL.sub(_encoded, url + hash_ + fragment.replace("#", "%23"))
+    return _ILLEGAL.sub(_percent, url + hash_ + fragment.replace("#", "%23"))
 
 
-def _encoded(found: re.Match[str]) -> str:
+def _percent(found: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in found[0].encode())

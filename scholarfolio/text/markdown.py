@@ -1,20 +1,20 @@
-"""Markdown with mathematics, tables, footnotes and code, as clean HTML."""
+"""Markdown with mathematics, tables, footnotes and code: summaries, biographies, pages."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from scholarfolio.text import hints
 from scholarfolio.text.clean import without_controls
-from scholarfolio.text.markup import Markup, trusted
+from scholarfolio.text.markup import Markup, escape, trusted
 
-_SPECIAL = re.compile(
-    r"[\\`*_{}\[\]<>&$|\t\xa0]|://|www\.|(?:github|gitlab)\.com/|bitbucket\.org/|huggingface\.co/"
-    r"|^[ \t]|[ \t]$|^[-#+=:~]|^\d+[.)]|klzzwxh",
-    re.MULTILINE | re.IGNORECASE,
-)
-_RELATIVE = re.compile(r'(<[a-z][^<>]*? (?:href|src)=")(?![a-z][a-z0-9+.-]*:|//|#|")([^"]*)"', re.IGNORECASE)
-_PARAGRAPH = re.compile(r"\n\s*\n")
+if TYPE_CHECKING:
+    from scholarfolio.text.markdown_draft import Draft
+
+_SPECIAL = re.compile(rf"{hints.MARKDOWN}|\$|{hints.ADDRESS}")
+_BLANK_LINES = re.compile(r"\n{2,}")
 
 
 @dataclass(frozen=True)
@@ -32,49 +32,53 @@ class Markdown:
     def __reduce__(self) -> tuple[type["Markdown"], tuple[str]]:
         return (Markdown, (self.source,))
 
-    @cached_property
-    def _text(self) -> str:
-        return without_controls(self.source).strip()
+    @property
+    def _paragraphs(self) -> list[str] | None:
+        """The paragraphs of a text that is nothing but words, so that no Markdown need be read."""
+        text = without_controls(self.source).strip()
+        if _SPECIAL.search("\n" + text):
+            return None
+        return _BLANK_LINES.split(text) if text else []
 
     @cached_property
-    def _simple(self) -> bool:
-        """Whether there is nothing but words, so that no Markdown need be read."""
-        return not _SPECIAL.search(self._text)
+    def _draft(self) -> "Draft":
+        from scholarfolio.text.markdown_draft import drafted
+
+        return drafted(without_controls(self.source).strip())
 
     @cached_property
     def html(self) -> Markup:
         """Paragraphs, lists, headings (from ``<h2>`` down), tables, code."""
-        if self._simple:
-            paragraphs = _PARAGRAPH.split(self._text) if self._text else []
-            return trusted("\n".join([f"<p>{paragraph}</p>" for paragraph in paragraphs]))
-        from scholarfolio.text.markdown_html import as_blocks
+        paragraphs = self._paragraphs
+        if paragraphs is not None:
+            return trusted("\n".join([f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs]))
+        from scholarfolio.text.markdown_html import blocks
 
-        return as_blocks(self._text)
+        return trusted(blocks(self._draft))
 
     @cached_property
     def inline(self) -> Markup:
-        """The same without its blocks, on one line or with ``<br>`` between them; footnotes are left out."""
-        if self._simple:
-            return trusted("<br>".join(_PARAGRAPH.split(self._text)))
-        from scholarfolio.text.markdown_html import as_line
+        """The same without blocks and footnotes, to stand in a line; where a block ended stands ``<br>``."""
+        paragraphs = self._paragraphs
+        if paragraphs is not None:
+            return trusted("<br>".join([escape(paragraph) for paragraph in paragraphs]))
+        from scholarfolio.text.markdown_html import line
 
-        return as_line(self._text)
+        return trusted(line(self._draft))
 
     @cached_property
     def plain(self) -> str:
         """Unicode text on one line; footnotes are left out."""
-        if self._simple:
-            return " ".join(self._text.split())
-        from scholarfolio.text.markdown_html import as_text
+        if self._paragraphs is not None:
+            return " ".join(without_controls(self.source).split())
+        from scholarfolio.text.markdown_html import plain
 
-        return as_text(self._text)
+        return plain(self._draft)
 
     def rendered(self, link: Callable[[str], str]) -> Markup:
         """``html`` with ``link`` applied to every relative address in it, for pages at another depth."""
-        if self._simple:
+        if self._paragraphs is not None:
             return self.html
-        from html import escape, unescape
+        from scholarfolio.text.markdown_html import relinked
 
-        return trusted(
-            _RELATIVE.sub(lambda found: f'{found[1]}{escape(link(unescape(found[2])))}"', str(self.html))
-        )
+        return trusted(relinked(self.html, link))

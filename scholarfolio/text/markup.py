@@ -2,8 +2,6 @@
 
 from markupsafe import Markup, escape
 
-
-
 __all__ = ["Markup", "anchor", "element", "escape", "linkify", "trusted", "typed"]
 
 

@@ -9,8 +9,9 @@ _SUBSCRIPTS = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈�
 _RAISED = "′″‴†‡*°"
 _SCRIPT_LETTERS = "ℬℰℱℋℐℒℳℛ"
 _COMBINING = {
-    "¯": "\u0304", "‾": "\u0304", "^": "\u0302", "ˆ": "\u0302", "~": "\u0303", "˜": "\u0303", "⃗": "\u20d7", "→": "\u20d7",
-    "\u0332": "\u0305", "\u0302": "\u0302", "\u0303": "\u0303", "˙": "\u0307", "¨": "\u0308", "´": "\u0301", "`": "\u0300", "ˇ": "\u030c", "˘": "\u0306", "˚": "\u030a",
+    "¯": "\u0304", "‾": "\u0304", "\u0332": "\u0305", "^": "\u0302", "ˆ": "\u0302", "\u0302": "\u0302", "~": "\u0303",
+    "˜": "\u0303", "\u0303": "\u0303", "⃗": "\u20d7", "→": "\u20d7", "˙": "\u0307", "¨": "\u0308", "´": "\u0301",
+    "`": "\u0300", "ˇ": "\u030c", "˘": "\u0306", "˚": "\u030a",
 }  # fmt: skip
 
 
@@ -23,7 +24,7 @@ def as_text(mathml: str) -> str:
 def _folded(character: str) -> str:
     """Letters of a mathematical alphabet as plain ones, but for double-struck ℝ, which is a symbol by itself."""
     code = ord(character)
-    if 0x1D400 <= code <= 0x1D7FF and not 0x1D538 <= code <= 0x1D56B or character in _SCRIPT_LETTERS:
+    if (0x1D400 <= code <= 0x1D7FF and not 0x1D538 <= code <= 0x1D56B) or character in _SCRIPT_LETTERS:
         return unicodedata.normalize("NFKC", character)
     return "" if character in "\ufe00\u2062\u2063\u2064" else character
 

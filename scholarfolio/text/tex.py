@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from scholarfolio.text import hints
 from scholarfolio.text.clean import without_controls
 from scholarfolio.text.markup import Markup, escape, trusted
 
 if TYPE_CHECKING:
     from scholarfolio.text.tex_nodes import Nodes
 
-_SPECIAL = re.compile(r"[\\${}~`]|--|''|://|www\.|(?:github|gitlab)\.com/|bitbucket\.org/|huggingface\.co/|\n[ \t]*\n")
+_MARKED = re.compile(rf"{hints.TEX}|{hints.ADDRESS}")
+_SPECIAL = re.compile(hints.SPECIAL)
 
 
 @dataclass(frozen=True, eq=True)
@@ -29,24 +31,24 @@ class Tex:
     def __reduce__(self) -> tuple[type["Tex"], tuple[str]]:
         return (Tex, (self.source,))
 
-    @cached_property
-    def _text(self) -> str:
-        return without_controls(self.source)
+    @property
+    def _words(self) -> str | None:
+        """The text when there is nothing but words in it, which need no reading."""
+        text = without_controls(self.source)
+        return None if _MARKED.search(text) else text
 
     @cached_property
-    def _nodes(self) -> "Nodes | None":
-        """None when there is nothing but words, which need no reading."""
-        if not _SPECIAL.search(self._text):
-            return None
+    def _nodes(self) -> "Nodes":
         from scholarfolio.text.tex_reader import read
 
-        return read(self._text)
+        return read(without_controls(self.source))
 
     @cached_property
     def html(self) -> Markup:
         """Inline HTML, without ``<p>``."""
-        if self._nodes is None:
-            return escape(self._text)
+        words = self._words
+        if words is not None:
+            return escape(words)
         from scholarfolio.text.tex_nodes import html
 
         return trusted(html(self._nodes))
@@ -54,7 +56,7 @@ class Tex:
     @cached_property
     def label(self) -> Markup:
         """Inline HTML without links, to stand inside one."""
-        if self._nodes is None or "<a " not in self.html:
+        if "<a " not in self.html:
             return self.html
         from scholarfolio.text.tex_nodes import html
 
@@ -63,8 +65,9 @@ class Tex:
     @cached_property
     def blocks(self) -> Markup:
         """Paragraphs and lists."""
-        if self._nodes is None:
-            return trusted(f"<p>{self.html.strip()}</p>" if self else "")
+        words = self._words
+        if words is not None:
+            return trusted(f"<p>{escape(words.strip())}</p>" if self else "")
         from scholarfolio.text.tex_nodes import blocks
 
         return trusted(blocks(self._nodes))
@@ -72,18 +75,22 @@ class Tex:
     @cached_property
     def plain(self) -> str:
         """Unicode text on one line, without commands."""
-        if self._nodes is None:
-            return " ".join(self._text.split())
-        from scholarfolio.text.tex_nodes import plain
+        words = self._words
+        if words is None:
+            from scholarfolio.text.tex_nodes import plain
 
-        return " ".join(plain(self._nodes).split())
+            words = plain(self._nodes)
+        return " ".join(words.split())
 
     @cached_property
     def latex(self) -> str:
         """LaTeX that is safe between the braces of a BibTeX field."""
+        text = without_controls(self.source).strip()
+        if not _SPECIAL.search(text):
+            return text
         from scholarfolio.text.tex_latex import safe_latex
 
-        return safe_latex(self._text)
+        return safe_latex(text)
 
 
 def to_ascii_latex(text: str) -> str:

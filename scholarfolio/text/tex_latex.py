@@ -1,67 +1,84 @@
 r"""LaTeX for BibTeX: what an author typed, made safe to stand between braces, and Unicode turned into LaTeX."""
 
+import re
 import unicodedata
+from collections.abc import Iterator
 
 from scholarfolio.text import tex_names as names
 from scholarfolio.text.formulas import formulas
+from scholarfolio.text.tex_reader import clean_url
 from scholarfolio.text.tex_tokens import Kind, Token, pairs, tokens
 
-_ESCAPES = str.maketrans({"&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$", "^": r"\^{}"})
-_LEFT, _RIGHT = r"\textbraceleft{}", r"\textbraceright{}"
+_ESCAPES = {"&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$", "^": r"\^{}"}
+_BRACES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+_TEXT = str.maketrans(_ESCAPES)
+_LITERAL = str.maketrans(_ESCAPES | _BRACES | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}"})
 _RAW = names.ADDRESSES | names.CITATIONS | names.DROPPED | {"href"}
 
 
 def safe_latex(source: str) -> str:
     """``source`` with its special characters escaped and its braces balanced, everything else as typed."""
     found = tokens(source)
+    latex = "".join(_pieces(source, found, named=False))
+    # BibTeX counts escaped braces as well: when these do not pair, they are written as names.
+    return latex if _is_balanced(latex) else "".join(_pieces(source, found, named=True))
+
+
+def _pieces(source: str, found: list[Token], named: bool) -> Iterator[str]:
     closing = pairs(found)
-    closed = set(closing.values())
-    parts, raw_until = [], -1
+    matched = closing.keys() | closing.values()
+    raw_until = -1
     for index, token in enumerate(found):
         typed = source[token.start : token.end]
         if token.kind is Kind.COMMAND and token.value in _RAW:
-            raw_until = closing.get(index + 1, -1)
-        if index < raw_until:
-            parts.append(typed)
-        elif token.kind is Kind.OPEN and index not in closing:
-            parts.append(_LEFT)
-        elif token.kind is Kind.CLOSE and index not in closed:
-            parts.append(_RIGHT)
+            raw_until = max(raw_until, closing.get(index + 1, -1))
+        if token.kind in _PAIRED:
+            yield typed if index in matched else typed.translate(_LITERAL)
+        elif token.kind is Kind.COMMAND and found[index + 1 : index + 2] and index + 1 not in matched:
+            dangling = found[index + 1].kind is Kind.OPEN
+            yield typed.translate(_LITERAL) if dangling else typed
+        elif token.kind is Kind.FORMULA:
+            yield _formula(typed, named)
+        elif index < raw_until and token.kind is not Kind.VERBATIM:
+            yield typed
         else:
-            parts.append(_safe(token, typed, dangling=_opens_nothing(found, index, closing)))
-    return _balanced("".join(parts).strip())
+            yield _safe(token, typed, named)
 
 
-def _opens_nothing(found: list[Token], index: int, closing: dict[int, int]) -> bool:
-    """Whether the argument of a command begins with a brace that never closes."""
-    following = index + 1
-    return following < len(found) and found[following].kind is Kind.OPEN and following not in closing
+_PAIRED = {Kind.OPEN, Kind.CLOSE, Kind.BEGIN, Kind.END}
 
 
-def _safe(token: Token, typed: str, dangling: bool) -> str:
-    if token.kind is Kind.TEXT:
-        return typed.translate(_ESCAPES)
-    if token.kind is Kind.ADDRESS:
-        return typed.replace("\\", "").translate(_ESCAPES).replace("~", r"\~{}")
-    if token.kind is Kind.COMMAND and dangling:
-        return typed.replace("\\", r"\textbackslash{}", 1)
-    if token.kind is Kind.SYMBOL and token.value in "([)]":
-        return r"\textbackslash{}" + token.value
-    if typed == "\\":
-        return r"\textbackslash{}"
-    return typed
+def _formula(typed: str, named: bool) -> str:
+    bare = typed.replace(r"\{", "").replace(r"\}", "")
+    if not _is_balanced(bare):
+        return typed.translate(_LITERAL)
+    typed = re.sub(r"(?<!\\)%", r"\\%", typed)
+    return typed.replace(r"\{", r"\lbrace{}").replace(r"\}", r"\rbrace{}") if named else typed
 
 
-def _balanced(latex: str) -> str:
-    r"""BibTeX counts escaped braces as well; when these do not pair, they get names."""
+def _safe(token: Token, typed: str, named: bool) -> str:
+    match token.kind:
+        case Kind.TEXT:
+            return typed.translate(_TEXT) if typed != "\\" else typed.translate(_LITERAL)
+        case Kind.ADDRESS:
+            return clean_url(typed).translate(_LITERAL)
+        case Kind.VERBATIM:
+            return rf"\texttt{{{token.value.translate(_LITERAL)}}}"
+        case Kind.SYMBOL if token.value in "([)]":
+            return typed.translate(_LITERAL)
+        case Kind.SYMBOL if named and token.value in _BRACES:
+            return _BRACES[token.value]
+        case _:
+            return typed
+
+
+def _is_balanced(latex: str) -> bool:
     depth = 0
-    for character in latex:
-        depth += (character == "{") - (character == "}")
+    for brace in re.findall(r"[{}]", latex):
+        depth += 1 if brace == "{" else -1
         if depth < 0:
-            break
-    if depth == 0:
-        return latex
-    return latex.replace(r"\{", r"\lbrace{}").replace(r"\}", r"\rbrace{}")
+            return False
+    return depth == 0
 
 
 def ascii_latex(text: str) -> str:

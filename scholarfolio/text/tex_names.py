@@ -1,5 +1,10 @@
 r"""What the commands of LaTeX mean in running text."""
 
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # command → (tag, class) round its argument
 STYLES: dict[str, tuple[str, str]] = {
     "emph": ("em", ""),
@@ -33,30 +38,31 @@ SWITCHES: dict[str, tuple[str, str]] = {
 }
 
 # commands whose argument is shown without more ado
-TRANSPARENT = frozenset(
-    "text textrm textnormal textup textmd textsf textlf mbox hbox fbox mathrm uppercase textquotes "
-    "NoCaseChange MakeTextUppercase protect centerline leftline emphasise num".split()
+TRANSPARENT = _names(
+    "text textrm textnormal textup textmd textsf textlf mbox hbox fbox mathrm uppercase "
+    "NoCaseChange MakeTextUppercase protect centerline leftline num"
 )
 
 # commands that say nothing outside a typeset page
-SILENT = frozenset(
-    "rm sf sffamily rmfamily normalfont upshape mdseries tiny scriptsize footnotesize small normalsize large Large "
-    "LARGE huge Huge centering noindent indent protect relax xspace maketitle raggedright selectfont boldmath "
-    "unboldmath sloppy newpage clearpage bigskip medskip smallskip footnotemark null strut".split()
+SILENT = _names(
+    "rm sf sffamily rmfamily normalfont upshape mdseries tiny scriptsize footnotesize small normalsize "
+    "large Large LARGE huge Huge centering noindent indent protect relax xspace maketitle raggedright "
+    "selectfont boldmath unboldmath sloppy newpage clearpage bigskip medskip smallskip footnotemark null "
+    "strut"
 )
 
 # commands that vanish together with their argument
-DROPPED = frozenset("label vspace vskip color phantom hphantom vphantom thispagestyle pagestyle nocite".split())
+DROPPED = _names("label vspace vskip color phantom hphantom vphantom thispagestyle pagestyle nocite")
 
-FOOTNOTES = frozenset("footnote freefootnote blfootnote footnotetext thanks".split())
-CITATIONS = frozenset(
-    "cite citep citet citealp citealt citeauthor citeyear citeyearpar autocite parencite textcite footcite onlinecite "
-    "ref eqref pageref cref Cref autoref nameref".split()
+FOOTNOTES = _names("footnote freefootnote blfootnote footnotetext thanks")
+CITATIONS = _names(
+    "cite citep citet citealp citealt citeauthor citeyear citeyearpar autocite parencite textcite "
+    "footcite onlinecite ref eqref pageref cref Cref autoref nameref"
 )
-ADDRESSES = frozenset("url path nolinkurl".split())
-BREAKS = frozenset("newline linebreak break hfill".split())
+ADDRESSES = _names("url path nolinkurl")
+BREAKS = _names("newline linebreak break hfill")
 LISTS = {"itemize": False, "enumerate": True, "description": False, "compactitem": False, "compactenum": True}
-PLAIN_ENVIRONMENTS = frozenset("abstract center quote quotation flushleft flushright document small".split())
+PLAIN_ENVIRONMENTS = _names("abstract center quote quotation flushleft flushright document small")
 
 CHARACTERS = {
     "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "SS": "ẞ", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ",
@@ -70,7 +76,7 @@ CHARACTERS = {
     "textdollar": "$", "textquotesingle": "'", "textquotedbl": '"', "textquoteleft": "‘", "textquoteright": "’",
     "textquotedblleft": "“", "textquotedblright": "”", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘",
     "guillemotleft": "«", "guillemotright": "»", "quotedblbase": "„", "quotesinglbase": "‚", "textendash": "–",
-    "textemdash": "—", "slash": "/", "textdegree": "°", "degree": "°", "textmu": "µ", "micro": "µ",
+    "textemdash": "—", "slash": "/", "textdegree": "°", "degree": "°", "deg": "°", "textmu": "µ", "micro": "µ",
     "textbullet": "•", "textperiodcentered": "·", "textexclamdown": "¡", "textquestiondown": "¿",
     "textordfeminine": "ª", "textordmasculine": "º", "textonehalf": "½", "textonequarter": "¼",
     "texttimes": "×", "textpm": "±", "textdiv": "÷", "textsection": "§", "textparagraph": "¶",

@@ -398,7 +398,7 @@ _COMMANDS: dict[str, Callable[[Reader], Nodes | None]] = {
 
 def _trimmed(nodes: Nodes) -> Nodes:
     """Nodes without the white space and paragraph breaks at either end."""
-    blank = [isinstance(node, Text | Break) and not node.plain().strip() for node in nodes]
+    blank = [isinstance(node, Break) or (isinstance(node, Text) and not node.text.strip()) for node in nodes]
     start = next((index for index, is_blank in enumerate(blank) if not is_blank), len(nodes))
     end = next((index for index in range(len(nodes), start, -1) if not blank[index - 1]), start)
     return nodes[start:end]

@@ -5,7 +5,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from scholarfolio.text.formulas import formulas
-from scholarfolio.text.links import CHARACTER, START, without_closing
+from scholarfolio.text.links import CHARACTER, START, bare, without_closing
 
 DEPTH = 50
 
@@ -40,15 +40,17 @@ class Token(NamedTuple):
     display: bool = False
 
 
-_TOKEN = re.compile(
-    rf"(?P<ADDRESS>(?i:{START})(?:{CHARACTER}|\\[_%#&~](?:\{{\}})?|\{{\\[_%#&~]\}})+)"
-    r"|\\(?:begin\s*\{(?P<BEGIN>\w+\*?)\}|end\s*\{(?P<END>\w+\*?)\}|verb\*?(?P<bar>[^\w\s*])(?P<VERBATIM>.*?)(?P=bar)"
-    r"|(?P<COMMAND>[A-Za-z]+)\*?|(?P<SYMBOL>[\s\S]))"
-    r"|(?P<OPEN>\{)|(?P<CLOSE>\})"
-    r"|(?P<PARAGRAPH>\n[ \t]*\n\s*)"
-    r"|(?P<LIGATURE>~|-{2,}|``|''|`|'(?!\w)|(?<=[^\s(\[])\"(?!\w)|[?!]`(?=\w))"
+_ADDRESS = re.compile(rf"(?i:{START})(?:{CHARACTER}|\\[_%#&~](?:\{{\}})?|\{{\\[_%#&~]\}})+")
+# Every alternative begins with a character of its own, which makes the search for them fast.
+_STOP = re.compile(r"\\|\{|\}|~|`|'(?:'|(?!\w))|--|\n[ \t]*\n|\"(?!\w)|\?`|!`")
+_ESCAPE = re.compile(
+    r"\\(?:begin\s*\{(?P<BEGIN>\w+\*?)\}|end\s*\{(?P<END>\w+\*?)\}"
+    r"|verb\*?(?P<bar>[^\w\s*])(?P<VERBATIM>.*?)(?P=bar)|(?P<COMMAND>[A-Za-z]+)\*?|(?P<SYMBOL>[\s\S]))"
 )
+_PARAGRAPH = re.compile(r"\n\s*")
+_LIGATURE = re.compile(r"~|-+|``?|''?|\"|[?!]`(?=\w)")
 _KINDS = {kind.name: kind for kind in Kind}
+_BRACES = {"{": Kind.OPEN, "}": Kind.CLOSE}
 _LIGATURES = {"~": "\u00a0", "--": "–", "---": "—", "?`": "¿", "!`": "¡"}
 _QUOTES = {"``": "“", "`": "‘"}
 _PAIRS = {"``": ("''", '"'), "`": ("'",)}
@@ -69,20 +71,45 @@ def tokens(source: str) -> list[Token]:
 
 
 def _cut(source: str, position: int, end: int, found: list[Token]) -> None:
-    while match := _TOKEN.search(source, position, end):
-        if match.start() > position:
-            found.append(Token(Kind.TEXT, position, match.start(), source[position : match.start()]))
-        name, value, position = match.lastgroup or "", match[0], match.end()
-        if name == "ADDRESS":  # its closing punctuation may hold quotation marks: to be cut again
-            value = without_closing(value)
-            position = match.start() + len(value)
-        elif name == "LIGATURE":
-            value = _LIGATURES.get(value, value)
-        else:
-            value = match[name]
-        found.append(Token(_KINDS[name], match.start(), position, value))
+    """Source between formulas."""
+    for match in bare(source, _ADDRESS, position, end):
+        if match.start() >= position:
+            url = without_closing(match[0])
+            _cut_words(source, position, match.start(), found)
+            position = match.start() + len(url)
+            found.append(Token(Kind.ADDRESS, match.start(), position, url))
+    _cut_words(source, position, end, found)
+
+
+def _cut_words(source: str, position: int, end: int, found: list[Token]) -> None:
+    """Source between addresses."""
+    while stop := _STOP.search(source, position, end):
+        start = stop.start()
+        if start > position:
+            found.append(Token(Kind.TEXT, position, start, source[position:start]))
+        found.append(_token(source, start, end))
+        position = found[-1].end
     if position < end:
         found.append(Token(Kind.TEXT, position, end, source[position:end]))
+
+
+def _token(source: str, start: int, end: int) -> Token:
+    first = source[start]
+    if first in _BRACES:
+        return Token(_BRACES[first], start, start + 1, first)
+    if first == "\\":
+        found = _ESCAPE.match(source, start, end)
+        if found:
+            name = found.lastgroup or ""
+            return Token(_KINDS[name], start, found.end(), found[name])
+    elif first == "\n":
+        found = _PARAGRAPH.match(source, start, end)
+        return Token(Kind.PARAGRAPH, start, found.end() if found else start + 1, "")
+    else:
+        found = _LIGATURE.match(source, start, end)
+        if found:
+            return Token(Kind.LIGATURE, start, found.end(), _LIGATURES.get(found[0], found[0]))
+    return Token(Kind.TEXT, start, start + 1, first)
 
 
 def _pair_quotes(source: str, found: list[Token]) -> None:

@@ -1,0 +1,144 @@
+"""The catalog: order, groups, people and relations."""
+
+from __future__ import annotations
+
+import pytest
+
+from scholarfolio.build import prepare
+from scholarfolio.problems import Problems
+
+
+def catalog_of(content, papers, **files):
+    """The catalog of papers given as YAML by id, with the problems it raised."""
+    folder = content("site.yaml", "title: T\n")
+    for name, text in files.items():
+        content(f"{name}.yaml", text)
+    for name, text in papers.items():
+        content(f"papers/{name}.yaml", text)
+    problems = Problems()
+    prepared = prepare(folder, "", problems)
+    assert prepared is not None, list(map(str, problems))
+    return prepared.catalog, [str(problem) for problem in problems]
+
+
+def test_papers_are_newest_first_and_undated_last(content):
+    catalog, _ = catalog_of(
+        content,
+        {
+            "none": "title: No date",
+            "year": "title: Year\ndate: 2024",
+            "month": "title: Month\ndate: 2024-03",
+            "day": "title: Day\ndate: 2024-03-02",
+            "old": "title: Old\ndate: 1999",
+        },
+    )
+    assert [paper.id for paper in catalog.papers] == ["day", "month", "year", "old", "none"]
+    assert list(catalog.years) == ["2024", "1999", "undated"]
+
+
+def test_the_primary_area_counts_as_a_topic_once(content):
+    catalog, _ = catalog_of(content, {"a": "title: A\ncategory: cs.CV\ntopics: [cs.CV, x]"})
+    assert {key: len(group.papers) for key, group in catalog.topics.items()} == {"cs.CV": 1, "x": 1}
+    assert catalog.topics["cs.CV"].path == "topics/cs-cv.html"
+
+
+def test_aliases_make_one_person_and_one_paper_makes_no_page(content):
+    catalog, problems = catalog_of(
+        content,
+        {
+            "a": "title: A\nauthors: [Ada Lovelace, B. Lee]",
+            "b": "title: B\nauthors: ['Lee, Bob', Once Only]",
+            "c": "title: C\nauthors: [Lovelace, A. A.]".replace("[Lovelace, A. A.]", "['Lovelace, A. A.']"),
+        },
+        people="bob: {name: Bob Lee, aliases: [B. Lee]}\nnew: Not Yet\n",
+        profile="name: Ada Lovelace\naliases: [A. A. Lovelace]\n",
+    )
+    assert problems == []
+    pages = {slug: (group.name, len(group.papers)) for slug, group in catalog.authors.items()}
+    assert pages == {"ada-lovelace": ("Ada Lovelace", 2), "bob": ("Bob Lee", 2), "new": ("Not Yet", 0)}
+    assert catalog.authors["ada-lovelace"].owner
+
+
+def test_namesakes_are_told_apart_and_asked_about(content):
+    people = "wei-1: Wei Wang\nwei-2: Wei Wang\n"
+    catalog, problems = catalog_of(
+        content,
+        {
+            "a": "title: A\nauthors: [{name: Wei Wang, person: wei-1}]",
+            "b": "title: B\nauthors: [{name: Wei Wang, person: wei-2}]",
+            "c": "title: C\nauthors: [Wei Wang]",
+        },
+        people=people,
+    )
+    assert [p.id for p in catalog.authors["wei-1"].papers] == ["a"]
+    assert [p.id for p in catalog.authors["wei-2"].papers] == ["b"]
+    assert len(problems) == 1
+    assert 'content/papers/c.yaml:1:1: warning: "Wei Wang" may be wei-1 and wei-2; say which' in problems[0]
+
+
+def test_names_that_would_share_a_page_are_reported_with_both_forms(content):
+    catalog, problems = catalog_of(
+        content, {"a": "title: A\nauthors: [Björn Ommer]", "b": "title: B\nauthors: [Bjorn Ommer]"}
+    )
+    assert len(problems) == 1
+    assert "Björn Ommer" in problems[0]
+    assert "Bjorn Ommer" in problems[0]
+    assert len(catalog.authors["bjorn-ommer"].papers) == 2
+
+
+def test_the_owner_behind_et_al_is_known(content):
+    catalog, _ = catalog_of(
+        content,
+        {
+            "a": "title: A\nauthors: [Bob Lee, others]",
+            "b": "title: B\nauthors: [Bob Lee]",
+            "c": "title: C\nauthors: [Ada Lovelace, others]",
+        },
+    )
+    assert {key: line.owner_hidden for key, line in catalog.bylines.items()} == {"a": True, "b": False, "c": False}
+
+
+def test_years_of_a_venue_and_its_other_names_are_one_venue(content):
+    catalog, _ = catalog_of(
+        content,
+        {
+            "a": "title: A\nvenue: NeurIPS 2023",
+            "b": "title: B\nvenue: NIPS",
+            "c": "title: C\njournal: Nature",
+            "d": "title: D\nvenue: ICML 2021",
+            "e": "title: E\nvenue: ICML ’22",
+        },
+        venues="neurips: {name: Neural Information Processing Systems, short: NeurIPS, aliases: [NIPS]}\n",
+    )
+    assert {slug: len(group.papers) for slug, group in catalog.venues.items()} == {"neurips": 2, "icml": 2, "nature": 1}
+
+
+def test_related_papers_share_what_is_rare(content):
+    papers = {f"p{n}": f"title: P{n}\ndate: {2000 + n}\ntopics: [common]\nauthors: [Ada Lovelace]" for n in range(6)}
+    papers["p0"] += "\n".replace("\n", "") + "\nkeywords: [x]"
+    papers["p0"] = papers["p0"].replace("[common]", "[common, rare]")
+    papers["p5"] = papers["p5"].replace("[common]", "[common, rare]")
+    catalog, _ = catalog_of(content, papers)
+    assert catalog.related["p0"] == ("p5",)
+    assert catalog.related["p5"] == ("p0",)
+    assert catalog.related["p3"] == (), "what all share relates nobody"
+
+
+@pytest.mark.parametrize(
+    ("files", "both"),
+    [
+        ({"papers/index.yaml": "title: x"}, None),
+        ({"papers/a.yaml": "title: A\ntopics: [a b, a-b]"}, "topics/a-b.html"),
+        ({"pages/cv.md": "# Mine"}, "cv.html"),
+        ({"papers/a.yaml": "title: A", "papers/A.yaml": "title: B"}, None),
+    ],
+)
+def test_collisions_are_reported_with_both_sources(content, files, both):
+    for name, text in files.items():
+        folder = content(name, text)
+    problems = Problems()
+    prepare(folder, "", problems)
+    errors = [str(problem) for problem in problems.errors]
+    assert errors
+    if both:
+        assert any(both in error and "taken by" in error for error in errors), errors

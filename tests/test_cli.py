@@ -1,0 +1,154 @@
+"""The program as it is typed: right, wrong, and without its libraries."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT, SITES
+
+from scholarfolio.cli import ProgressBar, main
+
+
+def run(capsys, *words):
+    """Exit status, standard output and standard error."""
+    try:
+        status = main([str(word) for word in words])
+    except SystemExit as exit_:
+        status = exit_.code
+    captured = capsys.readouterr()
+    return status, captured.out, captured.err
+
+
+def test_building_ends_with_counts_time_and_where_to_look(capsys, tmp_path):
+    status, out, err = run(capsys, "build", "--content", SITES["minimal"], "--out", tmp_path / "site")
+    assert (status, err) == (0, "")
+    assert "2 papers" in out
+    assert " s (" in out
+    assert (tmp_path / "site/index.html").as_uri() in out
+
+
+def test_no_command_means_build(capsys, tmp_path, monkeypatch, content):
+    content("papers/a.yaml", "title: A\n")
+    monkeypatch.chdir(tmp_path)
+    assert run(capsys)[0] == 0
+    assert (tmp_path / "site/papers/a.html").exists()
+    status, out, _ = run(capsys, "--quiet", "--jobs", "2")
+    assert (status, out) == (0, "")
+
+
+def test_problems_are_lines_with_file_line_and_column_and_the_status_is_1(capsys, tmp_path, content):
+    folder = content("papers/x.yaml", "title: A\nvanue: y\n")
+    status, out, err = run(capsys, "build", "--content", folder, "--out", tmp_path / "site")
+    assert status == 1
+    assert out == ""
+    assert err.splitlines()[0] == 'content/papers/x.yaml:2:1: unknown field "vanue"; did you mean "venue"?'
+    assert "1 error" in err.splitlines()[-1]
+    assert not (tmp_path / "site/index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (["biuld"], 'there is no command "biuld"; did you mean "build"?'),
+        (["xyz"], "there are build, new"),
+        (["build", "--jobs", "0"], "whole number from 1 to 256"),
+        (["build", "--jobs", "many"], "whole number from 1 to 256"),
+        (["build", "--url", "example.org"], "is not an address that begins with https://"),
+        (["build", "--contents", "x"], "unrecognized arguments: --contents"),
+        (["build", "extra"], "unrecognized arguments: extra"),
+        (["new"], "DIR"),
+        (["new", "x"], "--name"),
+    ],
+)
+def test_wrong_usage_is_one_sentence_and_status_2(capsys, words, part):
+    status, out, err = run(capsys, *words)
+    assert (status, out) == (2, "")
+    assert part in err
+    assert "Traceback" not in err
+    assert len(err.strip().splitlines()) == 2
+    assert err.strip().splitlines()[1].startswith("Try: ")
+
+
+def test_missing_content_says_how_to_begin(capsys, tmp_path):
+    status, _, err = run(capsys, "build", "--content", tmp_path / "nowhere", "--out", tmp_path / "site")
+    assert status == 1
+    assert "there is no such folder" in err
+    assert "scholarfolio new" in err
+
+
+def test_empty_content_says_what_it_needs(capsys, tmp_path):
+    (tmp_path / "content").mkdir()
+    status, _, err = run(capsys, "build", "--content", tmp_path / "content", "--out", tmp_path / "site")
+    assert status == 1
+    assert "profile.yaml" in err
+
+
+def test_an_output_that_is_a_file_is_refused(capsys, tmp_path):
+    (tmp_path / "site").write_text("mine")
+    status, _, err = run(capsys, "build", "--content", SITES["minimal"], "--out", tmp_path / "site")
+    assert status == 1
+    assert "is a file" in err
+    assert (tmp_path / "site").read_text() == "mine"
+
+
+def test_help_names_every_command_and_no_other(capsys):
+    status, out, _ = run(capsys, "--help")
+    assert status == 0
+    assert "build " in out
+    assert "new " in out
+    assert not any(word in out for word in ("serve", "check ", "import ", "schema"))
+
+
+def test_the_version_is_the_package_s(capsys):
+    from scholarfolio import __version__
+
+    assert run(capsys, "--version")[1] == f"scholarfolio {__version__}\n"
+
+
+def test_build_py_and_the_module_are_the_same_program(tmp_path):
+    for program in (["build.py"], ["-m", "scholarfolio"]):
+        done = subprocess.run(
+            [sys.executable, *program, "--version"], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        assert done.stdout.startswith("scholarfolio ")
+
+
+def test_build_py_without_libraries_says_what_to_type():
+    """-S hides installed packages, as on a machine where nothing is installed yet."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(
+        [sys.executable, "-s", "-S", "build.py"], cwd=ROOT, capture_output=True, text=True, env=environment, check=False
+    )
+    assert done.returncode == 1
+    assert "make site" in done.stderr
+    assert "pip install" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_progress_bar_shows_on_terminals_and_on_long_builds_only():
+    bar = ProgressBar(io.StringIO(), hidden=False)
+    bar.PATIENCE = -1
+    bar.show(1, 2)
+    assert bar._stream.getvalue() == ""
+    terminal = Terminal()
+    bar = ProgressBar(terminal, hidden=False)
+    bar.show(1, 2)
+    assert terminal.getvalue() == "", "a short build needs none"
+    bar.PATIENCE = -1
+    bar.show(1500, 3000)
+    assert "1,500 of 3,000 files" in terminal.getvalue()
+    bar.clear()
+    assert terminal.getvalue().endswith("\r\x1b[K")
+    quiet = ProgressBar(Terminal(), hidden=True)
+    quiet.PATIENCE = -1
+    quiet.show(1, 2)
+    assert quiet._stream.getvalue() == ""

@@ -1,0 +1,90 @@
+"""Themes: a site's own templates and stylesheets, and what is said when they are wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from scholarfolio.build import Options, build
+from scholarfolio.problems import Stop
+
+
+@pytest.fixture
+def theme(content, tmp_path):
+    """Writes a file of the site's own theme and builds: returns the output folder, or the problems as text."""
+    folder = content("papers/a.yaml", "title: A\ndate: 2020\n")
+
+    def build_with(**files):
+        for name, text in files.items():
+            path = tmp_path / name.replace("__", "/").replace("_", ".")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        try:
+            build(Options(folder, tmp_path / "site"))
+        except Stop as stop:
+            return "\n".join(str(problem) for problem in stop.problems)
+        return tmp_path / "site"
+
+    return build_with
+
+
+def test_a_template_of_the_same_name_goes_first_and_extends_the_theme_s(theme):
+    site = theme(
+        templates__page_html="unused",
+        templates__paper_html='{% extends "theme/paper.html" %}{% block content %}<p>Mine.</p>{{ super() }}{% endblock %}',
+    )
+    page = (site / "papers/a.html").read_text("utf-8")
+    assert "<p>Mine.</p>" in page
+    assert "<h1" in page
+
+
+def test_overriding_the_base_changes_every_page(theme):
+    site = theme(templates__base_html='{% extends "theme/base.html" %}{% block head %}<meta name="own" content="1">{% endblock %}')
+    pages = list(site.rglob("*.html"))
+    assert len(pages) > 5
+    assert all('<meta name="own" content="1">' in page.read_text("utf-8") for page in pages)
+
+
+def test_a_stylesheet_of_the_same_name_replaces_the_theme_s_which_stays_in_reach(theme):
+    site = theme(static__style_css='@import "theme/style.css";\nbody { color: red }\n', static__extra_txt="more")
+    assert (site / "static/style.css").read_text("utf-8").startswith('@import "theme/style.css"')
+    assert (site / "static/theme/style.css").stat().st_size > 1000
+    assert (site / "static/extra.txt").read_text("utf-8") == "more"
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("line one\n{% if %}", "templates/paper.html:2:1: not a valid template"),
+        ("one\ntwo\n{{ nothing.here }}", "templates/paper.html:3:1: the template fails: 'nothing' is undefined"),
+        ("one\n{{ paper.titel }}", "templates/paper.html:2:1: the template fails"),
+        ("one\n{{ 1 / 0 }}", "templates/paper.html:2:1: the template fails: division by zero"),
+        ('one\n{% include "none.html" %}', 'templates/paper.html:2:1: there is no template "none.html"'),
+        ('{% extends "paper.html" %}', "a template includes or extends itself"),
+    ],
+)
+def test_a_wrong_template_is_a_problem_with_its_line_and_writes_nothing(theme, tmp_path, template, expected):
+    assert expected in theme(templates__paper_html=template)
+    assert not (tmp_path / "site/index.html").exists()
+
+
+def test_a_link_of_a_template_that_leads_nowhere_is_reported(theme, tmp_path, content):
+    theme(
+        templates__paper_html='{% extends "theme/paper.html" %}{% block content %}{{ super() }}{{ url("no.html") }}{% endblock %}'
+    )
+    built = build(Options(tmp_path / "content", tmp_path / "site"))
+    assert ['content/papers/a.yaml:1:1: warning: links to "no.html", which the site does not have'] == [
+        str(problem) for problem in built.problems
+    ]
+
+
+def test_records_cannot_smuggle_html_into_pages(theme, content):
+    evil = "'<script>alert(1)</script><img src=x onerror=alert(2)>'"
+    content(
+        "papers/a.yaml",
+        f"title: {evil}\nvenue: {evil}\nauthors: [{{name: {evil}}}]\nsummary: {evil}\nabstract: {evil}\n",
+    )
+    site = theme()
+    for page in site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        assert "<script>alert" not in text
+        assert "<img src=x" not in text
