@@ -59,13 +59,13 @@ def before_parsing(text: str, max_depth: int) -> list[Fault]:
 
 
 def _scan(text: str, max_depth: int) -> list[Fault]:
-    """All such faults. A backslash that the parser refuses hides what follows, so its text is blanked out and passed."""
+    """All such faults. A backslash that the parser refuses hides what follows, so the text round it is blanked out."""
     refused: list[Fault] = []
     for _ in range(_PASSES):
         faults: list[Fault] = []
         try:
             for fault in _silent(text, max_depth):
-                faults.append(fault)  # noqa: PERF402 - what was found before the parser gives up counts
+                faults.append(fault)  # one by one: what is found before the parser gives up counts
             break
         except yaml.YAMLError as error:
             quoted = _refused_text(error, text)
@@ -142,10 +142,11 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
     line = [*text.split("\n"), ""][mark.line]
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return Fault(mark.line, 0, "a tab is used to indent; YAML wants spaces")
+    sentence = _sentence(error, line[: mark.column].rstrip())
     # What was begun and never ended is noticed lines later; what has to be mended is where it begins.
-    if begin is not None and (error.context or "").endswith(_BEGINNINGS) and begin.line < mark.line:
-        mark = begin
-    return Fault(mark.line, mark.column, _sentence(error, line[: mark.column].rstrip()))
+    if begin is not None and sentence != _BACKSLASH and (error.context or "").endswith(_BEGINNINGS):
+        mark = mark if "flow" in (error.context or "") and begin.line == mark.line else begin
+    return Fault(mark.line, mark.column, sentence)
 
 
 def _sentence(error: yaml.MarkedYAMLError, before: str) -> str:
@@ -160,7 +161,7 @@ def _sentence(error: yaml.MarkedYAMLError, before: str) -> str:
 
 
 _NO_KEY = "did not find expected key"
-_BEGINNINGS = ("a quoted scalar", "a simple key", "a flow sequence", "a flow mapping")
+_BEGINNINGS = ("a quoted scalar", "a simple key", "an alias", "an anchor", "a flow sequence", "a flow mapping")
 _ESCAPES = ("unknown escape character", "expected hexdecimal number")
 _BACKSLASH = "a backslash between double quotes; use single quotes '…' or a block that begins with |-"
 _AFTER_QUOTE = (
@@ -177,18 +178,21 @@ _SENTENCES = (
     ("while scanning an alias", "a value that begins with * needs quotes around it"),
     ("while scanning an anchor", "a value that begins with & needs quotes around it"),
     ("while scanning a tag", _TAG),
-    ("while scanning a directive", "a line that begins with % needs quotes or a field's name before it"),
+    (" directive;", "a line that begins with % needs quotes or a field's name before it"),
     ("while scanning a quoted scalar", "this quote is never closed"),
     ("while scanning a block scalar", "the text after | or > must begin on the next line, indented"),
     (
         "mapping values are not allowed",
         "a colon where no field can begin: put quotes around a value that holds a colon and a space, "
-        "or indent the line like its neighbours",
+        "indent the line like its neighbours, or give the line above its colon",
     ),
     ("sequence entries are not allowed", "the first item of a list must begin on a line of its own, after its field"),
     ("did not find expected ',' or ']'", "a list that begins with [ is not closed by ], or a comma is missing"),
     ("did not find expected ',' or '}'", "a mapping that begins with { is not closed by }, or a comma is missing"),
-    ("did not find expected node content", "a comma or closing bracket too many, or a value that is missing"),
+    (
+        "did not find expected node content",
+        "a bracket that is not closed, a comma too many, or a value that is missing",
+    ),
     (
         "could not find expected ':'",
         "a field's name needs a colon and a space behind it, and a text that runs over several lines must be indented",
