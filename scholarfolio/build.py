@@ -135,7 +135,7 @@ def _check_folders(options: Options, problems: Problems) -> None:
 
 
 def _stop_if_needed(problems: Problems, *, strict: bool) -> None:
-    if problems.errors or (strict and problems):
+    if problems.stops(strict=strict):
         raise Stop(problems)
 
 
@@ -188,8 +188,7 @@ class _Worker:
 
     def __call__(self, outputs: Sequence[Output]) -> list[Result]:
         if self._renderer is None:
-            planned = frozenset(output.path for output in self._prepared.plan)
-            self._renderer = Renderer(self._prepared.catalog, self._prepared.theme, planned)
+            self._renderer = Renderer(self._prepared.catalog, self._prepared.theme, self._prepared.plan)
         return list(self._results(outputs, self._renderer))
 
     def _results(self, outputs: Iterable[Output], renderer: Renderer) -> Iterator[Result]:

@@ -13,6 +13,7 @@ from scholarfolio.problems import Place, Problems
 from scholarfolio.related import related_papers
 from scholarfolio.slugs import slugify
 
+INDEXES = ("topics", "years", "authors", "venues")
 UNDATED = "undated"
 
 
@@ -73,6 +74,15 @@ class Catalog:
     by_id: Mapping[str, Paper]
     position: Mapping[str, int]
     venue_of: Mapping[str, Group]
+
+    def groups(self, index: str) -> Mapping[str, Group]:
+        """The groups of one index, by key."""
+        found: Mapping[str, Group] = getattr(self, index)
+        return found
+
+    def local_pdf(self, paper: Paper) -> str:
+        """A paper's PDF below the content folder, or nothing when it lies elsewhere."""
+        return paper.pdf if paper.pdf in self.records.files else ""
 
     def neighbours(self, paper: Paper) -> tuple[Paper | None, Paper | None]:
         """The next newer and the next older paper."""

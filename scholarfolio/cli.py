@@ -9,6 +9,7 @@ import argparse
 import re
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn, TextIO
@@ -153,10 +154,8 @@ def _print_problems(problems: Problems) -> None:
 
 
 def _summary(problems: Problems) -> str:
-    warnings = len(list(problems)) - len(set(problems.errors))
-    return ", ".join(
-        _plural(count, word) for count, word in ((len(set(problems.errors)), "error"), (warnings, "warning")) if count
-    )
+    counts = Counter(problem.severity for problem in problems)
+    return ", ".join(_plural(counts[word], word) for word in ("error", "warning") if counts[word])
 
 
 def _plural(count: int, word: str) -> str:

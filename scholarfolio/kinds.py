@@ -25,8 +25,8 @@ class Text(Scalar[str]):
         self.label = label
 
     def convert(self, text: str, at: At) -> str | None:
-        """Fold line breaks into single spaces."""
-        return " ".join(text.split())
+        r"""Fold line breaks into single spaces; TeX in it becomes letters, as in ``Driftwood \& Sons``."""
+        return " ".join((Tex(text).plain if "\\" in text else text).split())
 
 
 class Verbatim(Scalar[str]):
@@ -59,7 +59,13 @@ class MarkdownText(Scalar[Markdown]):
 
     def convert(self, text: str, at: At) -> Markdown | None:
         """Wrap the source; its forms are worked out when asked for."""
+        if SILENT_PICTURE.search(text):
+            at.warn(SILENT_PICTURE_MESSAGE)
         return Markdown(text)
+
+
+SILENT_PICTURE = re.compile(r"!\[\s*\]\(")
+SILENT_PICTURE_MESSAGE = "a picture has no alternative text; say what it shows between the brackets: ![…](…)"
 
 
 class Choice(Scalar[str]):
@@ -77,7 +83,8 @@ class Choice(Scalar[str]):
         word = self.aliases.get(text.lower(), text.lower())
         if word in self.values:
             return word
-        at.error(f'"{text}" is not known here{did_you_mean(text, self.values) or "; expected " + self.label}')
+        hint = did_you_mean(text, (*self.values, *self.aliases)) or f"; expected {self.label}"
+        at.error(f'"{text}" is not known here{hint}')
         return None
 
 
@@ -106,7 +113,7 @@ class Number(Scalar[int]):
         digits = re.sub(r"[,\u202f\u00a0 ](?=\d{3}\b)", "", text)
         if digits.isascii() and digits.isdigit() and len(digits) < 19:
             return int(digits)
-        at.error(f'"{text}" is not a whole number')
+        at.error(f'"{text}" is {"below zero" if re.fullmatch(r"-[0-9]+", text) else "not a whole number"}')
         return None
 
 
@@ -132,11 +139,11 @@ class Url(Scalar[str]):
     schemes: tuple[str, ...] = ("http", "https", "ftp", "mailto")
 
     def convert(self, text: str, at: At) -> str | None:
-        """Check that the address is absolute and holds no blanks."""
+        """Check that the address is absolute and holds no blanks; encode what may not stand in one."""
         if problem := self._problem(text):
             at.error(problem)
             return None
-        return text
+        return re.sub(r'["<>\\^`{|}]', lambda sign: f"%{ord(sign[0]):02X}", text)
 
     def _problem(self, text: str) -> str | None:
         if re.search(r"\s", text):
@@ -165,6 +172,9 @@ class Link(Url):
         path = text.removeprefix("./").removeprefix("content/")
         if path in at.scope.files:
             return path
+        if re.match(r"[a-zA-Z]:[\\/]|/(?!/)|~|file:", text):
+            at.error(f'"{text}" lies on your own computer; put the file into files/ and write "files/…" here')
+            return None
         if re.match(r"[a-zA-Z][\w+.-]*:", text) or re.match(r"(www\.|[\w-]+\.(com|org|net|io|edu)/)", text):
             return super().convert(text, at)
         at.error(f'there is no file "{text}" below {at.document.path.split("/")[0]}/{self._hint(path, at)}')
@@ -236,7 +246,7 @@ class PersonName(Scalar[Name]):
     """A person's or an organisation's name."""
 
     label = "a name, such as Ada Lovelace or Lovelace, Ada"
-    default = Name(literal="?")  # where a name is missing, which is reported, so that the rest can be checked all the same
+    default = Name(literal="?")  # stands for a missing name, which is reported, so that the rest can be checked
 
     def convert(self, text: str, at: At) -> Name | None:
         """Read the name in either order; TeX accents in it become letters."""
@@ -254,7 +264,9 @@ class Names(ListOf[Name]):
         super().__init__(PersonName(), "a list of names")
 
     def read(self, raw: Raw, at: At) -> tuple[Name, ...] | None:
-        """Read a list or BibTeX's ``and`` form."""
+        """Read a list or BibTeX's ``and`` form; a name cut in two by YAML is reported."""
+        if report_split_name(raw, at):
+            return None
         return super().read(listed_names(raw), at)
 
 
@@ -265,9 +277,8 @@ def listed_names(raw: Raw) -> Raw:
 
 def report_split_name(raw: Raw, at: At) -> bool:
     """Report ``[Roth, Karsten]``, which YAML reads as two authors; tell whether it was found."""
-    if isinstance(raw, str) and raw.count(",") > 1 and " and " not in raw:
-        at.error('several names in one text; write a list: [Ada Lovelace, Charles Babbage], or join them with "and"')
-        return True
+    if isinstance(raw, str) and " and " not in raw:
+        return _report_several(raw.split(","), at)
     if not isinstance(raw, list) or not all(isinstance(item, str | dict) for item in raw):
         return False
     # A name written as a mapping says what it is; a placeholder keeps the positions.
@@ -277,9 +288,23 @@ def report_split_name(raw: Raw, at: At) -> bool:
     family, given = (raw[index] for index in pair)
     (at / pair[0]).error(
         f'"{family}" and "{given}" are read as two authors; if this is one person, write "{given} {family}" or '
-        f"'{family}, {given}' in quotes; if they are two, write each as {{name: {family}}}"
+        f"'{family}, {given}' in quotes; if they are two, write them as '{{{family}}}', '{{{given}}}'"
     )
     return True
+
+
+def _report_several(parts: list[str], at: At) -> bool:
+    """Report several names in one text; two of at least two words each may also be one with its family name first."""
+    if len(parts) > 2:
+        at.error('several names in one text; write a list: [Ada Lovelace, Charles Babbage], or join them with "and"')
+        return True
+    if len(parts) == 2 and all(len(part.split()) > 1 for part in parts):
+        family, given = (" ".join(part.split()) for part in parts)
+        at.warn(
+            f'is read as one name, "{given} {family}"; if these are two people, write [{family}, {given}], '
+            f"and if it is one, ['{family}, {given}']"
+        )
+    return False
 
 
 class TopicId(Scalar[str]):

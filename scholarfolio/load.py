@@ -53,6 +53,11 @@ class Document:
         """The file's name without its ending: a record's id."""
         return Path(self.path).stem
 
+    @property
+    def body_line(self) -> int:
+        """The file's line on which ``body`` begins, counted from 1."""
+        return self.first_line + self.text.count("\n") + (self.first_line > 1)
+
     @cached_property
     def _root(self) -> yaml.Node | None:
         return yaml.compose(self.text, Loader=_Strings)
@@ -63,6 +68,8 @@ class Document:
         for step in keypath:
             found = _child(node, step)
             if found is None:
+                if isinstance(step, int):
+                    continue  # a single value stands for a list of one
                 break
             name, node = found
             mark = name.start_mark if key else node.start_mark
@@ -99,15 +106,14 @@ def read_content(root: Path, problems: Problems) -> Content:
     label = root.name or str(root)
     single: dict[str, Document] = {}
     papers: list[Document] = []
-    for path in _entries(root):
+    for path in _entries(root, label, problems):
         shown = f"{label}/{path.name}"
         if path.is_dir():
             if path.name not in FOLDERS:
                 hint = did_you_mean(path.name, FOLDERS)
                 problems.warn(Place(shown), f'the folder "{path.name}" is not read{hint}')
         elif path.suffix not in YAML_SUFFIXES or path.stem not in (*SINGLE_FILES, "papers"):
-            hint = did_you_mean(path.name, [f"{stem}.yaml" for stem in (*SINGLE_FILES, "papers")])
-            problems.warn(Place(shown), f'the file "{path.name}" is not read{hint}')
+            problems.warn(Place(shown), f'the file "{path.name}" is not read{_right_file(path.stem)}')
         elif (document := read_document(path, shown, problems)) is not None:
             if path.stem in single or (path.stem == "papers" and papers):
                 problems.error(Place(shown), f'"{path.stem}" stands in two files, .yaml and .yml; keep one')
@@ -117,7 +123,16 @@ def read_content(root: Path, problems: Problems) -> Content:
                 single[path.stem] = document
     papers += _folder(root / "papers", f"{label}/papers", YAML_SUFFIXES, problems)
     pages = _folder(root / "pages", f"{label}/pages", (".md",), problems)
-    return Content(root, label, single, tuple(papers), tuple(pages), frozenset(_attachments(root)))
+    files = frozenset(_attachments(root, label, problems))
+    return Content(root, label, single, tuple(papers), tuple(pages), files)
+
+
+def _right_file(stem: str) -> str:
+    """The end of a sentence that names the file which was meant: ``; did you mean "papers.yaml"?``, or nothing."""
+    if stem.lower() in ("publications", "publication", "pubs", "bibliography", "references"):
+        return '; did you mean "papers.yaml"?'
+    hint = did_you_mean(stem, (*SINGLE_FILES, "papers"))
+    return hint.replace('"?', '.yaml"?')
 
 
 def read_document(path: Path, shown: str, problems: Problems) -> Document | None:
@@ -128,11 +143,14 @@ def read_document(path: Path, shown: str, problems: Problems) -> Document | None
     body, first_line = "", 1
     if path.suffix == ".md":
         text, body, first_line = _split_front_matter(text)
+        if first_line == 1 and _OPEN_FRONT_MATTER.match(body):
+            problems.error(Place(shown, 1, 1), "the fields that begin after --- do not end; put --- behind the last")
+            return None
     data = parse_yaml(text, shown, problems, first_line)
     if data is None:
         return None
     if data == "" and path.suffix != ".md":
-        problems.error(Place(shown), "the file is empty")
+        problems.error(Place(shown), "the file holds nothing but comments" if text.strip() else "the file is empty")
         return None
     return Document(shown, text, data, first_line, body)
 
@@ -194,7 +212,7 @@ def _read_text(path: Path, shown: str, problems: Problems) -> str | None:
         problems.error(Place(shown), f"cannot be read: {error.strerror or error}")
         return None
     try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        return _plain_lines(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line = before.count(b"\n") + 1
@@ -204,6 +222,13 @@ def _read_text(path: Path, shown: str, problems: Problems) -> str | None:
         return None
 
 
+def _plain_lines(text: str) -> str:
+    """Every line ends in ``\\n``. Rarer breaks, pasted from web pages, become spaces: editors do not count them."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\x85", " ").replace("\u2028", " ").replace("\u2029", " ")
+
+
+_OPEN_FRONT_MATTER = re.compile(r"---[ \t]*\n\w+:")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
@@ -213,10 +238,14 @@ def _split_front_matter(text: str) -> tuple[str, str, int]:
     return (match[1], text[match.end() :], 2) if match else ("", text, 1)
 
 
-def _entries(folder: Path) -> Iterator[Path]:
+def _entries(folder: Path, shown: str, problems: Problems) -> Iterator[Path]:
     """What a folder holds, in a stable order, without hidden files and editors' left-overs."""
-    with os.scandir(folder) as entries:
-        names = sorted(entry.name for entry in entries)
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries)
+    except OSError as error:
+        problems.error(Place(shown), f"cannot be read: {error.strerror or error}")
+        return
     for name in names:
         if not name.startswith(".") and not name.endswith("~"):
             yield folder / name
@@ -226,30 +255,33 @@ def _folder(folder: Path, label: str, suffixes: tuple[str, ...], problems: Probl
     if not folder.is_dir():
         return []
     documents = []
-    for path in _entries(folder):
+    ignored = ".pdf" if label.endswith("/papers") else ""
+    for path in _entries(folder, label, problems):
+        shown = f"{label}/{path.name}"
         if path.suffix in suffixes:
-            document = read_document(path, f"{label}/{path.name}", problems)
+            document = read_document(path, shown, problems)
             documents += [document] if document else []
-        elif path.suffix != ".pdf" or label.endswith("/pages"):
-            expected = " or ".join(suffixes)
-            problems.warn(Place(f"{label}/{path.name}"), f"is not read: only files ending in {expected} are")
+        elif path.is_dir():
+            problems.warn(Place(shown), f"is not read: {folder.name}/ has no folders within")
+        elif path.suffix != ignored:
+            problems.warn(Place(shown), f"is not read: only files ending in {' or '.join(suffixes)} are")
     return documents
 
 
-def _attachments(root: Path) -> Iterator[str]:
+def _attachments(root: Path, label: str, problems: Problems) -> Iterator[str]:
     """Paths, below the content folder and with ``/``, of the files that records can point to."""
-    for path in _walk(root / "files"):
+    for path in _walk(root / "files", f"{label}/files", problems):
         yield path.relative_to(root).as_posix()
-    for path in _walk(root / "papers"):
+    for path in _walk(root / "papers", f"{label}/papers", problems):
         if path.suffix == ".pdf":
             yield path.relative_to(root).as_posix()
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, shown: str, problems: Problems) -> Iterator[Path]:
     if not folder.is_dir():
         return
-    for path in _entries(folder):
+    for path in _entries(folder, shown, problems):
         if path.is_dir():
-            yield from _walk(path)
+            yield from _walk(path, f"{shown}/{path.name}", problems)
         else:
             yield path

@@ -6,17 +6,19 @@ Collisions, stale files, links and progress are questions to this list.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from scholarfolio.catalog import Catalog, Group
-from scholarfolio.model import Paper
+from scholarfolio.catalog import INDEXES, Catalog
+from scholarfolio.feeds import has_entries
+from scholarfolio.formats.exports import EXPORTS
 from scholarfolio.problems import Place, Problems
 from scholarfolio.theme import Theme
 
-INDEXES = ("topics", "years", "authors", "venues")
+# What the sitemap protocol allows in one file (https://www.sitemaps.org/protocol.html).
+SITEMAP_MOST = 50_000
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,9 @@ class Output:
         path: below the output folder, with ``/``.
         kind: names the function that makes it, in ``render``.
         place: what in the author's files (or the program) calls for it, for messages.
-        template: for pages, the template's name.
+        template: for pages and whatever else is made from one, the template's name.
         subject: which record or group it shows, by its key in the catalog.
+        format: for exports, the format's name in the registry.
         file: for copies, where the bytes are.
     """
 
@@ -37,12 +40,18 @@ class Output:
     place: Place
     template: str = ""
     subject: str = ""
+    format: str = ""
     file: Path | None = None
 
     @property
     def is_page(self) -> bool:
         """Whether it is an HTML page."""
-        return bool(self.template)
+        return self.path.endswith(".html")
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether search engines should list it."""
+        return self.is_page and self.kind != "missing"
 
 
 def make_plan(catalog: Catalog, theme: Theme, content: Path, problems: Problems) -> tuple[Output, ...]:
@@ -53,9 +62,12 @@ def make_plan(catalog: Catalog, theme: Theme, content: Path, problems: Problems)
     outputs = (
         *_pages(catalog, content.name),
         *_exports(catalog),
+        *_discovery(catalog, content.name, problems),
         *_copies(catalog, theme, content),
         *_hosting(catalog),
     )
+    if catalog.records.site.url:
+        outputs = (*outputs, *_sitemaps(outputs))
     _report_collisions(outputs, problems)
     return outputs
 
@@ -68,7 +80,7 @@ def _pages(catalog: Catalog, label: str) -> Iterator[Output]:
         yield Output(f"papers/{paper.id}.html", "paper", paper.place, "paper.html", paper.id)
     for index in INDEXES:
         yield Output(f"{index}/index.html", "index", program, "index.html", index)
-        for key, group in groups(catalog, index).items():
+        for key, group in catalog.groups(index).items():
             yield Output(group.path, "group", group.place, "group.html", f"{index}/{key}")
     yield Output("cv.html", "cv", profile, "cv.html")
     yield Output("404.html", "missing", program, "404.html")
@@ -76,20 +88,49 @@ def _pages(catalog: Catalog, label: str) -> Iterator[Output]:
         yield Output(f"{page.id}.html", "page", page.place, "page.html", page.id)
 
 
-def groups(catalog: Catalog, index: str) -> Mapping[str, Group]:
-    """The groups of one index, by key."""
-    found: Mapping[str, Group] = getattr(catalog, index)
-    return found
-
-
 def _exports(catalog: Catalog) -> Iterator[Output]:
+    """Every paper and all papers in every format; each index page in the one that lists are cited in."""
     program = Place("scholarfolio")
-    yield Output("papers.bib", "bibtex", program)
-    for paper in catalog.papers:
-        yield Output(f"papers/{paper.id}.bib", "bibtex", paper.place, subject=f"paper/{paper.id}")
+    for name, export in EXPORTS.items():
+        yield Output(f"papers{export.suffix}", "export", program, format=name)
+        for paper in catalog.papers:
+            yield Output(
+                f"papers/{paper.id}{export.suffix}", "export", paper.place, subject=f"paper/{paper.id}", format=name
+            )
     for index in INDEXES:
-        for key, group in groups(catalog, index).items():
-            yield Output(f"{index}/{group.slug}.bib", "bibtex", group.place, subject=f"{index}/{key}")
+        for key, group in catalog.groups(index).items():
+            yield Output(f"{index}/{group.slug}.bib", "export", group.place, subject=f"{index}/{key}", format="bibtex")
+
+
+def _discovery(catalog: Catalog, label: str, problems: Problems) -> Iterator[Output]:
+    """What machines look for: feeds, sitemap and the like. Most of it needs the site's full address."""
+    program = Place("scholarfolio")
+    yield Output("robots.txt", "robots", program, "robots.txt")
+    yield Output("llms.txt", "llms", program, "llms.txt")
+    if not catalog.records.site.url:
+        message = "url is not set, so feeds, sitemap, search description and absolute addresses are left out"
+        problems.note(Place(f"{label}/site.yaml"), message)
+        return
+    yield Output("opensearch.xml", "opensearch", program, "opensearch.xml")
+    if has_entries(catalog.papers):
+        yield Output("feed.xml", "feed", program, "feed.xml")
+        yield Output("feed.json", "jsonfeed", program)
+    for index in INDEXES:
+        for key, group in catalog.groups(index).items():
+            if has_entries(group.papers):
+                yield Output(f"{index}/{group.slug}.xml", "feed", group.place, "feed.xml", f"{index}/{key}")
+
+
+def _sitemaps(outputs: Sequence[Output]) -> Iterator[Output]:
+    """The sitemap, or where the pages are more than one may list, several and an index of them."""
+    program = Place("scholarfolio")
+    parts = -(-sum(output.is_indexed for output in outputs) // SITEMAP_MOST)
+    if parts == 1:
+        yield Output("sitemap.xml", "sitemap", program, "sitemap.xml", "0")
+        return
+    yield Output("sitemap.xml", "sitemapindex", program, "sitemapindex.xml", str(parts))
+    for part in range(parts):
+        yield Output(f"sitemap-{part + 1}.xml", "sitemap", program, "sitemap.xml", str(part))
 
 
 def _copies(catalog: Catalog, theme: Theme, content: Path) -> Iterator[Output]:
@@ -99,13 +140,8 @@ def _copies(catalog: Catalog, theme: Theme, content: Path) -> Iterator[Output]:
         if name.startswith("files/"):
             yield Output(name, "copy", Place(f"{content.name}/{name}"), file=content / name)
     for paper in catalog.papers:
-        if pdf := local_pdf(paper, catalog.records.files):
+        if pdf := catalog.local_pdf(paper):
             yield Output(f"papers/{paper.id}.pdf", "copy", paper.place, file=content / pdf)
-
-
-def local_pdf(paper: Paper, files: frozenset[str]) -> str:
-    """The paper's PDF below the content folder, or nothing when it lies elsewhere."""
-    return paper.pdf if paper.pdf in files else ""
 
 
 def _hosting(catalog: Catalog) -> Iterator[Output]:

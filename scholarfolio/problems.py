@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True, order=True)
@@ -30,7 +30,7 @@ class Problem:
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        prefix = "warning: " if self.severity == "warning" else ""
+        prefix = "" if self.severity == "error" else f"{self.severity}: "
         return f"{self.place}: {prefix}{self.message}"
 
 
@@ -48,6 +48,10 @@ class Problems:
         """Add a warning: it stops the build only with ``--strict``."""
         self.items.append(Problem(place, message, "warning"))
 
+    def note(self, place: Place, message: str) -> None:
+        """Add a note: something worth knowing that nobody has to mend."""
+        self.items.append(Problem(place, message, "note"))
+
     def extend(self, other: Iterable[Problem]) -> None:
         """Add problems that were collected elsewhere."""
         self.items.extend(other)
@@ -56,6 +60,10 @@ class Problems:
     def errors(self) -> list[Problem]:
         """The errors alone."""
         return [problem for problem in self.items if problem.severity == "error"]
+
+    def stops(self, *, strict: bool) -> bool:
+        """Whether a build must not go on: there are errors, or with ``strict`` warnings."""
+        return any(p.severity == "error" or (strict and p.severity == "warning") for p in self.items)
 
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(set(self.items)))

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from scholarfolio.kinds import SILENT_PICTURE, SILENT_PICTURE_MESSAGE
 from scholarfolio.load import Content, Document, Raw
-from scholarfolio.model import PAPER_SYNONYMS, Page, Paper, Person, Profile, Records, Site, Topic, Venue
-from scholarfolio.problems import Place, Problems
+from scholarfolio.model import PAPER_SYNONYMS, Image, Page, Paper, Person, Profile, Records, Site, Topic, Venue
+from scholarfolio.problems import Place, Problems, did_you_mean
 from scholarfolio.schema import At, Scope, read_record
-from scholarfolio.slugs import slug_problem
+from scholarfolio.slugs import slug_problem, slugify
 from scholarfolio.text import Markdown
 
 Entry = TypeVar("Entry", Topic, Person, Venue)
@@ -32,10 +33,11 @@ def read_records(content: Content, problems: Problems) -> Records | None:
     scope = Scope(
         problems, content.files, topics=_ids(single.get("topics")), people=_ids(single.get("people"))
     )  # fmt: skip
-    papers = tuple(_papers(content, scope))
-    _report_shared_ids(papers, problems)
+    papers = _with_own_ids(_papers(content, scope), problems)
+    _report_lone_pdfs(papers, content, problems)
     profile = _one(Profile, single.get("profile"), scope)
-    if profile is None and "profile" not in single:
+    faulty = f"{content.label}/profile."  # there, but broken: what is wrong with it is said already
+    if "profile" not in single and not any(problem.place.path.startswith(faulty) for problem in problems):
         problems.error(
             Place(f"{content.label}/profile.yaml"), 'the file is missing; it needs at least "name: Your Name"'
         )
@@ -59,7 +61,21 @@ T = TypeVar("T")
 def _one(record: type[T], document: Document | None, scope: Scope) -> T | None:
     if document is None:
         return None
-    return read_record(record, document.data, At(document, scope))
+    at = At(document, scope)
+    found = read_record(record, document.data, at)
+    if isinstance(found, Profile):
+        _report_silent_picture(found.photo, at / "photo")
+    if isinstance(found, Site):
+        _report_menu(document.data, at / "navigation")
+    return found
+
+
+def _report_menu(site: Raw, at: At) -> None:
+    """Report entries of the menu that lead nowhere, or to two places at once."""
+    entries = site.get("navigation") if isinstance(site, dict) else None
+    for index, entry in enumerate(entries if isinstance(entries, list) else []):
+        if isinstance(entry, dict) and bool(entry.get("page")) == bool(entry.get("url")):
+            (at / index).error("a menu entry needs either a `page` of the site or a `url` elsewhere")
 
 
 def _ids(document: Document | None) -> frozenset[str]:
@@ -72,7 +88,7 @@ def _entries(record: type[Entry], document: Document | None, scope: Scope) -> Ma
         return {}
     at = At(document, scope)
     if not isinstance(document.data, dict):
-        at.error("a mapping from ids to records is expected, such as:  deep-learning: {name: Deep learning}")
+        at.error("a mapping from ids to records belongs here, with lines such as  some-id: {name: Some Name}")
         return {}
     entries = {}
     for key, raw in document.data.items():
@@ -80,7 +96,25 @@ def _entries(record: type[Entry], document: Document | None, scope: Scope) -> Ma
         entry = read_record(record, shorthand, at / key, id=key)
         if entry is not None:
             entries[key] = entry
+    _report_shared_slugs(entries, at)
     return entries
+
+
+def _report_shared_slugs(entries: Mapping[str, Entry], at: At) -> None:
+    taken: dict[str, str] = {}
+    for key, entry in entries.items():
+        slug = _slug(key, entry)
+        other = taken.setdefault(slug.casefold(), key)
+        if other != key:
+            (at / key).error(
+                f'"{key}" and "{other}" would share the address {slug}.html; give one of them another slug', key=True
+            )
+
+
+def _slug(key: str, entry: Topic | Person | Venue) -> str:
+    if isinstance(entry, Venue):
+        return entry.slug or slugify(entry.short or entry.name or key)
+    return (entry.slug if isinstance(entry, Topic) else "") or slugify(key)
 
 
 def _papers(content: Content, scope: Scope) -> Iterator[Paper]:
@@ -105,17 +139,21 @@ def _listed_paper(raw: Raw, at: At) -> Iterator[Paper]:
 
 def _paper(raw: Raw, at: At, paper_id: str) -> Iterator[Paper]:
     if problem := slug_problem(paper_id):
-        at.error(f"the id is part of the page's address: {problem}")
+        (at / "id" if at.path else at).error(f"the id is part of the page's address: {problem}")
         return
     paper = read_record(Paper, raw, at, "a paper", PAPER_SYNONYMS, id=paper_id, place=_start(at))
     if paper is None:
         return
-    if paper.image and not paper.image.alt:
-        (at / "image").warn("the picture has no alternative text; say in `alt` what it shows")
+    _report_silent_picture(paper.image, at / "image")
     beside = f"papers/{paper_id}.pdf"
     if not paper.pdf and beside in at.scope.files:
         paper = replace(paper, pdf=beside)
     yield paper
+
+
+def _report_silent_picture(image: Image | None, at: At) -> None:
+    if image and not image.alt:
+        at.warn("the picture has no alternative text; say in `alt` what it shows")
 
 
 def _start(at: At) -> Place:
@@ -123,12 +161,23 @@ def _start(at: At) -> Place:
     return at.document.place(at.path) if at.path else Place(at.document.path, 1, 1)
 
 
-def _report_shared_ids(papers: tuple[Paper, ...], problems: Problems) -> None:
+def _with_own_ids(papers: Iterator[Paper], problems: Problems) -> tuple[Paper, ...]:
+    """The papers without those whose id, but for case, another has; each of these is reported with both places."""
     first: dict[str, Paper] = {}
     for paper in papers:
         other = first.setdefault(paper.id.casefold(), paper)
         if other is not paper:
             problems.error(paper.place, f'the id "{paper.id}" is taken by {other.place}; every paper needs its own')
+    return tuple(first.values())
+
+
+def _report_lone_pdfs(papers: tuple[Paper, ...], content: Content, problems: Problems) -> None:
+    """A PDF in papers/ belongs to the record of the same name; one that no record has is surely misnamed."""
+    used = {paper.pdf for paper in papers}
+    for name in content.files:
+        if name.startswith("papers/") and name not in used:
+            hint = did_you_mean(name.removeprefix("papers/"), [f"{paper.id}.pdf" for paper in papers])
+            problems.warn(Place(f"{content.label}/{name}"), f"no record has this PDF{hint}")
 
 
 _HEADING = re.compile(r"\A\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
@@ -142,6 +191,10 @@ def _page(document: Document, scope: Scope) -> Page | None:
         return None
     body = document.body
     page = read_record(Page, document.data or {}, at, id=page_id, place=_start(at), body=Markdown(body))
+    for picture in SILENT_PICTURE.finditer(body):
+        line = document.body_line + body.count("\n", 0, picture.start())
+        column = picture.start() - body.rfind("\n", 0, picture.start())
+        scope.problems.warn(Place(document.path, line, column), SILENT_PICTURE_MESSAGE)
     if page and not page.title:
         # A page that opens with a heading has named itself; the heading becomes the title instead of standing twice.
         heading = _HEADING.match(body)

@@ -7,6 +7,7 @@ messages and the generated reference. A ``Kind`` reads one sort of value.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -71,8 +72,8 @@ class Scalar(Kind[T]):
     def read(self, raw: Raw, at: At) -> T | None:
         """Refuse lists, mappings and control characters, then hand the text to ``convert``."""
         if not isinstance(raw, str):
-            shape = "list" if isinstance(raw, list) else "mapping"
-            at.error(f"a {shape} stands where {self.label} is expected")
+            quotes = "; if it is meant as text, put quotes around it" if _looks_like_text(raw) else ""
+            at.error(f"{_shape(raw)} stands here instead of {self.label}{quotes}")
             return None
         if (bad := _control_character(raw)) is not None:
             at.error(
@@ -85,6 +86,15 @@ class Scalar(Kind[T]):
     def convert(self, text: str, at: At) -> T | None:
         """Turn text without blanks at its ends into this kind's value."""
         raise NotImplementedError
+
+
+def _shape(raw: Raw) -> str:
+    return "a text" if isinstance(raw, str) else "a list" if isinstance(raw, list) else "a mapping"
+
+
+def _looks_like_text(raw: list[Raw] | dict[str, Raw]) -> bool:
+    """Whether a list or mapping can have come from text in brackets: ``[Re]`` or ``{BERT}``."""
+    return not any(raw.values()) if isinstance(raw, dict) else len(raw) == 1 and isinstance(raw[0], str)
 
 
 _ALLOWED_CONTROLS = frozenset("\t\n")
@@ -131,7 +141,7 @@ class MapOf(Kind[Mapping[str, T]]):
     def read(self, raw: Raw, at: At) -> Mapping[str, T] | None:
         """Read every entry; those that are wrong are reported and left out."""
         if not isinstance(raw, dict):
-            at.error(f"{self.label} is expected, as indented lines of the form name: value")
+            at.error(f"{_shape(raw)} stands here instead of {self.label}, written as lines of the form name: value")
             return None
         entries = {}
         for key, value in raw.items():
@@ -187,7 +197,7 @@ def specs(record: type[Any]) -> dict[str, Spec]:
 
 
 def read_record(
-    record: type[T], raw: Raw, at: At, label: str = "a mapping", synonyms: Mapping[str, str] | None = None, **known: Any
+    record: type[T], raw: Raw, at: At, label: str = "a record", synonyms: Mapping[str, str] | None = None, **known: Any
 ) -> T | None:
     """Read a mapping as a record.
 
@@ -203,7 +213,8 @@ def read_record(
         The record with everything that could be read, or ``None`` when nothing could; problems are reported.
     """
     if not isinstance(raw, dict):
-        at.error(f"{label} is expected: lines of the form field: value")
+        blank = "; a space belongs behind the colon" if isinstance(raw, str) and re.match(r"\w+:\S", raw) else ""
+        at.error(f"{_shape(raw)} stands here instead of {label}, written as lines of the form field: value{blank}")
         return None
     declared = specs(record)
     values = dict(known)
@@ -214,10 +225,14 @@ def read_record(
         elif value != "" and (item := spec.kind.read(value, at / name)) is not None:
             values[name] = item
     for name, spec in declared.items():
-        if spec.required and raw.get(name, "") == "":
+        if spec.required and _is_blank(raw.get(name, "")):
             example = f', for example "{name}: {spec.example}"' if spec.example else ""
             at.error(f'the field "{name}" is missing{example}')
     return record(**values)
+
+
+def _is_blank(value: Raw) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 def _unknown(name: str, declared: Mapping[str, Spec], synonyms: Mapping[str, str]) -> str:

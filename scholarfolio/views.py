@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from scholarfolio.catalog import Catalog, Group
 from scholarfolio.model import LabelledLink, Paper, arxiv_url, doi_url
 from scholarfolio.people import Credit
-from scholarfolio.plan import local_pdf
 from scholarfolio.text import Markup
 
 # Lists of papers name this many authors; the paper's own page names all.
@@ -197,8 +196,7 @@ class Views:
         return self._url(address) if address in self._catalog.records.files else address
 
     def _pdf(self, paper: Paper) -> str:
-        local = local_pdf(paper, self._catalog.records.files)
-        return self._url(f"papers/{paper.id}.pdf") if local else paper.pdf
+        return self._url(f"papers/{paper.id}.pdf") if self._catalog.local_pdf(paper) else paper.pdf
 
     def facts(self, paper: Paper) -> list[Fact]:
         """A paper's particulars, in the order in which references give them."""

@@ -191,11 +191,11 @@ _SENTENCES = (
     ("did not find expected ',' or '}'", "a mapping that begins with { is not closed by }, or a comma is missing"),
     (
         "did not find expected node content",
-        "a bracket that is not closed, a comma too many, or a value that is missing",
+        "a bracket that is not closed, a comma too many, or a missing value",
     ),
     (
         "could not find expected ':'",
-        "a field's name needs a colon and a space behind it, and a text that runs over several lines must be indented",
+        "a field's name without its colon and a space, or a value that runs over into a line that is not indented",
     ),
     (_NO_KEY, "this line is not indented like its neighbours, or a quote or colon before it is missing"),
     ("did not find expected '-' indicator", "a list item is not indented like the others"),

@@ -32,6 +32,20 @@
     button.disabled = false;
   });
 
+  // What is too large for the page scrolls by itself; the keyboard has to reach it, too.
+  var large = document.querySelectorAll("math[display=block], .prose table, .cite pre");
+
+  function makeReachable() {
+    large.forEach(function (element) {
+      var scrolls = element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight;
+      if (scrolls) element.setAttribute("tabindex", "0");
+      else element.removeAttribute("tabindex");
+    });
+  }
+
+  makeReachable();
+  window.addEventListener("resize", makeReachable);
+
   // Copying: the modern way, else the old one; where neither is allowed, the text is left selected for the reader.
   function select(element) {
     var range = document.createRange();

@@ -9,8 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from scholarfolio.catalog import Catalog
-from scholarfolio.plan import INDEXES, groups
+from scholarfolio.catalog import INDEXES, Catalog
 
 
 def references(page: BeautifulSoup) -> list[str]:
@@ -199,7 +198,7 @@ def entries(page: BeautifulSoup) -> list[str]:
 def test_counts_on_indexes_equal_the_records(site, index):
     catalog: Catalog = site.prepared.catalog
     page = site.pages[f"{index}/index.html"]
-    for group in groups(catalog, index).values():
+    for group in catalog.groups(index).values():
         listed = entries(site.pages[group.path])
         assert listed == [f"{paper.id}.html" for paper in group.papers], group.path
         link = next(tag for tag in page.main.find_all("a") if unquote(tag["href"]) == f"../{group.path}")

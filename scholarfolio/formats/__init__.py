@@ -1,1 +1,50 @@
-"""Formats that papers are written in elsewhere, one module each: ``dumps`` writes a paper, ``loads`` reads a file."""
+"""Formats that papers are written in elsewhere. Each is a module of its own and one entry of the registry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from scholarfolio.formats import bibtex
+from scholarfolio.formats.parsed import Parsed
+from scholarfolio.model import Paper
+from scholarfolio.names import Name
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format.
+
+    Attributes:
+        name: what people call it.
+        suffixes: how its files' names end.
+        sign: what its files hold, for those whose names do not tell.
+        load_all: reads texts by the names of their files, which belong together, for an owner if one is known.
+        dumps: writes one paper.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    sign: re.Pattern[str]
+    load_all: Callable[[Mapping[str, str], Name | None], list[Parsed]]
+    dumps: Callable[[Paper], str]
+
+
+def _load_bibtex(texts: Mapping[str, str], owner: Name | None) -> list[Parsed]:
+    from scholarfolio.formats import bibtex_read  # only an import needs the reader
+
+    return bibtex_read.load_all(texts, owner)
+
+
+FORMATS = {
+    "bibtex": Format("BibTeX", (".bib", ".bibtex"), re.compile(r"^\s*@\w+\s*[{(]", re.M), _load_bibtex, bibtex.dumps),
+}
+
+
+def find_format(filename: str, text: str) -> Format | None:
+    """The format of a file, by how its name ends or else by what it holds; ``None`` when it is in none of them."""
+    for known in FORMATS.values():
+        if filename.lower().endswith(known.suffixes):
+            return known
+    return next((known for known in FORMATS.values() if known.sign.search(text)), None)

@@ -26,6 +26,7 @@ _WEB = re.compile(
 )
 _MAIL = re.compile(r"mailto:[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?:\?[\w=&%.+-]*)?$", re.IGNORECASE | re.ASCII)
 _ILLEGAL = re.compile(r"%(?![0-9A-Fa-f]{2})|[\x00-\x20\"<>\\^`{|}\[\]\x7f-\xa0]")
+_TEX_ESCAPE = re.compile(r"\{?\\([_%#&~])(?:\{\}|\})?|(\\textasciitilde)\s*(?:\{\})?|\s+")
 _CLOSING = ".,;:!?'\"*"
 _BRACKETS = {")": "(", "]": "["}
 
@@ -76,6 +77,11 @@ def address(url: str) -> str | None:
     if not _WEB.match(url) and not _MAIL.match(url):
         return None
     return encoded(url)
+
+
+def without_tex(url: str) -> str:
+    """An address as typed in LaTeX, without its escapes and line breaks."""
+    return _TEX_ESCAPE.sub(lambda found: found[1] or ("~" if found[2] else ""), url)
 
 
 def encoded(url: str) -> str:

@@ -24,6 +24,13 @@ INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q"}
     | {"s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 )
+# Elements of HTML that are taken out. Anything else in angle brackets is no HTML, and is shown as typed.
+_REMOVED = frozenset(
+    {"applet", "article", "aside", "audio", "base", "body", "button", "canvas", "center", "embed", "font", "footer"}
+    | {"form", "frame", "frameset", "head", "header", "html", "iframe", "input", "label", "link", "main", "marquee"}
+    | {"math", "meta", "nav", "noscript", "object", "option", "param", "picture", "script", "select", "source"}
+    | {"strike", "style", "svg", "template", "textarea", "title", "tt", "video"}
+)
 _ATTRIBUTES = {
     "*": {"id", "class", "title", "lang", "dir"},
     "a": {"href"},
@@ -42,23 +49,31 @@ _CODE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _MARKED = re.compile(hints.MARKDOWN)
+_ANGLE = re.compile(r"<(/?)([A-Za-z][\w-]*)(?![\w.+:-]*(?:://|@))([\s/>]?)")
 _HIGHLIGHTABLE = re.compile(r'<pre><code class="language-([\w+#.-]+)">(.*?)</code></pre>', re.DOTALL)
 
 
+class Hidden(NamedTuple):
+    """What a name stands for: source that Markdown must not read, and the formula it is, if it is one."""
+
+    source: str
+    formula: Formula | None = None
+
+
 class Draft(NamedTuple):
-    """Sanitised HTML; ``formulas`` are those its names stand for, each with its source; ``digest`` is the text's."""
+    """Sanitised HTML, what the names in it stand for, and a digest of the source."""
 
     html: str
-    formulas: dict[str, tuple[Formula, str]]
+    hidden: dict[str, Hidden]
     digest: str
 
 
 def drafted(source: str) -> Draft:
     """The draft of a text in Markdown."""
     digest = sha256(source.encode()).hexdigest()[:8]
-    found: dict[str, tuple[Formula, str]] = {}
-    text = "".join(_protected(source, f"zq{digest}m", found))
-    return Draft(sanitised(text) if is_marked(text) else paragraphs(text), found, digest)
+    cover = _Cover(f"zq{digest}m")
+    text = "".join(cover.text(source))
+    return Draft(sanitised(text) if is_marked(text) else paragraphs(text), cover.hidden, digest)
 
 
 def is_marked(text: str) -> bool:
@@ -100,25 +115,46 @@ def _converter() -> "Converter":
     return Converter(extensions=[FencedCodeExtension(), FootnoteExtension(BACKLINK_TITLE=""), tables])
 
 
-def _protected(source: str, prefix: str, found: dict[str, tuple[Formula, str]]) -> Iterator[str]:
-    """``source`` with names instead of its formulas, which Markdown cannot take for anything; code is left alone."""
-    done = 0
-    for code in _CODE.finditer(source) if "`" in source or "~~~" in source else ():
-        yield from _named(source[done : code.start()], prefix, found)
-        yield code[0]
-        done = code.end()
-    yield from _named(source[done:], prefix, found)
+class _Cover:
+    """Puts names, which Markdown cannot take for anything, in the place of what it must not read."""
 
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+        self.hidden: dict[str, Hidden] = {}
 
-def _named(text: str, prefix: str, found: dict[str, tuple[Formula, str]]) -> Iterator[str]:
-    done = 0
-    for formula in formulas(text):
-        name = f"{prefix}{len(found)}z"
-        found[name] = (formula, text[formula.start : formula.end])
-        yield text[done : formula.start]
-        yield name
-        done = formula.end
-    yield text[done:]
+    def text(self, source: str) -> Iterator[str]:
+        """``source`` with its formulas hidden; code is left alone."""
+        done = 0
+        for code in _CODE.finditer(source) if "`" in source or "~~~" in source else ():
+            yield from self.words(source[done : code.start()])
+            yield code[0]
+            done = code.end()
+        yield from self.words(source[done:])
+
+    def words(self, text: str) -> Iterator[str]:
+        """The same for text without code."""
+        done = 0
+        for formula in formulas(text):
+            yield self.brackets(text[done : formula.start])
+            yield self.name(Hidden(text[formula.start : formula.end], formula))
+            done = formula.end
+        yield self.brackets(text[done:])
+
+    def brackets(self, text: str) -> str:
+        """Text with every ``<`` hidden that begins a word but no HTML."""
+        return _ANGLE.sub(self.bracket, text) if "<" in text else text
+
+    def bracket(self, found: re.Match[str]) -> str:
+        """One ``<`` with the word after it."""
+        name = found[2].lower()
+        is_html = found[3] and (name in BLOCKS or name in INLINE or name in _REMOVED)
+        return found[0] if is_html else self.name(Hidden("<")) + found[0][1:]
+
+    def name(self, hidden: Hidden) -> str:
+        """A new name."""
+        name = f"{self.prefix}{len(self.hidden)}z"
+        self.hidden[name] = hidden
+        return name
 
 
 def _highlighted(found: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from enum import Enum
 
 from scholarfolio.text import maths
 from scholarfolio.text.links import encoded
-from scholarfolio.text.markdown_draft import BLOCKS, Draft
+from scholarfolio.text.markdown_draft import BLOCKS, Draft, Hidden
 from scholarfolio.text.markup import escape, linkify, typed
 
 _PIECE = re.compile(r'<(/?)([a-z][a-z0-9]*)([^"<>]*(?:"[^"]*"[^"<>]*)*)>|([^<]+|<)', re.IGNORECASE)
@@ -100,7 +100,7 @@ class _Pass:
             return self.words(self.as_typed(text))
         parts, done = [], 0
         for name in self.names.finditer(text):
-            parts += [self.words(text[done : name.start()]), self.formula(name[0])]
+            parts += [self.words(text[done : name.start()]), self.shown(name[0])]
             done = name.end()
         return "".join([*parts, self.words(text[done:])])
 
@@ -110,18 +110,18 @@ class _Pass:
             return text
         return escape(text) if self.open else linkify(text)
 
-    def formula(self, name: str) -> str:
-        """The formula that a name stands for."""
-        if name not in self.draft.formulas:
-            return escape(name)
-        formula, source = self.draft.formulas[name]
+    def shown(self, name: str) -> str:
+        """What a name stands for."""
+        source, formula = self.draft.hidden.get(name, Hidden(name))
+        if not formula:
+            return self.words(source)
         if self.form is _Form.PLAIN:
             return maths.plain(formula.tex) or source
         return maths.converted(formula.tex, formula.display) or typed(source)
 
     def as_typed(self, text: str) -> str:
         """``text`` with its formulas as typed, for places where none can stand."""
-        return self.names.sub(lambda name: self.draft.formulas.get(name[0], (None, name[0]))[1], text)
+        return self.names.sub(lambda name: self.draft.hidden.get(name[0], Hidden(name[0])).source, text)
 
     # -- tags --------------------------------------------------------------------------------------------------
 

@@ -13,14 +13,11 @@ from scholarfolio.text.markup import Markup, escape, trusted, typed
 if TYPE_CHECKING:
     from math_core import LatexToMathML
 
-# Each opens at most one level; math-core recurses on the stack, and much deeper nesting would end the process.
+# Each opens at most one level. Math-core recurses on the stack: nested much deeper, a formula would end the process.
 _MOST_COMMANDS = 1000
 
 _STYLE = re.compile(r' style="([^"]*)"')
 _CLASSES = {
-    "width: 100%": "math-wide",
-    "width: 50%": "math-side",
-    "width: 7.5%": "math-indent",
     "text-align: right": "math-right",
     "text-align: left": "math-left",
     "padding-right: 0": "math-flush-right",
@@ -33,6 +30,9 @@ _CLASSES = {
     "border-bottom: 0.05em solid currentcolor": "math-rule-bottom",
     "font-variant-caps: small-caps": "sc",
 }
+# HTML allows these attributes on fewer elements than browsers understand them on.
+_LEVEL = re.compile(r'<(mrow|mfrac|mtable) displaystyle="(true|false)"(?: scriptlevel="(\d)")?')
+_LEVEL_CLASSES = {"true": "math-large", "false": "math-small", "1": "math-script", "2": "math-scriptscript"}
 _REPAIRS = (
     ("&ApplyFunction;", "\u2061"),
     ("&InvisibleTimes;", "\u2062"),
@@ -53,8 +53,6 @@ def converted(tex: str, display: bool = False) -> Markup | None:
 
     A name nobody knows (``\Dh``) is shown as typed among the rest, unless it takes arguments.
     """
-    if tex.count("\\") + tex.count("{") + tex.count("^") + tex.count("_") > _MOST_COMMANDS:
-        return None
     math = _convert(tex, display, strict=True) or _with_unknown_names(tex, display)
     if not math or not _well_formed(math):
         return None
@@ -101,13 +99,15 @@ def _convert(tex: str, display: bool, strict: bool) -> str | None:
 
     from scholarfolio.text.maths_source import prepared
 
+    if tex.count("\\") + tex.count("{") + tex.count("^") + tex.count("_") > _MOST_COMMANDS:
+        return None
     try:
         math = _converter(strict).convert_with_local_state(prepared(tex), displaystyle=display)
     except LatexError:
         return None
     for wrong, right in _REPAIRS:
         math = math.replace(wrong, right)
-    return _STYLE.sub(_styled, math)
+    return _STYLE.sub(_styled, _LEVEL.sub(_levelled, math))
 
 
 def _with_unknown_names(tex: str, display: bool) -> str | None:
@@ -126,6 +126,13 @@ def _well_formed(math: str) -> bool:
     except ExpatError:
         return False
     return True
+
+
+def _levelled(found: re.Match[str]) -> str:
+    tag, large, level = found.groups()
+    if tag == "mtable":
+        return f'<mtable displaystyle="{large}"'
+    return f'<{tag} class="{_LEVEL_CLASSES.get(level) or _LEVEL_CLASSES[large]}"'
 
 
 def _styled(found: re.Match[str]) -> str:

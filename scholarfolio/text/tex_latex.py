@@ -3,10 +3,11 @@ r"""LaTeX for BibTeX: what an author typed, made safe to stand between braces, a
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from scholarfolio.text import tex_names as names
 from scholarfolio.text.formulas import formulas
-from scholarfolio.text.tex_reader import clean_url
+from scholarfolio.text.links import without_tex
 from scholarfolio.text.tex_tokens import Kind, Token, pairs, tokens
 
 _ESCAPES = {"&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$", "^": r"\^{}"}
@@ -61,7 +62,7 @@ def _safe(token: Token, typed: str, named: bool) -> str:
         case Kind.TEXT:
             return typed.translate(_TEXT) if typed != "\\" else typed.translate(_LITERAL)
         case Kind.ADDRESS:
-            return clean_url(typed).translate(_LITERAL)
+            return without_tex(typed).translate(_LITERAL)
         case Kind.VERBATIM:
             return rf"\texttt{{{token.value.translate(_LITERAL)}}}"
         case Kind.SYMBOL if token.value in "([)]":
@@ -116,12 +117,24 @@ def _encoded(character: str) -> str:
         for mark in marks:
             base = _accented(base, _BY_MARK[mark])
         return f"{{{base}}}"
+    return _looked_up(character)
+
+
+@lru_cache(maxsize=1024)
+def _looked_up(character: str) -> str:
+    """A character as pylatexenc writes it, or as it is when that is unknown or only looks alike."""
     from pylatexenc.latexencode import unicode_to_latex
 
-    encoded = str(unicode_to_latex(character, unknown_char_policy="keep", unknown_char_warning=False))
-    return encoded if encoded == character else f"{{{encoded}}}"
+    from scholarfolio.text.tex import Tex
+
+    latex = str(unicode_to_latex(character, unknown_char_policy="keep", unknown_char_warning=False))
+    if Tex(latex).plain != unicodedata.normalize("NFKC", character):
+        return character
+    return f"{{{latex}}}" if "\\" in latex else latex
 
 
 def _accented(base: str, name: str) -> str:
-    letter = {"i": r"\i", "j": r"\j"}.get(base, base) if name not in "cdkb" else base
-    return rf"\{name}{{{letter}}}" if name.isalpha() or len(letter) > 1 else rf"\{name}{letter}"
+    if name not in "cdkb":
+        base = {"i": r"\i", "j": r"\j"}.get(base, base)
+    is_short = base.startswith("\\") or (len(base) == 1 and not name.isalpha())
+    return rf"\{name}{base}" if is_short else rf"\{name}{{{base}}}"

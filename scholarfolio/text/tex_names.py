@@ -40,7 +40,7 @@ SWITCHES: dict[str, tuple[str, str]] = {
 # commands whose argument is shown without more ado
 TRANSPARENT = _names(
     "text textrm textnormal textup textmd textsf textlf mbox hbox fbox mathrm uppercase "
-    "NoCaseChange MakeTextUppercase protect centerline leftline num"
+    "NoCaseChange MakeTextUppercase centerline leftline num"
 )
 
 # commands that say nothing outside a typeset page
@@ -97,5 +97,5 @@ SYMBOLS = {
 ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307",
     '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328",
-    "b": "\u0331", "t": "\u0361", "G": "\u030f", "U": "\u030e", "f": "\u0311",
+    "b": "\u0331", "t": "\u0361",
 }  # fmt: skip

@@ -6,14 +6,15 @@ from collections.abc import Callable
 
 from scholarfolio.text import maths
 from scholarfolio.text import tex_names as names
-from scholarfolio.text.links import address
+from scholarfolio.text.links import address, without_tex
+from scholarfolio.text.tex_commands import COMMANDS
+from scholarfolio.text.tex_cursor import Cursor
 from scholarfolio.text.tex_nodes import Break, Link, Listing, Maths, Nodes, Span, Text, Typed, plain
-from scholarfolio.text.tex_tokens import DEPTH, Kind, Token, pairs, tokens
+from scholarfolio.text.tex_tokens import DEPTH, Kind, Token
 
-_OPTIONAL = re.compile(r"\s*\[([^\[\]{}$]*)\]")
-_SPACE = re.compile(r"[ \t]*\n?[ \t]*")
+_ACCENTS = 3  # as many stand on one letter (\'\^e), written without braces
+_LINE_SKIP = re.compile(r"\*?\[-?[\d.]+ ?(?:pt|em|ex|mm|cm|in|bp|pc)\]")
 _LETTER = re.compile(r"\s+([A-Za-z])(?![A-Za-z])")
-_URL_ESCAPE = re.compile(r"\{?\\([_%#&~])(?:\{\}|\})?|(\\textasciitilde)\s*(?:\{\})?|\s+")
 
 
 def read(source: str) -> Nodes:
@@ -21,23 +22,13 @@ def read(source: str) -> Nodes:
     return Reader(source).read()
 
 
-def clean_url(typed: str) -> str:
-    """An address as typed in LaTeX, without its escapes."""
-    return _URL_ESCAPE.sub(lambda found: found[1] or ("~" if found[2] else ""), typed)
-
-
-class Reader:
-    """Reads tokens from left to right; every method takes up where the one before it stopped.
-
-    Methods for commands return None, and may stop anywhere, when the argument they need is missing.
-    """
+class Reader(Cursor):
+    """Reads tokens from left to right; every method takes up where the one before it stopped."""
 
     def __init__(self, source: str) -> None:
-        self.source = source
-        self.tokens = tokens(source)
-        self.closing = pairs(self.tokens)
-        self.at = 0
+        super().__init__(source)
         self.depth = 0
+        self.accents = 0
         self.code = False
 
     def read(self, end: int | None = None, stop: str = "") -> Nodes:
@@ -60,10 +51,6 @@ class Reader:
             nodes += _READERS[token.kind](self, token)
         return nodes
 
-    def typed(self, token: Token) -> str:
-        """The source of a token."""
-        return self.source[token.start : token.end]
-
     def as_typed(self, token: Token) -> Nodes:
         """A token that is not understood."""
         return [Typed(self.typed(token))]
@@ -78,6 +65,14 @@ class Reader:
         self.at = closing + 1
         return nodes
 
+    def argument(self, code: bool = False) -> Nodes | None:
+        """The next argument, read."""
+        opening = self.brace()
+        if opening is None:
+            return None
+        self.at = opening + 1
+        return self.inside(self.closing[opening], code)
+
     def group(self, token: Token) -> Nodes:
         """``{…}``, whose braces vanish."""
         closing = self.closing.get(self.at - 1)
@@ -88,9 +83,9 @@ class Reader:
         closing = self.closing.get(self.at - 1)
         if closing is None:
             return self.as_typed(token)
-        self.optional()
         name = token.value.rstrip("*")
         if name in names.LISTS:
+            self.optional()
             return self.listing(names.LISTS[name], closing)
         content = self.inside(closing)
         if name in names.PLAIN_ENVIRONMENTS:
@@ -104,6 +99,7 @@ class Reader:
         while self.at < closing:
             self.at += 1
             label = self.optional()
+            self.skip_space()
             words: Nodes = [Span("strong", "", [Text(label)]), Text(" ")] if label else []
             items.append(words + self.read(closing, stop="item"))
         self.depth -= 1
@@ -112,77 +108,21 @@ class Reader:
         return [Listing(ordered, kept)] if kept else []
 
     def switch(self, style: tuple[str, str], end: int, stop: str) -> Span:
-        r"""``\em`` and its like: the rest of the group, and outside of any group the rest of the paragraph."""
+        r"""``\em`` and its like: the rest of the group, and outside of any group the rest of the paragraph.
+
+        ``\em{…}`` is what those write who mean ``\emph{…}``.
+        """
         self.at += 1
+        tag, css = style
+        if self.at in self.closing and self.here(Kind.OPEN):
+            return Span(tag, css, self.argument(code=tag == "code") or [])
         self.skip_space()
         if self.depth == 0:
             end = next((i for i in range(self.at, end) if self.tokens[i].kind is Kind.PARAGRAPH), end)
-        tag, css = style
         before, self.code, self.depth = self.code, self.code or tag == "code", self.depth + 1
         content = self.read(end, stop)
         self.code, self.depth = before, self.depth - 1
         return Span(tag, css, content)
-
-    # -- arguments ---------------------------------------------------------------------------------------------
-
-    def position(self) -> int:
-        """Where in the source the next token starts."""
-        return self.tokens[self.at].start if self.at < len(self.tokens) else len(self.source)
-
-    def seek(self, position: int) -> None:
-        """Go to a place in the source; a token that begins before it is cut."""
-        while self.at < len(self.tokens) and self.tokens[self.at].end <= position:
-            self.at += 1
-        if self.position() < position:
-            token = self.tokens[self.at]
-            self.tokens[self.at] = Token(Kind.TEXT, position, token.end, self.source[position : token.end])
-
-    def skip_space(self) -> None:
-        """Pass over the white space that ends a command's name."""
-        if self.at < len(self.tokens) and self.tokens[self.at].kind is Kind.TEXT:
-            token = self.tokens[self.at]
-            found = _SPACE.match(self.source, token.start, token.end)
-            if found and found[0]:
-                self.seek(found.end())
-
-    def end_name(self) -> None:
-        """Pass over what ends a name: white space, or an empty group."""
-        if self.closing.get(self.at) == self.at + 1:
-            self.at += 2
-        else:
-            self.skip_space()
-
-    def optional(self) -> str:
-        """Pass over ``[…]``; its inside, empty when there is none."""
-        found = _OPTIONAL.match(self.source, self.position())
-        if not found:
-            return ""
-        self.seek(found.end())
-        return found[1].replace("~", " ").strip()
-
-    def brace(self) -> int | None:
-        """Index of the brace that opens the next argument, if there is one that also closes."""
-        index = self.at
-        if index < len(self.tokens) and self.tokens[index].kind is Kind.TEXT and self.tokens[index].value.isspace():
-            index += 1
-        return index if index in self.closing and self.tokens[index].kind is Kind.OPEN else None
-
-    def raw_argument(self) -> str | None:
-        """The source of the next argument."""
-        opening = self.brace()
-        if opening is None:
-            return None
-        closing = self.closing[opening]
-        self.at = closing + 1
-        return self.source[self.tokens[opening].end : self.tokens[closing].start]
-
-    def argument(self, code: bool = False) -> Nodes | None:
-        """The next argument, read."""
-        opening = self.brace()
-        if opening is None:
-            return None
-        self.at = opening + 1
-        return self.inside(self.closing[opening], code)
 
     # -- tokens ------------------------------------------------------------------------------------------------
 
@@ -196,7 +136,7 @@ class Reader:
 
     def address(self, token: Token) -> Nodes:
         """A bare address."""
-        url = clean_url(token.value)
+        url = without_tex(token.value)
         return [Link(url, [])] if address(url) else [Text(url)]
 
     def paragraph(self, token: Token) -> Nodes:
@@ -210,7 +150,8 @@ class Reader:
     def symbol(self, token: Token) -> Nodes:
         """A backslash and one character: an escape, a space, a line break or an accent."""
         if token.value == "\\":
-            self.optional()
+            skip = _LINE_SKIP.match(self.source, token.end)
+            self.seek(skip.end() if skip else token.end)
             return [Break()]
         if token.value in names.SYMBOLS:
             return [Text(names.SYMBOLS[token.value])]
@@ -229,33 +170,12 @@ class Reader:
         if name in names.BREAKS or name == "par":
             self.skip_space()
             return [Break(paragraph=name == "par")]
-        start = self.at
-        found = self.with_argument(name)
+        start = self.mark()
+        found = COMMANDS[name](self, name) if name in COMMANDS else self.mathematical(token)
         if found is None:
-            self.at = start
-            found = self.mathematical(token) if name not in names.STYLES else None
-        if found is None:
+            self.back(start)
             found = self.unknown(token)
         return found
-
-    def with_argument(self, name: str) -> Nodes | None:
-        """A command that takes an argument; None when it is not known or has none."""
-        if name in names.STYLES:
-            tag, css = names.STYLES[name]
-            content = self.argument(code=tag == "code")
-            return None if content is None else [Span(tag, css, content)]
-        if name in names.TRANSPARENT:
-            return self.argument()
-        if name in names.DROPPED:
-            return None if self.raw_argument() is None else []
-        if name in names.FOOTNOTES:
-            return self.footnote()
-        if name in names.CITATIONS:
-            return self.citation()
-        if name in names.ADDRESSES:
-            raw = self.raw_argument()
-            return None if raw is None else [Link(clean_url(raw), [])]
-        return _COMMANDS[name](self) if name in _COMMANDS else None
 
     def mathematical(self, token: Token) -> Nodes | None:
         r"""A command of mathematics typed outside of it: ``\alpha``, ``\bar{D}``, ``\bar D``."""
@@ -289,88 +209,44 @@ class Reader:
             self.at = self.closing[self.at] + 1
         return [Typed(self.source[token.start : self.position()])]
 
-    # -- commands ----------------------------------------------------------------------------------------------
+    # -- accents -----------------------------------------------------------------------------------------------
 
     def accent(self, token: Token) -> Nodes:
         """A letter with an accent, composed."""
-        start, mark = self.at, names.ACCENTS[token.value]
+        start = self.mark()
         content = self.argument()
         letters = self.letter(named=token.kind is Kind.COMMAND) if content is None else plain(content)
         if letters[:1].isalpha():
             base = {"ı": "i", "ȷ": "j"}.get(letters[0], letters[0])
-            return [Text(unicodedata.normalize("NFC", base + mark + letters[1:]))]
+            return [Text(unicodedata.normalize("NFC", base + names.ACCENTS[token.value] + letters[1:]))]
         if content is not None and not letters:
             return [Text(token.value)]
-        self.at = start
+        self.back(start)
         return self.unknown(token) if token.kind is Kind.COMMAND else self.as_typed(token)
 
     def letter(self, named: bool) -> str:
         """The one letter after an accent without braces; after a ``named`` accent, a space comes first."""
-        token = self.tokens[self.at] if self.at < len(self.tokens) else None
-        if token and token.kind is Kind.TEXT:
-            if named and not token.value[0].isspace():
+        if text := self.here(Kind.TEXT):
+            if named and not text.value[0].isspace():
                 return ""
-            found = _SPACE.match(self.source, token.start, token.end)
-            start = found.end() if found else token.start
-            letter = self.source[start : min(start + 1, token.end)]
-            if letter.isalpha():
-                self.seek(start + 1)
+            self.skip_space()
+            following = self.here(Kind.TEXT)
+            letter = following.value[0] if following else ""
+            if following and letter.isalpha():
+                self.seek(following.start + 1)
             return letter
-        if token and token.kind is Kind.COMMAND and token.value[0] in "ij" and token.value not in names.CHARACTERS:
-            self.seek(token.start + 2)  # \'\ia, where \'{\i}a is meant
-            return token.value[0]
-        if token and token.kind in (Kind.COMMAND, Kind.SYMBOL) and self.depth < DEPTH:
-            self.at += 1
-            self.depth += 1
-            letters = plain(_READERS[token.kind](self, token))
-            self.depth -= 1
-            return letters
-        return ""
-
-    def footnote(self) -> Nodes | None:
-        """A footnote, in brackets where it stands."""
-        self.optional()
-        content = self.argument()
-        return None if content is None else [Text(" "), Span("span", "footnote", content, "(", ")")]
-
-    def citation(self) -> Nodes | None:
-        """``[key, key]``, with the notes that stand in square brackets before and after them."""
-        notes = [self.optional(), self.optional()]
-        raw = self.raw_argument()
-        if raw is None:
-            return None
-        keys = ", ".join(key.strip() for key in raw.split(","))
-        before, after = notes if notes[1] else ("", notes[0])
-        return [Text("[" + " ".join(filter(None, [before, keys])) + (f", {after}]" if after else "]"))]
-
-    def href(self) -> Nodes | None:
-        r"""``\href{address}{words}``."""
-        raw = self.raw_argument()
-        content = self.argument()
-        if raw is None or content is None:
-            return None
-        url = clean_url(raw)
-        return [Link(url, content)] if address(url) else [*content, Text(f" ({url})")]
-
-    def second(self) -> Nodes | None:
-        """A command whose first argument says nothing to a reader."""
-        self.optional()
-        self.raw_argument()
-        return self.argument()
-
-    def space(self) -> Nodes | None:
-        """A horizontal space of any width."""
-        return None if self.raw_argument() is None else [Text(" ")]
-
-    def quoted(self) -> Nodes | None:
-        r"""``\enquote{…}``."""
-        content = self.argument()
-        return None if content is None else [Text("“"), *content, Text("”")]
-
-    def ensured(self) -> Nodes | None:
-        r"""``\ensuremath{…}``."""
-        raw = self.raw_argument()
-        return None if raw is None else [Maths(raw, False, rf"\ensuremath{{{raw}}}")]
+        command = self.here(Kind.COMMAND)
+        if command and command.value[0] in "ij" and command.value not in names.CHARACTERS:
+            self.seek(command.start + 2)  # \'\ia, where \'{\i}a is meant
+            return command.value[0]
+        token = command or self.here(Kind.SYMBOL)
+        if not token or self.accents == _ACCENTS:
+            return ""
+        self.at += 1
+        self.accents += 1
+        letters = plain(_READERS[token.kind](self, token))
+        self.accents -= 1
+        return letters
 
 
 _READERS: dict[Kind, Callable[[Reader, Token], Nodes]] = {
@@ -385,14 +261,6 @@ _READERS: dict[Kind, Callable[[Reader, Token], Nodes]] = {
     Kind.ADDRESS: Reader.address,
     Kind.PARAGRAPH: Reader.paragraph,
     Kind.VERBATIM: Reader.verbatim,
-}
-_COMMANDS: dict[str, Callable[[Reader], Nodes | None]] = {
-    "href": Reader.href,
-    "textcolor": Reader.second,
-    "colorbox": Reader.second,
-    "hspace": Reader.space,
-    "enquote": Reader.quoted,
-    "ensuremath": Reader.ensured,
 }
 
 

@@ -1,0 +1,410 @@
+"""Contexts: the names that a template can use, for each kind of page and of other templated file.
+
+Templates loop and test presence; what they loop over is worked out here, from the records that the page shows.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, unquote
+
+from scholarfolio import __version__, feeds, metadata
+from scholarfolio.catalog import INDEXES, UNDATED, Catalog, Group
+from scholarfolio.charts import BarChart, bars_by_year
+from scholarfolio.formats.exports import EXPORTS
+from scholarfolio.jsonld import Describer, Node, script
+from scholarfolio.metadata import HeadLink, Meta
+from scholarfolio.model import Paper
+from scholarfolio.plan import SITEMAP_MOST, Output
+from scholarfolio.text import Markup
+from scholarfolio.text.markup import trusted
+from scholarfolio.views import Views
+
+INDEX_TITLES = {"topics": "Topics", "years": "Years", "authors": "Authors", "venues": "Venues"}
+SELECTED_ON_HOME = 6
+# Beyond this many papers the home page shows the newest and leads to the list of all.
+PAPERS_ON_HOME = 200
+DESCRIPTION_LENGTH = 200
+# The picture for link previews where a page has none of its own.
+DEFAULT_CARD = "static/card.png"
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """An entry of the menu; ``current`` is ``page`` on the page it leads to and ``true`` in its section."""
+
+    label: str
+    href: str
+    current: str
+
+
+@dataclass(frozen=True)
+class PageInfo:
+    """What the head of a page says about it.
+
+    Attributes:
+        canonical: its full address, and ``card`` that of its picture for previews; empty where the site's is unknown.
+        meta: tags for search engines; links: to other forms of what it shows; data: JSON-LD.
+    """
+
+    path: str
+    kind: str
+    title: str
+    description: str
+    canonical: str
+    card: str
+    meta: tuple[Meta, ...]
+    links: tuple[HeadLink, ...]
+    data: Markup
+
+
+@dataclass(frozen=True)
+class CiteBox:
+    """A paper's record in one format: what to call it, its text, and where to download it."""
+
+    format: str
+    label: str
+    text: str
+    href: str
+
+
+@dataclass
+class Links:
+    """Resolves addresses of the site from one page.
+
+    Attributes:
+        prefix: what leads from the page to the site's root.
+        planned: the paths of all files of the site.
+        broken: addresses that lead nowhere, as far as noticed.
+    """
+
+    prefix: str
+    planned: frozenset[str]
+    broken: list[str] = field(default_factory=list)
+
+    def url(self, address: str) -> str:
+        """A link to an address of the site. Absolute addresses and fragments pass unchanged."""
+        if re.match(r"[a-zA-Z][\w+.-]*:|#|//", address):
+            return address
+        path, rest = _split(address)
+        return f"{self.prefix}{quote(path)}{rest}"
+
+    def checked(self, address: str) -> str:
+        """The same for addresses that an author typed, or a template: those that lead nowhere are noted."""
+        link = self.url(address)
+        if link != address and _split(address)[0] not in self.planned:
+            self.broken.append(address)
+        return link
+
+
+def _split(address: str) -> tuple[str, str]:
+    """An address's path, with its letters as on disk, and what follows from ``?`` or ``#`` on."""
+    match = re.search(r"[?#]|$", address)
+    assert match is not None, "the end of the text always matches"
+    path = unquote(address[: match.start()]).removeprefix("./")
+    return unicodedata.normalize("NFC", path), address[match.start() :]
+
+
+class Contexts:
+    """Makes the context of one output."""
+
+    def __init__(self, catalog: Catalog, output: Output, links: Links, indexed: Sequence[str]) -> None:
+        self.catalog = catalog
+        self.output = output
+        self.url = links.url
+        self.checked = links.checked
+        self.views = Views(catalog, links.url)
+        self._has = links.planned.__contains__
+        self._indexed = indexed
+        self._describe = Describer(catalog, lambda path: self.absolute(path) or links.url(path))
+
+    def all(self) -> dict[str, Any]:
+        """The names that every template can use, and those of this output's kind."""
+        records = self.catalog.records
+        special: dict[str, Any] = getattr(self, self.output.kind)()
+        return {
+            "page": self._page_info(special),
+            "site": records.site,
+            "site_title": self.site_title,
+            "profile": records.profile,
+            "url": self.checked,
+            "absolute": self.absolute,
+            "nav": list(self._navigation()),
+            "footer": records.site.footer.rendered(self.checked if self.output.kind == "home" else self.url),
+            "version": __version__,
+            "heading": special["title"],
+            **special,
+        }
+
+    @property
+    def site_title(self) -> str:
+        """What the site is called."""
+        return self.catalog.records.site.title or self.catalog.records.profile.name.display
+
+    def absolute(self, path: str) -> str:
+        """The full address of a path of the site; nothing where the site's own is not known."""
+        base = self.catalog.records.site.url.rstrip("/")
+        return f"{base}/{quote('' if path == 'index.html' else path)}" if base else ""
+
+    def _page_info(self, special: dict[str, Any]) -> PageInfo:
+        """Take what belongs into the head out of a page's own names."""
+        title = special["title"]
+        head = special.pop("head", title)
+        nodes: list[Node] = special.pop("nodes", [])
+        description = special.pop("description", "") or self.catalog.records.site.description
+        return PageInfo(
+            path=self.output.path,
+            kind=self.output.kind,
+            title=self.site_title if self.output.kind == "home" else f"{head} · {self.site_title}",
+            description=_clip(description or f"{title}: {self.site_title}"),
+            canonical=self.absolute(self.output.path) if self.output.is_indexed else "",
+            card=self.absolute(DEFAULT_CARD) if self._has(DEFAULT_CARD) else "",
+            meta=tuple(special.pop("meta", ())),
+            links=tuple(special.pop("head_links", ())),
+            data=trusted(script(nodes)) if nodes else Markup(),
+        )
+
+    def _navigation(self) -> Iterator[NavItem]:
+        records = self.catalog.records
+        if records.site.navigation:
+            for item in records.site.navigation:
+                yield self._nav_item(item.label, item.page or item.url)
+            return
+        yield self._nav_item("Papers", "papers/index.html")
+        for index in INDEXES:
+            if self.catalog.groups(index):
+                yield self._nav_item(INDEX_TITLES[index], f"{index}/index.html")
+        for page in sorted(records.pages, key=lambda page: (page.order, page.title.casefold())):
+            if page.nav:
+                yield self._nav_item(page.title, f"{page.id}.html")
+        yield self._nav_item("CV", "cv.html")
+
+    def _nav_item(self, label: str, address: str) -> NavItem:
+        here = self.output.path
+        same_folder = address.endswith("/index.html") and here.startswith(address.removesuffix("index.html"))
+        current = "page" if here == address else "true" if same_folder else ""
+        return NavItem(label, self.checked(address), current)
+
+    # Pages
+
+    def home(self) -> dict[str, Any]:
+        """The front page."""
+        catalog = self.catalog
+        selected = [paper for paper in catalog.papers if paper.selected][:SELECTED_ON_HOME]
+        return {
+            "title": self.site_title,
+            **self._about(),
+            "chart": self._chart(),
+            "selected": self.views.cards(selected),
+            "cards": self.views.cards(catalog.papers[:PAPERS_ON_HOME]),
+            "total": len(catalog.papers),
+            "head_links": self._list_links("papers", "feed.xml"),
+            "nodes": self._describe.home(),
+        }
+
+    def _about(self) -> dict[str, Any]:
+        """Who the owner is, for the front page and the CV."""
+        profile = self.catalog.records.profile
+        area = self.catalog.topics.get(profile.area)
+        return {
+            "bio": profile.bio.rendered(self.checked),
+            "photo": profile.photo,
+            "photo_src": self.views.target(profile.photo.src) if profile.photo else "",
+            "links": [self.views.labelled(link) for link in profile.links],
+            "area": self.views.group(area) if area else None,
+            "metrics": profile.metrics,
+            "metric_sources": self._metric_sources(),
+        }
+
+    def _metric_sources(self) -> str:
+        """Who gave the figures and when, each source once: ``Google Scholar, January 2026``."""
+        sources = {
+            ", ".join(filter(None, (metric.source, metric.date.long if metric.date else ""))): None
+            for metric in self.catalog.records.profile.metrics
+        }
+        return "; ".join(filter(None, sources))
+
+    def _chart(self) -> BarChart | None:
+        dated = {int(year): group for year, group in self.catalog.years.items() if year != UNDATED}
+        counts = {year: len(group.papers) for year, group in dated.items()}
+        return bars_by_year(counts, {year: self.url(group.path) for year, group in dated.items()})
+
+    def _list_links(self, stem: str, feed: str) -> Iterator[HeadLink]:
+        """Other forms of a list: its exports, and its feed where it has one."""
+        for export in EXPORTS.values():
+            if self._has(f"{stem}{export.suffix}"):
+                yield HeadLink("alternate", self.url(f"{stem}{export.suffix}"), export.media_type, export.label)
+        if self._has(feed):
+            yield HeadLink("alternate", self.url(feed), "application/atom+xml", "Feed")
+        if feed == "feed.xml" and self._has("feed.json"):
+            yield HeadLink("alternate", self.url("feed.json"), "application/feed+json", "JSON Feed")
+
+    def papers(self) -> dict[str, Any]:
+        """All papers by year."""
+        return {
+            "title": "Papers",
+            **self._by_year(),
+            "list_export": self.url("papers.bib"),
+            "head_links": self._list_links("papers", "feed.xml"),
+            "nodes": self._describe.listing("Papers", self.output.path, self.catalog.papers),
+        }
+
+    def _by_year(self) -> dict[str, Any]:
+        groups = self.catalog.years.values()
+        years = [(self.views.group(group), self.views.cards(group.papers)) for group in groups]
+        return {"years": years, "total": len(self.catalog.papers)}
+
+    def paper(self) -> dict[str, Any]:
+        """A paper's own page."""
+        paper = self.catalog.by_id[self.output.subject]
+        newer, older = self.catalog.neighbours(paper)
+        related = [self.catalog.by_id[other] for other in self.catalog.related[paper.id]]
+        cite = list(self._cite_boxes(paper))
+        return {
+            "title": paper.title.plain,
+            "description": paper.summary.plain or paper.abstract.plain,
+            "paper": paper,
+            "card": self.views.card(paper),
+            "byline": self.views.byline(paper),
+            "links": self.views.links(paper),
+            "facts": self.views.facts(paper),
+            "summary": paper.summary.rendered(self.checked),
+            "versions": [(version, self.views.target(version.href)) for version in paper.versions],
+            "image_src": self.views.target(paper.image.src) if paper.image else "",
+            "cite": cite,
+            "coins": metadata.coins(paper),
+            "related": self.views.cards(related),
+            "newer": self.views.card(newer) if newer else None,
+            "older": self.views.card(older) if older else None,
+            "meta": (
+                *metadata.scholar_tags(paper, self.catalog, self.absolute),
+                *metadata.dublin_core(paper),
+            ),
+            "head_links": (
+                *(HeadLink("describedby", box.href, EXPORTS[box.format].media_type, box.label) for box in cite),
+                *metadata.signposts(paper, self.catalog, self.url),
+            ),
+            "nodes": self._describe.paper(paper),
+        }
+
+    def _cite_boxes(self, paper: Paper) -> Iterator[CiteBox]:
+        for name, export in EXPORTS.items():
+            href = self.url(f"papers/{paper.id}{export.suffix}")
+            yield CiteBox(name, export.label, export.dumps_all([paper]).rstrip("\n"), href)
+
+    def index(self) -> dict[str, Any]:
+        """The index of topics, years, authors or venues."""
+        index = self.output.subject
+        title = INDEX_TITLES[index]
+        found = list(self.catalog.groups(index).values())
+        areas = [group for group in found if group.area]
+        rest = [group for group in found if not group.area]
+        sections = [("Areas", self.views.groups(areas)), ("Topics", self.views.groups(rest))] if areas else []
+        return {
+            "title": title,
+            "index": index,
+            "sections": sections or [("", self.views.groups(found))],
+            "description": f"{title} of the papers of {self.catalog.records.profile.name.display}",
+            "nodes": self._describe.index(title, self.output.path, found),
+        }
+
+    def group(self) -> dict[str, Any]:
+        """The page of one topic, year, author or venue."""
+        group = self._group()
+        title = INDEX_TITLES[group.index]
+        return {
+            "title": group.name,
+            "head": f"{group.name} · {title}",
+            "group": group,
+            "index": group.index,
+            "index_title": title,
+            "index_href": self.url(f"{group.index}/index.html"),
+            "cards": self.views.cards(group.papers),
+            "text": group.topic.description.rendered(self.checked) if group.topic else "",
+            "details": list(_details(group)),
+            "list_export": self.url(f"{group.index}/{group.slug}.bib"),
+            "description": f"{len(group.papers)} papers: {group.name}",
+            "head_links": self._list_links(group.path.removesuffix(".html"), f"{group.index}/{group.slug}.xml"),
+            "nodes": self._describe.group(group, title),
+        }
+
+    def _group(self) -> Group:
+        index, _, key = self.output.subject.partition("/")
+        return self.catalog.groups(index)[key]
+
+    def cv(self) -> dict[str, Any]:
+        """The CV."""
+        return {"title": "CV", **self._about(), **self._by_year()}
+
+    def page(self) -> dict[str, Any]:
+        """A page of the author's own."""
+        page = next(page for page in self.catalog.records.pages if page.id == self.output.subject)
+        return {"title": page.title, "description": page.description, "body": page.body.rendered(self.checked)}
+
+    def missing(self) -> dict[str, Any]:
+        """What a host shows for an address that does not exist."""
+        return {"title": "Page not found"}
+
+    # What machines read
+
+    def feed(self) -> dict[str, Any]:
+        """An Atom feed: of all papers, or of one group's."""
+        group = self._group() if self.output.subject else None
+        papers = group.papers if group else self.catalog.papers
+        return {
+            "title": f"{group.name} · {self.site_title}" if group else self.site_title,
+            "entries": feeds.entries(papers, self.catalog, self.absolute),
+            "home": self.absolute(group.path if group else "index.html"),
+        }
+
+    def sitemap(self) -> dict[str, Any]:
+        """A sitemap, or one part of it."""
+        start = int(self.output.subject) * SITEMAP_MOST
+        return {
+            "title": "Sitemap",
+            "locations": [self.absolute(p) for p in self._indexed[start : start + SITEMAP_MOST]],
+        }
+
+    def sitemapindex(self) -> dict[str, Any]:
+        """The index of a sitemap's parts."""
+        parts = range(1, int(self.output.subject) + 1)
+        return {"title": "Sitemap", "locations": [self.absolute(f"sitemap-{part}.xml") for part in parts]}
+
+    def robots(self) -> dict[str, Any]:
+        """What robots may read."""
+        return {"title": "Robots", "sitemap": self.absolute("sitemap.xml")}
+
+    def opensearch(self) -> dict[str, Any]:
+        """How browsers search the site."""
+        return {"title": self.site_title, "template": self.absolute("papers/index.html") + "?q={searchTerms}"}
+
+    def llms(self) -> dict[str, Any]:
+        """The site in short, for language models (https://llmstxt.org)."""
+        locate = self.absolute if self.catalog.records.site.url else self.url
+        papers = [(metadata.full_title(p), locate(f"papers/{p.id}.html"), p) for p in self.catalog.papers]
+        return {
+            "title": self.site_title,
+            "papers": papers,
+            "indexes": [locate(f"{index}/index.html") for index in INDEXES],
+        }
+
+
+def _details(group: Group) -> Iterator[tuple[str, str]]:
+    """Links about a person or a venue: ``(words, address)``."""
+    if group.person and group.person.url:
+        yield "Home page", group.person.url
+    if group.person and group.person.orcid:
+        yield f"ORCID {group.person.orcid}", f"https://orcid.org/{group.person.orcid}"
+    if group.venue and group.venue.url:
+        yield "Web page", group.venue.url
+
+
+def _clip(text: str) -> str:
+    """Text for a description: cut at a word."""
+    if len(text) <= DESCRIPTION_LENGTH:
+        return text
+    return text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
