@@ -195,7 +195,7 @@ class _Check:
 
 
 def _is_readable(key: str) -> bool:
-    """Whether people can tell from a key what it stands for: no number, checksum or bibcode (``2015MNRAS.446.3330M``)."""
+    """Whether people can tell from a key what it stands for: no number, checksum or ADS bibcode."""
     if re.fullmatch(r"(19|20)\d\d[\w.&]{14}[A-Z.]|[0-9a-fA-F-]{16,}|(?i:ref|bib|item|key|paper)?[\W_]*\d*", key):
         return False
     return any(char.isalpha() for char in key)

@@ -31,6 +31,7 @@ class Fault:
 _MARKED = re.compile(r"[*&!](?<![^\s\[,{:-].)(?=[^\s\],}*])")
 _DEEP = re.compile(r"^[ \-?:]{60,}", re.MULTILINE)
 _ESCAPE = re.compile(r"\\[a-zA-Z_]")
+_LINE_BREAK = "[\n\x85\u2028\u2029]"  # what YAML counts as one
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _PASSES = 20  # texts with a backslash that YAML refuses, before a file is given back
 
@@ -139,7 +140,7 @@ def explain(error: yaml.YAMLError, text: str) -> Fault:
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Fault(0, 0, f"not valid YAML: {error}")
     mark, begin = error.problem_mark, error.context_mark
-    line = [*text.split("\n"), ""][mark.line]
+    line = [*re.split(_LINE_BREAK, text), ""][mark.line]
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return Fault(mark.line, 0, "a tab is used to indent; YAML wants spaces")
     sentence = _sentence(error, line[: mark.column].rstrip())
@@ -222,7 +223,7 @@ def _start(marked: yaml.Event | yaml.Node) -> Mark:
 
 
 def _line_starts(text: str) -> list[int]:
-    return [0, *(match.end() for match in re.finditer("\n", text))]
+    return [0, *(match.end() for match in re.finditer(_LINE_BREAK, text))]
 
 
 def _offset(starts: list[int], mark: Mark) -> int:

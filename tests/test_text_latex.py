@@ -64,7 +64,7 @@ def depths(latex: str) -> list[int]:
     return found or [0]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES | st.text(max_size=2), max_size=20).map("".join))
 def test_braces_balance_as_bibtex_counts_them(source):
     found = depths(Tex(source).latex)
@@ -72,7 +72,7 @@ def test_braces_balance_as_bibtex_counts_them(source):
     assert found[-1] == 0
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text("ab{}$%&_\\'é -~", max_size=20))
 def test_latex_says_what_the_source_says(source):
     once = Tex(source).latex
@@ -97,7 +97,7 @@ def test_unicode_letters_become_commands(text, latex):
     assert to_ascii_latex(text) == latex
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(st.characters(min_codepoint=0xC0, max_codepoint=0x17F, categories=["L"]), max_size=8))
 def test_ascii_latex_reads_back_as_the_same_letters(text):
     latex = to_ascii_latex(text)

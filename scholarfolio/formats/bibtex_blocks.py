@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +17,7 @@ from scholarfolio.dates import MONTHS
 from scholarfolio.formats.parsed import Rejected, Remark
 
 _NO_ENTRIES = ("string", "preamble", "comment")
-_MONTH_MACROS = {name[:3].lower(): name for name in MONTHS}
+_MONTH_MACROS = {macro: name for name in MONTHS for macro in (name[:3].lower(), name.lower())}
 
 
 @dataclass
@@ -56,9 +57,10 @@ class BlockFile:
     def macros(self, known: Mapping[str, str]) -> dict[str, str]:
         """The values of the file's macros by their names in lower case; ``known`` are those of files before it."""
         own: dict[str, str] = {}
+        visible = ChainMap(own, dict(known), _MONTH_MACROS)
         for block in self._blocks:
             if type(block).__name__ == "String":
-                own[block.key.lower()] = _read_value(block.value, _MONTH_MACROS | dict(known) | own)[0]
+                own[block.key.lower()] = _read_value(block.value, visible)[0]
         return own
 
     def read(self, macros: Mapping[str, str]) -> Blocks:

@@ -50,7 +50,7 @@ _WORDS = {
     "edition": ("edition",),
     "chapter": ("chapter",),
     "publisher": ("publisher",),
-    "organization": ("organization",),
+    "organization": ("organization", "assignee", "holder"),
     "school": ("school",),
     "institution": ("institution",),
     "address": ("address", "location"),
@@ -95,6 +95,8 @@ class _Reader:
         self._type()
         self._statuses()
         self._preprint()
+        if self._get("venue") in (self._get("journal"), self._get("booktitle")):
+            self.raw.pop("venue", None)
         self._texts()
         self._flags()
         self._rest()
@@ -107,7 +109,7 @@ class _Reader:
     def _take(self, *names: str) -> str:
         """The first of these fields that has a value; others that say the same go with it."""
         taken = ""
-        for name in names:
+        for name in names if len(names) > 1 or names[0] in self.left else ():
             value = self.left.get(name, "")
             if not taken or value == taken:
                 taken = self.left.pop(name, "") or taken
@@ -196,7 +198,8 @@ class _Reader:
             return
         if match := _DOI.search(typed):
             self.raw["doi"] = match[0]
-        if "arxiv" in typed.lower() and (found := ARXIV_ID.search(re.sub(r"(?i)arxiv\.", "", typed))):
+        bare = re.sub(r"(?i)arxiv\.", "", typed)
+        if ("arxiv" in typed.lower() and (found := ARXIV_ID.search(bare))) or (found := ARXIV_ID.fullmatch(typed)):
             self.raw["arxiv"] = found[1]
         elif not match and (found_urls := addresses(typed)):
             self.left.setdefault("url", found_urls[0])
@@ -284,31 +287,33 @@ class _Reader:
 
     def _preprint(self) -> None:
         """What appeared only on a preprint server is a preprint, and the server is its venue."""
-        container = self._get("journal") or self._get("howpublished") or self._get("publisher")
+        places = ("journal", "howpublished", "institution", "publisher")
+        container = next(filter(None, map(self._get, places)), "")
         self._take_arxiv(container)
         server = _server(container)
         published = bool(self.raw.keys() & {"booktitle", "journal", "institution", "school", "isbn"}) and not server
         if self._get("type") not in ("", "article", "unpublished", "report") or published:
             return
-        if not server and not ("arxiv" in self.raw and not self._get("publisher")):
+        venue = self._get("venue")
+        if not server and ("arxiv" not in self.raw or self._get("publisher") or (venue and not _server(venue))):
             return
         if server == "arXiv":
             self._take_arxiv(f"arxiv {self._get('volume')} {self._get('pages')}")
-        for name in ("journal", "howpublished", "publisher"):
+        for name in places:
             if _server(self._get(name)):
                 del self.raw[name]
         for name in ("volume", "number", "pages"):
             if re.match(r"(?i)abs/|arxiv:", self._get(name)) or self._get(name) in (self._get("arxiv"), ""):
                 self.raw.pop(name, None)
         self.raw["type"] = "preprint"
-        if not self._get("venue") or _server(self._get("venue")):
+        if not venue or _server(venue):
             self.raw["venue"] = server or "arXiv"
 
     # --- words ------------------------------------------------------------------------------------------------------
 
     def _texts(self) -> None:
         self._set("abstract", paragraphs(self._take("abstract")))
-        self._set("summary", one_line(self._take("summary", "tldr")))
+        self._set("summary", paragraphs(self._take("summary", "tldr"), one_line))
         note = tex(self._take("note"))
         if note and re.fullmatch(r"0+", note):
             self.entry.note(f'the note "{note}", which a program left there, was left out')

@@ -44,6 +44,7 @@ def _add(text: str, people: People) -> None:
     for command in re.findall(r"\\[A-Za-z]+", text):
         people.notes.append(f"{command} in a name is not defined; it was kept as text")
     text = re.sub(r"\\(?=[A-Za-z])", "", text)
+    text = re.sub(r"(?<=[A-Z]\.)(?=[^\W\d_][a-z])", " ", text)  # "H.-P.Seidel"
     if not any(char.isalnum() for char in text):
         people.notes.append(f'"{text.strip()}" is not a name, so it was left out')
         return
@@ -54,17 +55,15 @@ def _add(text: str, people: People) -> None:
 
 # --- what is no part of a name --------------------------------------------------------------------------------------
 
-_STYLE = re.compile(
-    r"\\(?:textbf|textit|textsc|textrm|emph|underline|uline|mbox|hl|bibnamefont|bibfnamefont|bf|it)\s*\{"
-    r"|\{\s*\\(?:bf|bfseries|it|itshape|em|sc|scshape|sl|rm)(?![A-Za-z])\s*"
-)
+_SWITCH = re.compile(r"\{\s*\\(?:bf|bfseries|it|itshape|em|sc|scshape|sl|rm)(?![A-Za-z])\s*")
+_COMMAND = re.compile(r"\\(?![uvHcdbkrtG]\s*\{|(?:thanks|footnote|textsuperscript)\b)[A-Za-z]+\s*\{")
 
 
 def _without_styles(text: str) -> str:
     r"""``\textbf{Roth, K.}`` without the command and its braces, which say only whose list it is."""
     text = re.sub(r"</?(?:b|strong|i|em|u|span|a)(?:\s[^<>]*)?>|\*\*|__", "", text)
     text = re.sub(r"\\href\s*\{[^{}]*\}\s*(?=\{)", r"\\mbox", text)
-    while match := _STYLE.search(text):
+    while match := _SWITCH.search(text) or _COMMAND.search(text):
         start, content = match.start(), match.end()
         end = closing_brace(text, content - 1 if match[0].startswith("\\") else start)
         inner, rest = text[content:end], text[end + 1 :]
@@ -102,6 +101,7 @@ def _pieces(text: str, people: People) -> list[str]:
         for part in _at_ampersand(piece):
             names = _at_commas(part)
             if len(names) > 1:
+                names = [name for between in names for name in re.split(r"\s*\\?&\s+", between) if name]
                 people.notes.append(f'"{part}" holds names between commas; it was read as {len(names)} people')
             pieces += names
     return pieces
@@ -122,6 +122,7 @@ def _at_commas(piece: str) -> list[str]:
     short = all(len(part.split()) <= 2 for part in parts)
     if len(parts) >= 4 and len(parts) % 2 == 0 and (short or all(_INITIALS.fullmatch(given) for _, given in pairs)):
         return [f"{family}, {given}" for family, given in pairs]
-    if all(map(_WITH_INITIALS.match, parts)) or (len(parts) >= 3 and all(" " in part for part in parts)):
+    listed = len(parts) >= 3 or piece.rstrip().endswith(",")
+    if all(map(_WITH_INITIALS.match, parts)) or (listed and all(" " in part for part in parts)):
         return parts
     return [piece]

@@ -67,7 +67,7 @@ HOUSEKEEPING = re.compile(
     r"|adsnote|slaccitation|unique-id|isi|uri|web-of-science-.*|research-areas|doc-delivery-number|journal-iso"
     r"|number-of-cited-references|times-cited|cited-references|da|author-email|researcherid-numbers|orcid-numbers"
     r"|bibtex_show|altmetric|dimensions|google_scholar_id|inspirehep_id|citekey|bibtexkey|refid|callnumber|library.*"
-    r"|copyright|rights|crossref|xref|xdata|source|database|publication-type|entrytype|numpages|pagetotal|page_count"
+    r"|copyright|rights|acknowledgement|bibdate|issn-l|crossref|xref|xdata|source|database|publication-type|entrytype|numpages|pagetotal|page_count"
     r"|pagination|bookpagination|langidopts|crossreftitle|author_?ascii\d*|authornonascii|timestamps?"
 )
 

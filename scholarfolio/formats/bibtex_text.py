@@ -6,6 +6,7 @@ import html
 import re
 import textwrap
 import unicodedata
+from collections.abc import Callable
 
 from scholarfolio.formats.bibtex_tables import ADS_JOURNALS
 from scholarfolio.text import Tex
@@ -26,8 +27,11 @@ _ENTITY = re.compile(
 
 
 def letters(text: str) -> str:
-    r"""TeX accents and special letters as Unicode: ``Soram\"{a}ki`` is ``Soramäki``. Formulas stay as they are."""
-    if "\\" not in text:
+    r"""TeX accents, escapes and quotation marks as Unicode: ``Soram\"{a}ki \& Co`` is ``Soramäki & Co``.
+
+    Formulas and all other commands stay as they are.
+    """
+    if "\\" not in text and "``" not in text:
         return text
     parts: list[str] = []
     done = 0
@@ -38,11 +42,15 @@ def letters(text: str) -> str:
 
 
 def _spelled(text: str) -> str:
-    return _SPELLED.sub(lambda match: Tex(match[0]).plain, text)
+    text = _SPELLED.sub(lambda match: Tex(match[0]).plain, text)
+    text = re.sub(r"(?<!\\)``(?!`)(.*?)(?<!')''", r"“\1”", text, flags=re.DOTALL)
+    return re.sub(r"\\([&%#_])", r"\1", text).replace("\\ ", " ")
 
 
 def one_line(text: str) -> str:
     """Plain Unicode on one line, without commands and braces, for fields that hold words."""
+    if text.isalnum() or not text:
+        return text
     bare = text.strip().strip("{}").strip()
     if bare.startswith("\\") and bare[1:].strip() in ADS_JOURNALS:
         return ADS_JOURNALS[bare[1:].strip()]
@@ -61,11 +69,14 @@ def tex(text: str) -> str:
     return " ".join(letters(_without_html(without_outer_braces(text))).split())
 
 
-def paragraphs(text: str) -> str:
-    """An abstract: like ``tex``, but paragraphs stay apart, and lines are short enough to edit."""
+def paragraphs(text: str, convert: Callable[[str], str] = tex) -> str:
+    """A longer text: paragraphs stay apart, and lines are short enough to edit."""
     blocks = re.split(r"\n[ \t]*\n|<(?:p|jats:p)>|\\par(?![A-Za-z])", without_outer_braces(text))
-    filled = (textwrap.fill(tex(block), LINE_WIDTH, break_long_words=False, break_on_hyphens=False) for block in blocks)
-    return "\n\n".join(filter(None, filled))
+    return "\n\n".join(filter(None, (_filled(convert(block)) for block in blocks)))
+
+
+def _filled(text: str) -> str:
+    return textwrap.fill(text, LINE_WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 def without_outer_braces(text: str) -> str:
@@ -118,7 +129,10 @@ _URL = re.compile(r"https?://[^\s<>\"|]+", re.I)
 
 def identifier(text: str) -> str:
     r"""An identifier or address without TeX: ``10.1000/a\_b`` is ``10.1000/a_b``."""
-    text = re.sub(r"\\(?:url|path|nolinkurl|href)\s*(?=\{)", "", text.strip())
+    text = text.strip()
+    if not re.search(r"[\\${}&]", text):
+        return text
+    text = re.sub(r"\\(?:url|path|nolinkurl|href)\s*(?=\{)", "", text)
     text = re.sub(r"\$\\sim\$|\{?(?:\\textasciitilde|\\sim|\\~)(?:\{\}|(?![A-Za-z])\s?)\}?", "~", text)
     text = re.sub(r"\{?\\textless(?:\{\}|(?![A-Za-z])\s?)\}?|\$<\$", "<", text)
     text = re.sub(r"\{?\\textgreater(?:\{\}|(?![A-Za-z])\s?)\}?|\$>\$", ">", text)
@@ -130,6 +144,8 @@ def identifier(text: str) -> str:
 
 def addresses(text: str) -> list[str]:
     """Every web address in a field, mended where a line break or a missing ``http://`` broke it."""
+    if "." not in text:
+        return []
     text = re.sub(r"(?<=\S)[ \t]*\n\s*(?!\w+:)", "", identifier(text))
     found = re.split(r"[\s;,]+(?=(?:https?|ftp)://)", text)
     return list(dict.fromkeys(url for part in found if (url := _address(part))))
@@ -147,5 +163,7 @@ def _address(text: str) -> str:
 
 def labelled_addresses(text: str) -> list[tuple[str, str]]:
     """Links written as ``[label](address)`` or ``[label]: address``."""
+    if "](" not in text and "]:" not in text.replace(" ", ""):
+        return []
     pattern = r"\[([^\[\]]+)\]\s*:?\s*\(?\s*(https?://[^\s()<>]+)"
     return [(label.strip(), url.rstrip(".,;")) for label, url in re.findall(pattern, identifier(text))]

@@ -98,7 +98,8 @@ def sanitised(text: str) -> str:
 
     try:
         html = _converter().reset().convert(text)
-    except RecursionError:  # hundreds of levels of quotes or lists within each other
+    except RecursionError:  # hundreds of lists within each other, which also leave the converter in the middle of one
+        _converter.cache_clear()
         return paragraphs(text)
     html = _HIGHLIGHTABLE.sub(_highlighted, html)
     return nh3.clean(html, tags=set(BLOCKS | INLINE), attributes=_ATTRIBUTES, link_rel=None, url_schemes=_SCHEMES)

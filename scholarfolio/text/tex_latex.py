@@ -40,12 +40,13 @@ def _pieces(source: str, found: list[Token], named: bool) -> Iterator[str]:
             yield typed.translate(_LITERAL) if dangling else typed
         elif token.kind is Kind.FORMULA:
             yield _formula(typed, named)
-        elif index < raw_until and token.kind is not Kind.VERBATIM:
+        elif index < raw_until and token.kind is not Kind.VERBATIM and not (named and typed in _ESCAPED):
             yield typed
         else:
             yield _safe(token, typed, named)
 
 
+_ESCAPED = (r"\{", r"\}")
 _PAIRED = {Kind.OPEN, Kind.CLOSE, Kind.BEGIN, Kind.END}
 
 
@@ -136,5 +137,5 @@ def _looked_up(character: str) -> str:
 def _accented(base: str, name: str) -> str:
     if name not in "cdkb":
         base = {"i": r"\i", "j": r"\j"}.get(base, base)
-    is_short = base.startswith("\\") or (len(base) == 1 and not name.isalpha())
+    is_short = base in (r"\i", r"\j") or (len(base) == 1 and not name.isalpha())
     return rf"\{name}{base}" if is_short else rf"\{name}{{{base}}}"
