@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote
 from scholarfolio import __version__, feeds, metadata
 from scholarfolio.catalog import INDEXES, UNDATED, Catalog, Group
 from scholarfolio.charts import BarChart, bars_by_year
+from scholarfolio.facets import filters
 from scholarfolio.formats.exports import EXPORTS
 from scholarfolio.jsonld import Describer, Node, script
 from scholarfolio.metadata import HeadLink, Meta
@@ -248,6 +249,8 @@ class Contexts:
         return {
             "title": "Papers",
             **self._by_year(),
+            "filters": filters(self.catalog),
+            "exports": EXPORTS,
             "list_export": self.url("papers.bib"),
             "head_links": self._list_links("papers", "feed.xml"),
             "nodes": self._describe.listing("Papers", self.output.path, self.catalog.papers),

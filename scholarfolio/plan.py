@@ -93,6 +93,7 @@ def _exports(catalog: Catalog) -> Iterator[Output]:
     program = Place("scholarfolio")
     for name, export in EXPORTS.items():
         yield Output(f"papers{export.suffix}", "export", program, format=name)
+        yield Output(f"static/export-{name}.js", "exportscript", program, format=name)
         for paper in catalog.papers:
             yield Output(
                 f"papers/{paper.id}{export.suffix}", "export", paper.place, subject=f"paper/{paper.id}", format=name

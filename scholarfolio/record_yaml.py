@@ -13,8 +13,8 @@ from scholarfolio.schema import specs
 WIDTH = 110
 
 # What YAML takes as it stands, between lines and between brackets. This is stricter than YAML is.
-_PLAIN = re.compile(r"[^\W_](?:[^:#\n]|:(?! |$)|(?<! )#)*(?<! )")
-_PLAIN_IN_BRACKETS = re.compile(r"[^\W_][^:#,\[\]{}?\n]*(?<! )")
+_PLAIN = re.compile(r"[^\W_](?:[^:#\n\t]|:(?! |$)|(?<! )#)*(?<! )")
+_PLAIN_IN_BRACKETS = re.compile(r"[^\W_][^:#,\[\]{}?\n\t]*(?<! )")
 
 
 def dump_record(raw: Mapping[str, Raw], order: type[Any] = Paper) -> str:
@@ -67,7 +67,7 @@ def _text(head: str, text: str, indent: str) -> Iterator[str]:
     body = text.rstrip("\n")
     ends = len(text) - len(body)
     chomping = "-" if ends == 0 else "" if ends == 1 and body else "+"
-    indented = "2" if text[0] in " \n" else ""
+    indented = "2" if text[0].isspace() else ""
     yield f"{head} |{indented}{chomping}"
     for line in text.removesuffix("\n").split("\n") if ends else text.split("\n"):
         yield f"{indent}  {line}" if line else ""

@@ -13,7 +13,7 @@ import jinja2
 from scholarfolio import feeds
 from scholarfolio.catalog import Catalog
 from scholarfolio.contexts import Contexts, Links
-from scholarfolio.formats.exports import EXPORTS
+from scholarfolio.formats.exports import EXPORTS, script
 from scholarfolio.model import Paper
 from scholarfolio.plan import Output
 from scholarfolio.problems import Place, Problem
@@ -45,6 +45,7 @@ class Renderer:
         self._templates = _environment(theme)
         self._makers: Mapping[str, Callable[[Output], str | bytes]] = {
             "export": self._export,
+            "exportscript": lambda output: script(output.format, catalog.papers),
             "copy": _copy,
             "jsonfeed": self._json_feed,
             "text": lambda output: output.subject,

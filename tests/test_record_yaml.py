@@ -75,7 +75,7 @@ values = st.recursive(
 
 
 @given(st.dictionaries(names, values, max_size=4))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_what_is_written_reads_back_as_the_same(raw):
     """Whatever a record holds; and the site's own reader finds no fault with it."""
     written = dump_record(raw)

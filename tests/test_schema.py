@@ -29,7 +29,7 @@ def read(content, text):
         ("title: x\ntags: [a]\n", '2:1: unknown field "tags"; did you mean "topics"?'),
         ("date: 2024\n", '1:1: the field "title" is missing, for example "title: On Computable Numbers"'),
         ("title:\n", '1:1: the field "title" is missing, for example "title: On Computable Numbers"'),
-        ("title: [a, b]\n", "1:8: a list stands where a text that may hold LaTeX is expected"),
+        ("title: [a, b]\n", "1:8: a list stands here instead of a text that may hold LaTeX"),
         ("title: x\nselected: maybe\n", '2:11: "maybe" is neither true nor false'),
         ("title: x\ntype: artcle\n", '2:7: "artcle" is not known here; did you mean "article"?'),
         ("title: x\ndoi: 12345\n", '2:6: "12345" is not a DOI, such as 10.5555/12345678'),
@@ -51,9 +51,9 @@ def read(content, text):
         ("title: x\nauthors: ['...!']\n", '2:11: "...!" is not a name'),
         ("title: x\ncitations: many\n", '2:12: "many" is not a whole number'),
         ("title: x\ncitations: {count: 3, by_year: {soon: 3}}\n", '2:33: "soon" is not a year'),
-        ("title: x\nversions: [[]]\n", "2:12: a version is expected: lines of the form field: value"),
+        ("title: x\nversions: [[]]\n", "2:12: a list stands here instead of a version, written as lines of the form field: value"),
         ("title: x\nimage: files/x.png\n", '2:8: there is no file "files/x.png" below content/'),
-        ("just text\n", "1:1: a paper is expected: lines of the form field: value"),
+        ("just text\n", "1:1: a text stands here instead of a paper, written as lines of the form field: value"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_place(content, text, expected):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -11,18 +12,31 @@ from scholarfolio.model import Paper
 
 @dataclass(frozen=True)
 class Export:
-    """A format to download: what readers call it, the ending and the media type of its files, and what writes them."""
+    """A format to download.
+
+    Attributes:
+        label: what readers call it.
+        suffix, media_type: the ending and the type of its files.
+        dumps: writes one paper; dumps_all: writes a file of several.
+    """
 
     label: str
     suffix: str
     media_type: str
+    dumps: Callable[[Paper], str]
     dumps_all: Callable[[Sequence[Paper]], str]
 
 
-def _bibtex(papers: Sequence[Paper]) -> str:
+def _bibtex_file(papers: Sequence[Paper]) -> str:
     return "\n".join(bibtex.dumps(paper) for paper in papers)
 
 
+def script(name: str, papers: Sequence[Paper]) -> str:
+    """Every paper in one format as a script, for pages on a disk: they can load scripts but not fetch files."""
+    texts = {paper.id: EXPORTS[name].dumps(paper) for paper in papers}
+    return f"scholarfolioExport({json.dumps(name)}, {json.dumps(texts, ensure_ascii=False)});\n"
+
+
 EXPORTS = {
-    "bibtex": Export("BibTeX", ".bib", "application/x-bibtex", _bibtex),
+    "bibtex": Export("BibTeX", ".bib", "application/x-bibtex", bibtex.dumps, _bibtex_file),
 }

@@ -1,0 +1,92 @@
+"""Facets: by what the list of papers can be narrowed, sorted and grouped, with the numbers of papers behind each choice."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from scholarfolio.catalog import UNDATED, Catalog, Group
+from scholarfolio.model import Paper
+from scholarfolio.paper_types import PAPER_TYPES
+
+FLAGS = {"code": "Code", "pdf": "PDF", "selected": "Selected", "award": "Award"}
+# Co-authors with a single common paper are too many to choose from; their names are found by searching.
+CO_AUTHORS_FROM = 2
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a facet: what stands in the address, what is shown, and how many papers have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A facet with its choices in the order to show them."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Everything that the controls of a list need.
+
+    Attributes:
+        facets: of which one value each can be chosen; flags: each to be switched on.
+        values: by paper id, the paper's own values as JSON, for its entry in the list.
+        cited: whether papers can be sorted by citations.
+    """
+
+    facets: tuple[Facet, ...]
+    flags: tuple[Choice, ...]
+    values: Mapping[str, str]
+    cited: bool
+
+
+def filters(catalog: Catalog) -> Filters:
+    """The facets of all papers; a facet that would not tell papers apart is left out."""
+    values = {paper.id: _values(paper, catalog) for paper in catalog.papers}
+    types = Counter(paper.type for paper in catalog.papers if paper.type)
+    authors = [g for g in catalog.authors.values() if len(g.papers) >= CO_AUTHORS_FROM and not g.owner]
+    facets = (
+        Facet("topic", "Topic", _choices(list(catalog.topics.values()))),
+        Facet("year", "Year", _choices(list(catalog.years.values()))),
+        Facet("type", "Type", tuple(Choice(t, PAPER_TYPES[t].label, n) for t, n in types.most_common())),
+        Facet("venue", "Venue", _choices(list(catalog.venues.values()))),
+        Facet("author", "Co-author", _choices(authors)),
+    )
+    counts = Counter(flag for of_paper in values.values() for flag in of_paper["has"])
+    return Filters(
+        facets=tuple(facet for facet in facets if len(facet.choices) > 1),
+        flags=tuple(Choice(name, label, counts[name]) for name, label in FLAGS.items() if counts[name]),
+        values={paper_id: json.dumps(of_paper, ensure_ascii=False) for paper_id, of_paper in values.items()},
+        cited=any(paper.citations for paper in catalog.papers),
+    )
+
+
+def _choices(groups: Sequence[Group]) -> tuple[Choice, ...]:
+    return tuple(Choice(group.slug, group.name, len(group.papers)) for group in groups)
+
+
+def _values(paper: Paper, catalog: Catalog) -> dict[str, Any]:
+    """A paper's values by facet; the first topic is the one it is grouped under."""
+    venue = catalog.venue_of.get(paper.id)
+    flags = {"code": paper.code, "pdf": paper.pdf, "selected": paper.selected, "award": paper.award}
+    return {
+        "id": [paper.id],
+        "topic": [catalog.topics[topic].slug for topic in paper.all_topics],
+        "year": [str(paper.year or UNDATED)],
+        "type": [paper.type] if paper.type else [],
+        "venue": [venue.slug] if venue else [],
+        "author": [credit.contributor.slug for credit in catalog.bylines[paper.id].credits],
+        "has": [flag for flag, value in flags.items() if value],
+        "citations": paper.citations.count if paper.citations else 0,
+    }

@@ -1,0 +1,248 @@
+"""Facts from formats without LaTeX, such as RIS and CSL-JSON, in the form in which an author would type them.
+
+Nothing disappears in silence: a fact is used, or a note names it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from scholarfolio.dates import DateError, PartialDate
+from scholarfolio.formats.bibtex_fields import ARXIV_ID
+from scholarfolio.formats.bibtex_people import People
+from scholarfolio.formats.bibtex_tables import LANGUAGES, PREPRINT_SERVERS, THESIS_TYPES
+from scholarfolio.formats.bibtex_text import addresses, one_line, paragraphs, tex
+from scholarfolio.formats.parsed import ImportedRecord, Rejected
+from scholarfolio.formats.plain_facts import THESES
+from scholarfolio.load import Raw
+from scholarfolio.model import arxiv_url
+from scholarfolio.names import Name, looks_split, parse_name
+from scholarfolio.paper_types import PAPER_TYPES, UNTYPED
+from scholarfolio.text import Tex
+
+# --- texts ----------------------------------------------------------------------------------------------------------
+
+_LATEX = re.compile(r"\\[A-Za-z]+\s*\{|\\[`'^\"~=.]\s*\{?\s*\\?[A-Za-z]|\$[^$]*[\\^_][^$]*\$")
+_HTML = re.compile(r"</?(?:jats:)?(?:i|b|em|strong|italic|bold|sup|sub|p|scp|sc|span|title)(?:\s[^<>]*)?/?>|&#?\w+;")
+_SPECIAL = re.compile(r"[\\${}~`]|-(?=-)|'(?=')")
+_ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "$": r"\$",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "`": r"\textasciigrave{}",
+    "-": "-{}",
+    "'": "'{}",
+}
+
+
+def tex_source(text: str) -> str:
+    """Plain text for a field that takes LaTeX; what databases mark up with LaTeX or HTML keeps its meaning."""
+    text = " ".join(text.split())
+    if _LATEX.search(text) or _HTML.search(text):
+        return tex(text)
+    if Tex(text).plain == text:
+        return text
+    return _SPECIAL.sub(lambda found: _ESCAPES[found[0]], text)
+
+
+def words(text: str) -> str:
+    """Text on one line for a field that holds words."""
+    if "\\" in text:
+        return one_line(text)
+    return " ".join((html.unescape(text) if _HTML.search(text) else text).split())
+
+
+def has_letters(text: str) -> bool:
+    """Whether a text can be a name, or anything but punctuation."""
+    return any(char.isalnum() for char in text)
+
+
+# --- a record -------------------------------------------------------------------------------------------------------
+
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_ISSN = re.compile(r"(\d{4})-?(\d{3}[\dXx])")
+_ISBN = re.compile(r"(?:97[89][- ]?)?\d(?:[- ]*\d){8}[- ]*[\dXx]")
+_CONTAINERS = {"journal": "journal", "booktitle": "booktitle"}
+# Words for a type that say no more than the type itself.
+_PLAIN_GENRES = ("article", "research article", "paper", "conference", "proceedings", "technical report", "thesis")
+
+
+@dataclass
+class Draft:
+    """A record while it is read.
+
+    Attributes:
+        key: what its source calls it; line: where it begins there.
+        raw: the fields of our own model so far; notes: what was changed or left out.
+        remarks: texts that become the record's note.
+    """
+
+    key: str
+    line: int
+    raw: dict[str, Raw] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def finished(self) -> ImportedRecord | Rejected:
+        """The record, or the reason why there is none."""
+        if "title" not in self.raw:
+            return Rejected(self.line, "the entry has no title", self.key)
+        self.put("note", "; ".join(map(tex_source, dict.fromkeys(self.remarks))))
+        return ImportedRecord(self.key, self.raw, self.line, tuple(dict.fromkeys(self.notes)))
+
+    def put(self, name: str, value: Raw) -> None:
+        """Set a field, unless there is nothing to say."""
+        if value:
+            self.raw[name] = value
+
+    def text(self, name: str) -> str:
+        """A field that holds a text, or nothing."""
+        value = self.raw.get(name, "")
+        return value if isinstance(value, str) else ""
+
+    def left_out(self, name: str) -> None:
+        """Say that a field of the source has no place here."""
+        self.notes.append(f'the field "{name}" has no place here and was left out')
+
+    # --- words ------------------------------------------------------------------------------------------------------
+
+    def put_title(self, text: str) -> None:
+        """Set the title."""
+        self.put("title", tex_source(text))
+
+    def put_abstract(self, text: str) -> None:
+        """Set the abstract, its paragraphs kept apart."""
+        self.put("abstract", paragraphs(text, tex_source))
+
+    def put_words(self, name: str, text: str) -> None:
+        """Set a field that holds words."""
+        self.put(name, words(text))
+
+    def put_language(self, text: str) -> None:
+        """Set the language by its tag, which may be given as a word."""
+        self.put("language", LANGUAGES.get(words(text).lower(), words(text)))
+
+    def put_keywords(self, typed: Iterable[str]) -> None:
+        """Set the keywords, each once."""
+        self.put("keywords", [*dict.fromkeys(filter(None, map(words, typed)))])
+
+    # --- people -----------------------------------------------------------------------------------------------------
+
+    def put_authors(self, names: Iterable[Name], others: bool) -> None:
+        """Set the authors; ``others`` says that more are not named."""
+        self.put("authors", People([_typed(name) for name in names], others).raw())
+
+    def put_editors(self, names: Iterable[Name]) -> None:
+        """Set the editors. One-word names that would look like one name cut in two stand in braces."""
+        typed = [_typed(name) for name in names]
+        if looks_split(typed):
+            typed = [name if " " in name else f"{{{name}}}" for name in typed]
+        self.put("editor", list(typed))
+
+    # --- when and what ----------------------------------------------------------------------------------------------
+
+    def put_date(self, year: int, month: int | None, day: int | None) -> None:
+        """Set the date as far as there is such a date."""
+        for parts in ((year, month, day), (year, month), (year,)):
+            try:
+                self.raw["date"] = PartialDate(*parts).iso
+            except DateError as error:
+                self.notes.append(f"{error}; it was left out")
+            else:
+                return
+
+    def put_type(self, kind: str, genre: str = "") -> None:
+        """Set the type, which a genre (``PhD thesis``) may tell more precisely."""
+        word = re.sub("[.'’]", "", words(genre)).lower()
+        narrower = THESIS_TYPES.get(word, "") if kind in THESES else _LABELS.get(word, "")
+        if narrower and _is_narrower(narrower, kind):
+            kind = narrower
+        elif word and word not in _PLAIN_GENRES and word not in _LABELS:
+            self.remarks.append(words(genre))
+        self.put("type", kind)
+
+    # --- identifiers ------------------------------------------------------------------------------------------------
+
+    def put_doi(self, text: str) -> None:
+        """Set the DOI from a text that holds it."""
+        bare = re.sub(r"(?i)^(?:https?://)?(?:dx\.)?doi\.org/|^doi:?\s*", "", text.strip())
+        found = _DOI.fullmatch(bare) or _DOI.search(bare)
+        if found:
+            self.raw["doi"] = found[0] if found[0] == bare else found[0].rstrip(".,;)")
+        elif bare:
+            self.notes.append(f'"{words(text)}" is not a DOI, so it was left out')
+
+    def put_addresses(self, texts: Iterable[str]) -> None:
+        """Set the address, and links for further ones; that of an arXiv paper is its id."""
+        urls: list[str] = []
+        for text in texts:
+            found = [text] if re.fullmatch(r"(?:https?|ftp)://[^\s/]\S*", text) else addresses(text)
+            if not found and text:
+                self.notes.append(f'"{words(text)}" is not an address, so it was left out')
+            urls += [url for url in found if not self._takes_arxiv(url)]
+        urls = list(dict.fromkeys(urls))
+        self.put("url", "".join(urls[:1]))
+        self.put("links", [{"url": url} for url in urls[1:]])
+
+    def _takes_arxiv(self, url: str) -> bool:
+        """Read the arXiv id in an address; whether the address says no more than that."""
+        found = ARXIV_ID.search(url) if re.match(r"(?i)https?://(?:www\.|export\.)?arxiv\.org/", url) else None
+        if found is None or self.raw.setdefault("arxiv", found[1]) != found[1]:
+            return False
+        return re.sub(r"^http:", "https:", url) == arxiv_url(found[1])
+
+    def put_serials(self, texts: Iterable[str]) -> list[str]:
+        """Set ISBN and ISSN; what is neither is returned."""
+        found: dict[str, list[str]] = {"isbn": [], "issn": []}
+        rest = []
+        for text in texts:
+            for piece in filter(None, map(str.strip, re.split(r"[,;\n]", re.sub("[‐‑–—−]", "-", text)))):
+                issns, isbns = _ISSN.fullmatch(re.sub(r"(?i)issn:?\s*", "", piece)), _ISBN.findall(piece)
+                found["issn"] += [f"{issns[1]}-{issns[2]}"] if issns else []
+                found["isbn"] += isbns if not issns else []
+                rest += [piece] if not (issns or isbns) else []
+        for name, numbers in found.items():
+            self.put(name, numbers[0] if len(numbers) == 1 else list(dict.fromkeys(numbers)))
+        return rest
+
+    # --- where it appeared ------------------------------------------------------------------------------------------
+
+    def put_places(self, container: str, event: str, publisher: str) -> None:
+        """Set where it appeared, under the names that the type asks for; the type must be known by now."""
+        kind = self.text("type")
+        info = PAPER_TYPES.get(kind, UNTYPED)
+        self.put_words(_CONTAINERS.get(info.container, "venue"), container)
+        if words(event) != words(container):
+            self.put_words("venue" if "venue" not in self.raw else "howpublished", event)
+        server = PREPRINT_SERVERS.get(words(publisher).lower(), "")
+        if kind == "preprint" and "venue" not in self.raw:
+            self.put("venue", server or words(publisher))
+        elif kind in THESES:
+            self.put_words("school", publisher)
+        else:
+            self.put_words("institution" if kind == "report" else "publisher", publisher)
+
+
+_LABELS = {re.sub("[.'’]", "", info.label).lower(): name for name, info in PAPER_TYPES.items()}
+
+
+def _is_narrower(name: str, kind: str) -> bool:
+    """Whether two types have the same name in another vocabulary."""
+    one, other = PAPER_TYPES[name], PAPER_TYPES.get(kind, UNTYPED)
+    return one.ris == other.ris or one.csl == other.csl
+
+
+def _typed(name: Name) -> str:
+    """A name as people type it, in reading order where that says the same."""
+    return name.display if parse_name(name.display) == name else name.bibtex
+
+
+def split_list(text: str, separators: Sequence[str] = ";,") -> list[str]:
+    """The items of a list in one text, between the first of these separators that it holds."""
+    separator = next((sign for sign in separators if sign in text), None)
+    return [item.strip() for item in (text.split(separator) if separator else [text]) if item.strip()]

@@ -1,0 +1,244 @@
+"""RIS as it is read: every record of a file becomes a record of ours or is rejected with its line and the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from scholarfolio.formats.bibtex_dates import read_date
+from scholarfolio.formats.parsed import ImportedRecord, Parsed, Rejected
+from scholarfolio.formats.plain_facts import CONFERENCE_PAPERS, joined_pages
+from scholarfolio.formats.plain_reading import Draft, has_letters, split_list
+from scholarfolio.formats.ris import OTHERS, SERIES_IN_T2
+from scholarfolio.names import Name, is_others, parse_name
+from scholarfolio.paper_types import PAPER_TYPES
+
+# Tags of ours first; then those of other programs, and what they call types that we do not tell apart.
+_TYPES = {info.ris: name for name, info in reversed(PAPER_TYPES.items())} | {
+    "THES": "thesis",
+    "UNPB": "unpublished",
+    "GEN": "",
+    **dict.fromkeys(("ABST", "EJOUR", "INPR", "JFULL", "JOURN", "MGZN", "NEWS"), "article"),
+    "CONF": "inproceedings",
+    **dict.fromkeys(("ECHAP", "DICT", "ENCYC"), "chapter"),
+    **dict.fromkeys(("EBOOK", "CLSWK", "SER"), "book"),
+    **dict.fromkeys(("GOVDOC", "STAND"), "report"),
+    **dict.fromkeys(("MANSCPT", "UNPD", "PAMP"), "unpublished"),
+    **dict.fromkeys(("AGGR", "DBASE"), "dataset"),
+    "SLIDE": "talk",
+    **dict.fromkeys(("BLOG", "ELEC", "ICOMM", "WEB"), ""),
+}
+# Tags that serve a program or the file's owner and say nothing about the paper: left out without a word.
+_HOUSEKEEPING = frozenset("ID Y2 DB DP AN CN LB ST RP AV TS H1 H2 M4 L2 L3 L4 U1 U2 U3 U4 U5 JA J1 J2".split())
+_LINE = re.compile(r"([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t](.*))?$")
+_DATE = re.compile(r"(\d{4})(?:/(\d{0,2})(?:/(\d{0,2})(?:[/ ].*)?)?)?")
+
+
+@dataclass
+class Lines:
+    """One record as it stands: the values of each tag in order, and the line on which it begins."""
+
+    line: int
+    values: dict[str, list[str]] = field(default_factory=dict)
+
+    def take(self, *tags: str) -> list[str]:
+        """The values of these tags, without empty ones; they count as read."""
+        found = [value.strip() for tag in tags for value in self.values.pop(tag, [])]
+        return [value for value in found if value]
+
+    def first(self, *tags: str) -> str:
+        """The first value of these tags. All count as read."""
+        return next(iter(self.take(*tags)), "")
+
+
+def loads(text: str, source: str = "") -> Parsed:
+    """Read one file's text; ``source`` is what messages call it. Nothing in a text makes this fail."""
+    found = [_Reader(lines).read() for lines in split_records(text)]
+    records = tuple(one for one in found if isinstance(one, ImportedRecord))
+    return Parsed(source, records, tuple(one for one in found if isinstance(one, Rejected)))
+
+
+def split_records(text: str) -> Iterator[Lines]:
+    """Cut a file into records. A line without a tag continues the one before it; ``TY`` begins a record, ``ER`` ends it."""
+    record: Lines | None = None
+    tag = ""
+    for number, line in enumerate(re.split(r"\r\n?|\n", text.removeprefix("\ufeff")), 1):
+        found = _LINE.match(line)
+        if found is None:
+            if record and tag:
+                record.values[tag][-1] += f"\n{line}"
+            continue
+        tag = found[1]
+        if record and tag in ("TY", "ER"):
+            yield record
+            record = None
+        if tag == "ER":
+            continue
+        record = record or Lines(number)
+        record.values.setdefault(tag, []).append(found[2] or "")
+    if record:
+        yield record
+
+
+class _Reader:
+    """Takes a record's tags one after another; what is left at the end was not understood."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+        self.kind = lines.first("TY").upper()
+        self.draft = Draft(" ".join(lines.first("ID").split()), lines.line)
+
+    def read(self) -> ImportedRecord | Rejected:
+        lines, draft = self.lines, self.draft
+        self._type()
+        draft.put_title(self._title())
+        self._people()
+        self._date()
+        self._identifiers()
+        self._places()
+        self._numbers()
+        self._texts()
+        for tag, values in lines.values.items():
+            if tag not in _HOUSEKEEPING and any(map(str.strip, values)):
+                draft.left_out(tag)
+        return draft.finished()
+
+    def _type(self) -> None:
+        if self.kind not in _TYPES:
+            self.draft.notes.append(f'the type "{self.kind}" is not known here; the record has none')
+        genre = self.lines.first("M3")
+        if re.match(r"(?i)(?:doi:?\s*)?10\.\d", genre):
+            self.lines.values.setdefault("DO", []).append(genre)
+            genre = ""
+        self.draft.put_type(_TYPES.get(self.kind, ""), genre)
+
+    def _title(self) -> str:
+        whole = ("BT",) if self.kind in ("BOOK", "EDBOOK", "UNPB") else ()
+        titles = self.lines.take("TI", "T1", "CT", *whole) or self.lines.take("ST")
+        for other in dict.fromkeys(titles[1:]):
+            if other != titles[0]:
+                self.draft.notes.append(f'the record has a second title, "{other}", which was left out')
+        return titles[0] if titles else ""
+
+    # --- people -----------------------------------------------------------------------------------------------------
+
+    def _people(self) -> None:
+        authors, authors_others = self._names("AU", "A1")
+        editors, editors_others = self._names("ED", *(("A3",) if "A3" in self.lines.values and self._is_book else ("A2",)))
+        if self.kind == "EDBOOK" and not editors:
+            authors, editors = [], authors
+            authors_others, editors_others = False, authors_others
+        notes = self.lines.values.get("N1", [])
+        if OTHERS in notes:
+            notes.remove(OTHERS)
+            authors_others = True
+        if editors_others:
+            self.draft.notes.append("more editors than the named ones are not named")
+        self.draft.put_authors(authors, authors_others)
+        self.draft.put_editors(editors)
+
+    @property
+    def _is_book(self) -> bool:
+        return self.draft.text("type") in ("book", "proceedings")
+
+    def _names(self, *tags: str) -> tuple[list[Name], bool]:
+        """The names, and whether one of them stands for more that are not named."""
+        typed = [name for value in self.lines.take(*tags) for name in split_list(" ".join(value.split()), ";")]
+        named = [name for name in typed if not is_others(name)]
+        people = [name for name in named if has_letters(name)]
+        self.draft.notes += [f'"{name}" is not a name, so it was left out' for name in named if name not in people]
+        # Where names are inverted, one without a comma is an institution's; elsewhere it is in reading order.
+        inverted = any("," in name for name in people)
+        return [_name(name, inverted) for name in people], len(named) < len(typed)
+
+    # --- when and where ---------------------------------------------------------------------------------------------
+
+    def _date(self) -> None:
+        dates, years = self.lines.take("DA"), self.lines.take("PY", "Y1")
+        for text in (*dates, *years):
+            if found := _DATE.fullmatch(text):
+                self.draft.put_date(int(found[1]), *(int(part or 0) or None for part in found.groups()[1:]))
+                return
+        year = next((found[0] for text in years if (found := re.match(r"\d{4}", text))), "")
+        self._date_in_words(next(iter(dates), ""), year, years)
+
+    def _date_in_words(self, date: str, year: str, years: list[str]) -> None:
+        """``26 August 2024``; ``Aug 26``, whose year stands elsewhere; ``in press``."""
+        whole = re.search(r"\d{4}", date)
+        found = read_date(date, "", "", "") if whole or not year else read_date("", year, date, "")
+        if not found.iso and years:
+            found = read_date(years[0], "", "", "")
+        self.draft.put("date", found.iso)
+        self.draft.notes += found.notes
+        self.draft.remarks += [found.words] if found.words else []
+
+    def _places(self) -> None:
+        lines, kind = self.lines, self.draft.text("type")
+        if self.kind in SERIES_IN_T2:
+            self.draft.put_words("series", lines.first("T2", "T3"))
+            container = ""
+        else:
+            self.draft.put_words("series", lines.first("T3"))
+            container = lines.first("C3", "BT") if kind in CONFERENCE_PAPERS else lines.first("BT")
+        full = lines.take("T2", "JF", "JO")
+        names = [name for name in full if name != container] if container else full[1:]
+        container = container or next(iter(full), "") or lines.first("J2", "JA", "J1")
+        event = lines.first("J2") or next(iter(names), "") if kind in CONFERENCE_PAPERS else ""
+        self.draft.put_places(container, event, lines.first("PB"))
+        self.draft.put_words("address", lines.first("CY", *(("C1",) if kind in CONFERENCE_PAPERS else ())))
+
+    # --- numbers ----------------------------------------------------------------------------------------------------
+
+    def _identifiers(self) -> None:
+        lines = self.lines
+        self.draft.put_doi(lines.first("DO"))
+        database = " ".join(lines.take("DB", "DP")).lower()
+        if re.search("pubmed|medline", database) and re.fullmatch(r"\d{1,9}", number := lines.first("AN")):
+            self.draft.raw["pubmed"] = number
+        urls = [url for value in lines.take("UR", "LK") for url in value.split("\n")]
+        pubmed = [url for url in urls if re.match(r"PM:\s*\d", url)]
+        if pubmed:
+            self.draft.raw["pubmed"] = re.sub(r"\D", "", pubmed[0])
+        self.draft.put_addresses(url.strip() for url in urls if url not in pubmed)
+        files = [file for value in lines.take("L1") for file in value.split("\n")]
+        pdfs = [file.strip() for file in files if re.match(r"https?://\S+$", file.strip())]
+        self.draft.put("pdf", "".join(pdfs[:1]))
+        if len(files) > len(pdfs):
+            self.draft.notes.append("the file that the record names was not imported")
+
+    def _numbers(self) -> None:
+        lines, draft = self.lines, self.draft
+        rest = draft.put_serials(lines.take("SN"))
+        numbers = lines.take("IS", "M1") if self.kind == "JOUR" else lines.take("IS")
+        own = rest if self.kind in ("RPRT", "PAT") else []
+        draft.put_words("number", next(iter(numbers + own), ""))
+        draft.notes += [f'"{text}" is neither an ISBN nor an ISSN, so it was left out' for text in rest if not own]
+        draft.put_words("volume", lines.first("VL"))
+        draft.put_words("edition", lines.first("ET"))
+        draft.put_words("chapter", lines.first("SE"))
+        self._pages()
+
+    def _pages(self) -> None:
+        first, last = self.lines.first("SP"), self.lines.first("EP")
+        if last.startswith(f"{first}-") or first == last:
+            first, last = last, ""
+        if re.search(r"\d\s*[-–—]+\s*\d", first):
+            last = ""
+        self.draft.put_words("pages", joined_pages(first, last) or self.lines.first("C7"))
+
+    # --- words ------------------------------------------------------------------------------------------------------
+
+    def _texts(self) -> None:
+        lines, draft = self.lines, self.draft
+        draft.put_language(lines.first("LA"))
+        keywords = [word for value in lines.take("KW") for line in value.split("\n") for word in split_list(line, ";")]
+        draft.put_keywords(split_list(keywords[0], ",") if len(keywords) == 1 else keywords)
+        draft.put_abstract(lines.first("AB", "N2"))
+        draft.remarks += lines.take("N1", "RN")
+
+
+def _name(text: str, inverted: bool) -> Name:
+    if inverted and "," not in text:
+        return Name(literal=text)
+    return parse_name(text)
