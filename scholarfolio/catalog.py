@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from scholarfolio.model import Paper, Person, Records, Topic, Venue
-from scholarfolio.people import Byline, Contributor, Directory, bylines, with_pages
+from scholarfolio.people import Byline, Contributor, Directory, bylines, contributors_of, with_pages
 from scholarfolio.problems import Place, Problems
 from scholarfolio.related import related_papers
 from scholarfolio.slugs import slugify
@@ -104,7 +104,7 @@ def build_catalog(records: Records, problems: Problems) -> Catalog:
         papers=papers,
         topics=_topics(papers, records.topics),
         years=_years(papers),
-        authors=_authors(papers, lines, contributors),
+        authors=_authors(papers, lines, contributors, directory.owner),
         venues=venues,
         bylines=lines,
         related=related_papers(papers, lines),
@@ -159,18 +159,25 @@ def _years(papers: tuple[Paper, ...]) -> dict[str, Group]:
 
 
 def _authors(
-    papers: tuple[Paper, ...], lines: Mapping[str, Byline], contributors: Mapping[str, Contributor]
+    papers: tuple[Paper, ...],
+    lines: Mapping[str, Byline],
+    contributors: Mapping[str, Contributor],
+    owner: Contributor,
 ) -> dict[str, Group]:
     members: dict[str, list[Paper]] = {slug: [] for slug in contributors}
     for paper in papers:
-        for slug in dict.fromkeys(credit.contributor.slug for credit in lines[paper.id].credits):
+        for slug in contributors_of(lines[paper.id], owner):
             if slug in members:
                 members[slug].append(paper)
+    namesakes = Counter(who.name.display for who in contributors.values())
     groups = []
     for slug, found in members.items():
         who = contributors[slug]
+        name = who.name.display
+        if namesakes[name] > 1:
+            name += f" ({(who.declared and who.declared.affiliation) or slug})"
         place = found[0].place if found else Place("people.yaml")
-        group = Group("authors", slug, who.name.display, tuple(found), place, person=who.declared, owner=who.owner)
+        group = Group("authors", slug, name, tuple(found), place, person=who.declared, owner=who.owner)
         groups.append((slug, group))
     return _largest_first(groups)
 

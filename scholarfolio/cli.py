@@ -119,11 +119,11 @@ def _build(options: argparse.Namespace) -> int:
         )
     except Stop as stop:
         bar.clear()
-        _print_problems(stop.problems)
+        _print_problems(stop.problems, notes=False)
         print(f"{_summary(stop.problems)}; {options.out} is unchanged", file=sys.stderr)
         return 1
     bar.clear()
-    _print_problems(built.problems)
+    _print_problems(built.problems, notes=not options.quiet)
     if not options.quiet:
         seconds = time.perf_counter() - started
         written = built.written
@@ -141,16 +141,17 @@ def _new(options: argparse.Namespace) -> int:
     try:
         created = new.create_site(options.folder, options.name, options.sources)
     except Stop as stop:
-        _print_problems(stop.problems)
+        _print_problems(stop.problems, notes=False)
         return 1
     for line in created.lines:
         print(line)
     return 0
 
 
-def _print_problems(problems: Problems) -> None:
+def _print_problems(problems: Problems, *, notes: bool) -> None:
     for problem in problems:
-        print(problem, file=sys.stderr)
+        if notes or problem.severity != "note":
+            print(problem, file=sys.stderr)
 
 
 def _summary(problems: Problems) -> str:

@@ -166,7 +166,7 @@ class Contexts:
             card=self.absolute(DEFAULT_CARD) if self._has(DEFAULT_CARD) else "",
             meta=tuple(special.pop("meta", ())),
             links=tuple(special.pop("head_links", ())),
-            data=trusted(script(nodes)) if nodes else Markup(),
+            data=trusted(script(nodes) if nodes else ""),
         )
 
     def _navigation(self) -> Iterator[NavItem]:
@@ -276,7 +276,7 @@ class Contexts:
             "links": self.views.links(paper),
             "facts": self.views.facts(paper),
             "summary": paper.summary.rendered(self.checked),
-            "versions": [(version, self.views.target(version.href)) for version in paper.versions],
+            "versions": self.views.versions(paper),
             "image_src": self.views.target(paper.image.src) if paper.image else "",
             "cite": cite,
             "coins": metadata.coins(paper),

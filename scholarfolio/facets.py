@@ -1,4 +1,4 @@
-"""Facets: by what the list of papers can be narrowed, sorted and grouped, with the numbers of papers behind each choice."""
+"""Facets: by what the list of papers can be narrowed, and how many papers stand behind each choice."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from scholarfolio.model import Paper
 from scholarfolio.names import Name
 from scholarfolio.problems import Place, Problems, Stop
 from scholarfolio.schema import At, Scope, read_record
-from scholarfolio.slugs import slugify
+from scholarfolio.slugs import is_slug, slugify
 from scholarfolio.text.clean import without_controls
 
 # A sentence that is true of at least so many entries of a file is reported once.
@@ -185,7 +185,9 @@ class _Check:
 
     def _id(self, key: str, paper: Paper) -> tuple[str, list[str]]:
         """An id that nobody has, from the key where that can be read; and a note when the key was taken."""
-        wanted = slugify(key) if _is_readable(key) else slugify(_described(paper))
+        wanted = key if is_slug(key) and key == key.lower() else slugify(key)
+        if not _is_readable(key):
+            wanted = slugify(_described(paper))
         name, number = wanted, 1
         while name.casefold() in self._ids:
             number += 1

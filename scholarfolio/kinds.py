@@ -238,6 +238,7 @@ ARXIV = Identifier(
     "2101.00001",
 )
 PUBMED = Identifier("a PubMed id", r"\d{1,9}", r"^(https?://)?pubmed\.ncbi\.nlm\.nih\.gov/|^pmid:\s*|/$", "12345678")
+LANGUAGE = Identifier("a language tag", r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", r"$^", "en or pt-BR")
 ISSN = Identifier("an ISSN", r"\d{4}-\d{3}[\dXx]", r"^issn:?\s*", "0162-8828")
 ISBN = Identifier("an ISBN", r"(?=(?:\D*\d){9,13}[\dXx]?\D*$)[\d -]{9,17}[\dXx]", r"^isbn:?\s*", "978-3-16-148410-0")
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 from scholarfolio.dates import PartialDate
 from scholarfolio.kinds import (
@@ -16,6 +17,7 @@ from scholarfolio.kinds import (
     DOI,
     ISBN,
     ISSN,
+    LANGUAGE,
     PUBMED,
     ByYear,
     Choice,
@@ -124,9 +126,10 @@ class Version:
         return self.label or (PAPER_TYPES[self.type].label if self.type else self.venue or "Version")
 
     @property
-    def href(self) -> str:
-        """The best place to read it, or nothing."""
-        return self.url or doi_url(self.doi) or arxiv_url(self.arxiv)
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """Where it can be read, the best place first: ``(words, address)``."""
+        found = (("Text", self.url), ("DOI", doi_url(self.doi)), ("arXiv", arxiv_url(self.arxiv)))
+        return tuple(place for place in found if place[1])
 
 
 @dataclass(frozen=True)
@@ -177,7 +180,7 @@ class Paper:
     pubmed: str = field(PUBMED, "The PubMed id.", "12345678")
     isbn: tuple[str, ...] = field(ListOf(ISBN), "The ISBN, or several.", "978-3-16-148410-0")
     issn: tuple[str, ...] = field(ListOf(ISSN), "The ISSN, or several.", "0162-8828")
-    language: str = field(Text("a language tag"), "The language it is written in, as a BCP 47 tag.", "de")
+    language: str = field(LANGUAGE, "The language it is written in, as a BCP 47 tag.", "de")
     url: str = field(Url(), "The publisher's page.", "https://example.org/paper")
     pdf: str = field(
         Link(), "The PDF: an address or a file. `papers/<id>.pdf` beside the record is found by itself.", "files/p.pdf"
@@ -234,13 +237,6 @@ class Paper:
     def all_topics(self) -> tuple[str, ...]:
         """The primary area and then the topics, each once."""
         return tuple(dict.fromkeys(filter(None, (self.category, *self.topics))))
-
-    @property
-    def code_labels(self) -> tuple[tuple[str, str], ...]:
-        """Each code address with words that tell several apart: ``(label, url)``."""
-        if len(self.code) == 1:
-            return (("Code", self.code[0]),)
-        return tuple((f"Code {number}", url) for number, url in enumerate(self.code, 1))
 
 
 @dataclass(frozen=True)
@@ -334,7 +330,7 @@ class Site:
     title: str = field(Text(), "The site's name; without it, the scholar's.", "Ada Lovelace")
     description: str = field(Text(), "One sentence for search engines.", "Papers on the Analytical Engine.")
     url: str = field(Url(), "Where the site will be published; needed for absolute addresses.", "https://ada.example")
-    language: str = field(Text("a language tag"), "The language of the pages, as a BCP 47 tag.", "en", default="en")
+    language: str = field(LANGUAGE, "The language of the pages, as a BCP 47 tag.", "en", default="en")
     navigation: tuple[NavigationItem, ...] = field(
         ListOf(Nested(NavigationItem, "a menu entry: `label` and `page` or `url`"), "a list of menu entries"),
         "The menu, instead of the one made from what the site has.",
@@ -370,9 +366,13 @@ class Records:
     files: frozenset[str] = frozenset()
 
 
+# What RFC 3986 allows in a path; old DOIs hold "<" and ">", which it does not.
+DOI_SAFE = "/:().;,-_~!*+$&=@'"
+
+
 def doi_url(doi: str) -> str:
     """The address that a DOI resolves at, or nothing."""
-    return f"https://doi.org/{doi}" if doi else ""
+    return f"https://doi.org/{quote(doi, safe=DOI_SAFE)}" if doi else ""
 
 
 def arxiv_url(arxiv: str) -> str:

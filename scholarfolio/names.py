@@ -26,7 +26,7 @@ _CONNECTORS = _words("y i e")
 _SUFFIXES = _words("Jr Jr. jr jr. Jnr Jnr. Sr Sr. sr sr. Snr Snr. Esq Esq. PhD Ph.D Ph.D.")
 _NUMERALS = _words("II III IV VI VII VIII 2nd 3rd")
 _CORPORATE = _words(
-    "& and academy agency alliance association authors center centre collaboration commission committee "
+    "& and academy agency alliance association authors bureau center centre collaboration commission committee "
     "company consortium contributors corp corporation council department developers federation foundation "
     "gmbh group hospital inc initiative institut institute instituto laboratories laboratory llc ltd "
     "ministry network organisation organization society team universidad universidade university "

@@ -84,13 +84,15 @@ class Directory:
         """Who an author is. A name that two declared people share is reported unless the record says which."""
         if author.person:
             return self._declared[author.person]
-        known = self._by_identity.get(author.name.identity, [])
-        if len(known) > 1:
-            ids = " and ".join(c.declared.id if c.declared else "the owner" for c in known)
-            name = author.name.display
-            problems.warn(paper.place, f'"{name}" may be {ids}; say which: {{name: {name}, person: …}}')
+        known = self._by_identity[author.name.identity]
         if len(known) == 1:
             return known[0]
+        if not known:
+            known.append(self._newcomer(author.name, paper, problems))
+            return known[0]
+        ids = " and ".join("the owner" if c.owner or not c.declared else c.declared.id for c in known)
+        name = author.name.display
+        problems.warn(paper.place, f'"{name}" may be {ids}; say which: {{name: {name}, person: …}}')
         return self._newcomer(author.name, paper, problems)
 
     def _newcomer(self, name: Name, paper: Paper, problems: Problems) -> Contributor:
@@ -102,7 +104,6 @@ class Directory:
                 f'"{name.display}" and "{found.name.display}" would share the page authors/{slug}.html and are taken '
                 "for one person; say so with an alias in people.yaml, or give each an entry there",
             )
-        self._by_identity[name.identity].append(found)
         return found
 
 
@@ -128,12 +129,18 @@ def bylines(records: Records, directory: Directory, problems: Problems) -> dict[
     return found
 
 
+def contributors_of(line: Byline, owner: Contributor) -> dict[str, Contributor]:
+    """Everybody known to have written a paper, by slug: those named, and the owner where "et al." hides the name."""
+    found = {credit.contributor.slug: credit.contributor for credit in line.credits}
+    return found | {owner.slug: owner} if line.owner_hidden else found
+
+
 def with_pages(records: Records, directory: Directory, lines: Mapping[str, Byline]) -> dict[str, Contributor]:
     """Those who get a page, by slug: everybody with two papers, and everybody in ``people.yaml``."""
     counts: Counter[str] = Counter()
     everybody: dict[str, Contributor] = {c.slug: c for c in directory.declared}
     for paper in records.papers:
-        seen = {credit.contributor.slug: credit.contributor for credit in lines[paper.id].credits}
+        seen = contributors_of(lines[paper.id], directory.owner)
         counts.update(seen.keys())
         everybody.update(seen)
     return {slug: c for slug, c in everybody.items() if c.declared or counts[slug] >= 2}

@@ -100,7 +100,9 @@ def _exports(catalog: Catalog) -> Iterator[Output]:
             )
     for index in INDEXES:
         for key, group in catalog.groups(index).items():
-            yield Output(f"{index}/{group.slug}.bib", "export", group.place, subject=f"{index}/{key}", format="bibtex")
+            if group.papers:
+                subject = f"{index}/{key}"
+                yield Output(f"{index}/{group.slug}.bib", "export", group.place, subject=subject, format="bibtex")
 
 
 def _discovery(catalog: Catalog, label: str, problems: Problems) -> Iterator[Output]:
@@ -148,8 +150,10 @@ def _copies(catalog: Catalog, theme: Theme, content: Path) -> Iterator[Output]:
 def _hosting(catalog: Catalog) -> Iterator[Output]:
     """What GitHub Pages reads: files as they are, and the custom domain."""
     yield Output(".nojekyll", "text", Place("scholarfolio"))
-    host = urlsplit(catalog.records.site.url).hostname or ""
-    if host and not host.endswith(".github.io"):
+    address = urlsplit(catalog.records.site.url)
+    host = address.hostname or ""
+    # a site below a path is part of somebody else's domain
+    if host and not host.endswith(".github.io") and address.path in ("", "/"):
         yield Output("CNAME", "text", Place("scholarfolio"), subject=f"{host}\n")
 
 
@@ -159,7 +163,12 @@ def _report_collisions(outputs: Sequence[Output], problems: Problems) -> None:
         # macOS and Windows take two names that differ only in case, or in how an accent is encoded, for one file
         key = unicodedata.normalize("NFC", output.path).casefold()
         other = taken.setdefault(key, output)
-        if other is not output:
-            problems.error(
-                output.place, f"would be written to {output.path}, which is taken by {other.place}; rename one of them"
-            )
+        if other is output or output.kind in ("export", "feed"):
+            continue  # a page and its exports and feed collide together: once is enough
+        taker = f"which is taken by {other.place}"
+        if other.kind in ("home", "papers", "index", "cv", "missing"):
+            taker = "which the program itself writes; rename this file"
+        if other.kind == output.kind == "group":
+            first, second = (o.subject.partition("/")[2] for o in (other, output))
+            taker = f'as "{first}" ({other.place}) and "{second}" make one address; give one a slug of its own'
+        problems.error(output.place, f"would be written to {output.path}, {taker}")

@@ -222,7 +222,7 @@ def read_record(
         spec = declared.get(name)
         if spec is None:
             (at / name).error(_unknown(name, declared, synonyms or {}), key=True)
-        elif value != "" and (item := spec.kind.read(value, at / name)) is not None:
+        elif value not in ("", "~") and (item := spec.kind.read(value, at / name)) is not None:
             values[name] = item
     for name, spec in declared.items():
         if spec.required and _is_blank(raw.get(name, "")):

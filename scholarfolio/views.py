@@ -5,12 +5,12 @@ Templates loop and test presence; what to show, in which words and in which orde
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from scholarfolio.catalog import Catalog, Group
-from scholarfolio.model import LabelledLink, Paper, arxiv_url, doi_url
+from scholarfolio.model import LabelledLink, Paper, Version, arxiv_url, doi_url
 from scholarfolio.people import Credit
 from scholarfolio.text import Markup
 
@@ -168,8 +168,7 @@ class Views:
         """The links that a list has room for: the paper itself and its code."""
         if paper.pdf:
             yield LinkView("PDF", self._pdf(paper), "pdf")
-        for label, address in paper.code_labels:
-            yield LinkView(label, address, "code")
+        yield from _numbered("Code", paper.code, "code")
 
     def links(self, paper: Paper) -> list[LinkView]:
         """Every link of a paper, the most wanted first."""
@@ -182,9 +181,16 @@ class Views:
             ("Poster", self.target(paper.poster), "poster"),
             ("Video", self.target(paper.video), "video"),
         )
-        data = [LinkView("Data", self.target(address), "data") for address in paper.data]
+        data = _numbered("Data", [self.target(address) for address in paper.data], "data")
         own = [self.labelled(link) for link in paper.links]
         return [*self._main_links(paper), *(LinkView(*row) for row in single if row[1]), *data, *own]
+
+    def versions(self, paper: Paper) -> list[tuple[Version, list[LinkView]]]:
+        """Other forms of a paper, each with the places where it can be read."""
+        return [
+            (version, [LinkView(words, self.target(address)) for words, address in version.places])
+            for version in paper.versions
+        ]
 
     def labelled(self, link: LabelledLink) -> LinkView:
         """A link of the author's own, named after its host where it has no words."""
@@ -242,4 +248,11 @@ class Views:
         times = "once" if cited.count == 1 else f"{cited.count:,} times"
         source = f", by {cited.source}" if cited.source else ""
         date = f", {cited.date.long}" if cited.date else ""
-        return f"{times}{source}{date}"
+        years = ", ".join(f"{year}: {count:,}" for year, count in cited.by_year.items())
+        return f"{times}{source}{date}" + (f" ({years})" if years else "")
+
+
+def _numbered(label: str, addresses: Sequence[str], kind: str) -> Iterator[LinkView]:
+    """Links of one sort; several are told apart by numbers."""
+    for number, address in enumerate(addresses, 1):
+        yield LinkView(label if len(addresses) == 1 else f"{label} {number}", address, kind)

@@ -25,7 +25,9 @@ def run(capsys, *words):
 
 def test_building_ends_with_counts_time_and_where_to_look(capsys, tmp_path):
     status, out, err = run(capsys, "build", "--content", SITES["minimal"], "--out", tmp_path / "site")
-    assert (status, err) == (0, "")
+    assert status == 0
+    assert len(err.splitlines()) == 1, "one line says what is left out while the site has no address"
+    assert "url is not set" in err
     assert "2 papers" in out
     assert " s (" in out
     assert (tmp_path / "site/index.html").as_uri() in out

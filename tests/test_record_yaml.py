@@ -34,7 +34,11 @@ def test_a_record_is_written_as_an_author_would_type_it():
 
 def test_a_long_author_list_has_one_name_a_line():
     names = [f"Person Number {number}" for number in range(30)]
-    assert dump_record({"authors": names}).splitlines()[:3] == ["authors:", "  - Person Number 0", "  - Person Number 1"]
+    assert dump_record({"authors": names}).splitlines()[:3] == [
+        "authors:",
+        "  - Person Number 0",
+        "  - Person Number 1",
+    ]
 
 
 def test_a_mapping_that_does_not_fit_on_a_line_is_a_block():

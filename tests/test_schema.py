@@ -51,7 +51,10 @@ def read(content, text):
         ("title: x\nauthors: ['...!']\n", '2:11: "...!" is not a name'),
         ("title: x\ncitations: many\n", '2:12: "many" is not a whole number'),
         ("title: x\ncitations: {count: 3, by_year: {soon: 3}}\n", '2:33: "soon" is not a year'),
-        ("title: x\nversions: [[]]\n", "2:12: a list stands here instead of a version, written as lines of the form field: value"),
+        (
+            "title: x\nversions: [[]]\n",
+            "2:12: a list stands here instead of a version, written as lines of the form field: value",
+        ),
         ("title: x\nimage: files/x.png\n", '2:8: there is no file "files/x.png" below content/'),
         ("just text\n", "1:1: a text stands here instead of a paper, written as lines of the form field: value"),
     ],

@@ -18,6 +18,7 @@ from scholarfolio.text import Tex, to_ascii_latex
         ("é 中 “q”", "é 中 “q”"),
         ("see https://a.org/x_y~z%20", r"see https://a.org/x\_y\textasciitilde{}z\%20"),
         (r"\url{https://a.org/x_y} \cite{a_b}", r"\url{https://a.org/x_y} \cite{a_b}"),
+        (r"\cite[p. 3]{a_b} \href{https://a.org/_}{a_b}", r"\cite[p. 3]{a_b} \href{https://a.org/_}{a\_b}"),
         (r"\emph{never closed", r"\textbackslash{}emph\textbraceleft{}never closed"),
         ("a } b { c", r"a \textbraceright{} b \textbraceleft{} c"),
         (r"\{a\}", r"\{a\}"),

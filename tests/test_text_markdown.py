@@ -33,13 +33,13 @@ def test_blocks(source, html):
     assert Markdown(source).html == html
 
 
-def test_headings_go_one_level_down_and_have_unique_ids():
-    found = soup("# Größe & $x^2$\n## B\n## B\n###### C\n# !\n\n<h1>D</h1>").find_all(["h1", "h2", "h3", "h6"])
+def test_headings_stand_below_the_page_s_own_skip_no_level_and_have_unique_ids():
+    found = soup("# Größe & $x^2$\n## B\n## B\n###### C\n# !\n\n<h1>D</h1>").find_all(["h1", "h2", "h3", "h4", "h6"])
     assert [(heading.name, heading["id"]) for heading in found] == [
         ("h2", "größe-x-2"),
         ("h3", "b"),
         ("h3", "b-2"),
-        ("h6", "c"),
+        ("h4", "c"),
         ("h2", "section"),
         ("h2", "d"),
     ]
@@ -282,3 +282,8 @@ def test_any_text_gives_good_html(source):
     assert text.inline is not None
     assert text.plain == " ".join(text.plain.split())
     assert f"zq{text._draft.digest}" not in text.html + text.inline + text.plain
+
+
+def test_a_text_that_begins_below_its_own_title_begins_at_the_second_level():
+    found = soup("## A\n#### B\n### C").find_all(["h2", "h3", "h4"])
+    assert [heading.name for heading in found] == ["h2", "h3", "h3"]

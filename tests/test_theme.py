@@ -38,7 +38,9 @@ def test_a_template_of_the_same_name_goes_first_and_extends_the_theme_s(theme):
 
 
 def test_overriding_the_base_changes_every_page(theme):
-    site = theme(templates__base_html='{% extends "theme/base.html" %}{% block head %}<meta name="own" content="1">{% endblock %}')
+    site = theme(
+        templates__base_html='{% extends "theme/base.html" %}{% block head %}<meta name="own" content="1">{% endblock %}'
+    )
     pages = list(site.rglob("*.html"))
     assert len(pages) > 5
     assert all('<meta name="own" content="1">' in page.read_text("utf-8") for page in pages)
@@ -71,7 +73,7 @@ def test_a_link_of_a_template_that_leads_nowhere_is_reported(theme, tmp_path, co
     theme(
         templates__paper_html='{% extends "theme/paper.html" %}{% block content %}{{ super() }}{{ url("no.html") }}{% endblock %}'
     )
-    built = build(Options(tmp_path / "content", tmp_path / "site"))
+    built = build(Options(tmp_path / "content", tmp_path / "site", url="https://example.org"))
     assert ['content/papers/a.yaml:1:1: warning: links to "no.html", which the site does not have'] == [
         str(problem) for problem in built.problems
     ]

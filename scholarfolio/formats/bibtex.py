@@ -47,7 +47,7 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "note", _braced(_latex(paper.note))
     yield "keywords", _text(", ".join(paper.keywords))
     yield "language", _text(paper.language)
-    yield "abstract", _braced(_latex(paper.abstract))
+    yield "abstract", _braced(re.sub(r"\n(?=.)", "\n    ", _latex(paper.abstract)))
 
 
 def _full_title(paper: Paper) -> str:

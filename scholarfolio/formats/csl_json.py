@@ -28,8 +28,14 @@ def dumps(paper: Paper) -> str:
 
 
 def dumps_all(papers: Iterable[Paper]) -> str:
-    """The papers as one array, their fields in a fixed order, ending in a newline."""
-    return json.dumps([item(paper) for paper in papers], ensure_ascii=False, indent=1) + "\n"
+    """The papers as one array, a line for each field, in a fixed order."""
+    items = ",\n".join(_laid_out(item(paper)) for paper in papers)
+    return f"[\n{items}\n]\n" if items else "[]\n"
+
+
+def _laid_out(fields: dict[str, object]) -> str:
+    lines = [f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
+    return " {\n" + ",\n".join(lines) + "\n }"
 
 
 def loads(text: str, source: str = "") -> Parsed:
@@ -96,7 +102,7 @@ def _places(paper: Paper) -> Iterator[tuple[str, object]]:
 
 
 def _numbers(paper: Paper) -> Iterator[tuple[str, object]]:
-    """Issue or number. A preprint's number is its arXiv id; for other papers arXiv is an archive that holds them, too."""
+    """Issue or number. A preprint's number is its arXiv id; for other papers arXiv is an archive that holds them."""
     number = plain(paper.number)
     counts_papers = paper.type == "preprint" and bool(paper.arxiv) and not number
     yield NUMBERS.get(paper.type, "number"), f"arXiv:{paper.arxiv}" if counts_papers else number

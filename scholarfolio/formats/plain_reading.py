@@ -62,6 +62,15 @@ def has_letters(text: str) -> bool:
     return any(char.isalnum() for char in text)
 
 
+def is_doi(text: str) -> bool:
+    """Whether a text is nothing but a DOI."""
+    return bool(_DOI.fullmatch(_without_resolver(text)))
+
+
+def _without_resolver(text: str) -> str:
+    return re.sub(r"(?i)^(?:https?://)?(?:dx\.)?doi\.org/|^doi:?\s*", "", text.strip())
+
+
 # --- a record -------------------------------------------------------------------------------------------------------
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
@@ -158,11 +167,11 @@ class Draft:
 
     def put_type(self, kind: str, genre: str = "") -> None:
         """Set the type, which a genre (``PhD thesis``) may tell more precisely."""
-        word = re.sub("[.'’]", "", words(genre)).lower()
-        narrower = THESIS_TYPES.get(word, "") if kind in THESES else _LABELS.get(word, "")
-        if narrower and _is_narrower(narrower, kind):
-            kind = narrower
-        elif word and word not in _PLAIN_GENRES and word not in _LABELS:
+        word = _bare(genre)
+        meant = THESIS_TYPES.get(word, "") if kind in THESES else _LABELS.get(word, "")
+        if meant and _is_narrower(meant, kind):
+            kind = meant
+        elif word and word not in _PLAIN_GENRES:
             self.remarks.append(words(genre))
         self.put("type", kind)
 
@@ -170,7 +179,7 @@ class Draft:
 
     def put_doi(self, text: str) -> None:
         """Set the DOI from a text that holds it."""
-        bare = re.sub(r"(?i)^(?:https?://)?(?:dx\.)?doi\.org/|^doi:?\s*", "", text.strip())
+        bare = _without_resolver(text)
         found = _DOI.fullmatch(bare) or _DOI.search(bare)
         if found:
             self.raw["doi"] = found[0] if found[0] == bare else found[0].rstrip(".,;)")
@@ -181,6 +190,7 @@ class Draft:
         """Set the address, and links for further ones; that of an arXiv paper is its id."""
         urls: list[str] = []
         for text in texts:
+            text = f"https:{text}" if text.startswith("//") else text
             found = [text] if re.fullmatch(r"(?:https?|ftp)://[^\s/]\S*", text) else addresses(text)
             if not found and text:
                 self.notes.append(f'"{words(text)}" is not an address, so it was left out')
@@ -228,7 +238,12 @@ class Draft:
             self.put_words("institution" if kind == "report" else "publisher", publisher)
 
 
-_LABELS = {re.sub("[.'’]", "", info.label).lower(): name for name, info in PAPER_TYPES.items()}
+def _bare(text: str) -> str:
+    """Words without case and apostrophes: ``Master’s thesis`` and ``masters thesis`` are one."""
+    return re.sub("[.'’]", "", words(text)).lower()
+
+
+_LABELS = {_bare(info.label): name for name, info in PAPER_TYPES.items()}
 
 
 def _is_narrower(name: str, kind: str) -> bool:

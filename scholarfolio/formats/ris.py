@@ -6,7 +6,6 @@ reads. RIS cannot say "et al."; a note with a fixed sentence says it instead, fo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from scholarfolio.formats.parsed import Parsed
@@ -91,10 +90,10 @@ def _two(number: int | None) -> str:
 
 
 def _places(paper: Paper) -> Iterator[tuple[str, str]]:
+    """Where it appeared. Of conference papers, T2 names the conference and C3 the proceedings."""
     kind, found = paper.type_info.ris, places(paper)
-    yield "T2", found.container
+    yield "T2", found.event or found.container
     yield "C3", found.container if paper.type in CONFERENCE_PAPERS else ""
-    yield "J2", found.event
     yield "T2" if kind in SERIES_IN_T2 else "T3", plain(paper.series)
     yield "PB", found.publisher
 

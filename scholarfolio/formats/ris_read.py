@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from scholarfolio.formats.bibtex_dates import read_date
 from scholarfolio.formats.parsed import ImportedRecord, Parsed, Rejected
 from scholarfolio.formats.plain_facts import CONFERENCE_PAPERS, joined_pages
-from scholarfolio.formats.plain_reading import Draft, has_letters, split_list
+from scholarfolio.formats.plain_reading import Draft, has_letters, is_doi, split_list
 from scholarfolio.formats.ris import OTHERS, SERIES_IN_T2
 from scholarfolio.names import Name, is_others, parse_name
 from scholarfolio.paper_types import PAPER_TYPES
@@ -30,7 +30,7 @@ _TYPES = {info.ris: name for name, info in reversed(PAPER_TYPES.items())} | {
     **dict.fromkeys(("BLOG", "ELEC", "ICOMM", "WEB"), ""),
 }
 # Tags that serve a program or the file's owner and say nothing about the paper: left out without a word.
-_HOUSEKEEPING = frozenset("ID Y2 DB DP AN CN LB ST RP AV TS H1 H2 M4 L2 L3 L4 U1 U2 U3 U4 U5 JA J1 J2".split())
+_HOUSEKEEPING = re.compile("Y2|AN|AV|CN|H[12]|J[12A]|L[234]|LB|M4|RP|ST|TS|U[1-5]")
 _LINE = re.compile(r"([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t](.*))?$")
 _DATE = re.compile(r"(\d{4})(?:/(\d{0,2})(?:/(\d{0,2})(?:[/ ].*)?)?)?")
 
@@ -60,7 +60,7 @@ def loads(text: str, source: str = "") -> Parsed:
 
 
 def split_records(text: str) -> Iterator[Lines]:
-    """Cut a file into records. A line without a tag continues the one before it; ``TY`` begins a record, ``ER`` ends it."""
+    """Cut a file into records. ``TY`` begins a record, ``ER`` ends it; a line without a tag continues the last."""
     record: Lines | None = None
     tag = ""
     for number, line in enumerate(re.split(r"\r\n?|\n", text.removeprefix("\ufeff")), 1):
@@ -100,15 +100,15 @@ class _Reader:
         self._numbers()
         self._texts()
         for tag, values in lines.values.items():
-            if tag not in _HOUSEKEEPING and any(map(str.strip, values)):
+            if any(map(str.strip, values)) and not _HOUSEKEEPING.fullmatch(tag):
                 draft.left_out(tag)
         return draft.finished()
 
     def _type(self) -> None:
-        if self.kind not in _TYPES:
+        if self.kind and self.kind not in _TYPES:
             self.draft.notes.append(f'the type "{self.kind}" is not known here; the record has none')
         genre = self.lines.first("M3")
-        if re.match(r"(?i)(?:doi:?\s*)?10\.\d", genre):
+        if is_doi(genre):  # so EndNote
             self.lines.values.setdefault("DO", []).append(genre)
             genre = ""
         self.draft.put_type(_TYPES.get(self.kind, ""), genre)
@@ -125,7 +125,9 @@ class _Reader:
 
     def _people(self) -> None:
         authors, authors_others = self._names("AU", "A1")
-        editors, editors_others = self._names("ED", *(("A3",) if "A3" in self.lines.values and self._is_book else ("A2",)))
+        editors, editors_others = self._names(
+            "ED", *(("A3",) if "A3" in self.lines.values and self._is_book else ("A2",))
+        )
         if self.kind == "EDBOOK" and not editors:
             authors, editors = [], authors
             authors_others, editors_others = False, authors_others
@@ -174,19 +176,15 @@ class _Reader:
         self.draft.remarks += [found.words] if found.words else []
 
     def _places(self) -> None:
-        lines, kind = self.lines, self.draft.text("type")
-        if self.kind in SERIES_IN_T2:
-            self.draft.put_words("series", lines.first("T2", "T3"))
-            container = ""
-        else:
-            self.draft.put_words("series", lines.first("T3"))
-            container = lines.first("C3", "BT") if kind in CONFERENCE_PAPERS else lines.first("BT")
-        full = lines.take("T2", "JF", "JO")
-        names = [name for name in full if name != container] if container else full[1:]
-        container = container or next(iter(full), "") or lines.first("J2", "JA", "J1")
-        event = lines.first("J2") or next(iter(names), "") if kind in CONFERENCE_PAPERS else ""
-        self.draft.put_places(container, event, lines.first("PB"))
-        self.draft.put_words("address", lines.first("CY", *(("C1",) if kind in CONFERENCE_PAPERS else ())))
+        lines, draft = self.lines, self.draft
+        conference = draft.text("type") in CONFERENCE_PAPERS
+        draft.put_words("series", lines.first("T3", *(("T2",) if self.kind in SERIES_IN_T2 else ())))
+        proceedings = lines.first("C3") if conference else ""
+        department = self.kind == "THES"  # which has no place here
+        container = "" if department else lines.first("T2", "BT", "JF", "JO") or lines.first("J2", "JA", "J1")
+        event = container if proceedings else ""
+        draft.put_places(proceedings or container, event, lines.first("PB"))
+        draft.put_words("address", lines.first("CY", *(("C1",) if conference else ())))
 
     # --- numbers ----------------------------------------------------------------------------------------------------
 
@@ -210,7 +208,9 @@ class _Reader:
     def _numbers(self) -> None:
         lines, draft = self.lines, self.draft
         rest = draft.put_serials(lines.take("SN"))
-        numbers = lines.take("IS", "M1") if self.kind == "JOUR" else lines.take("IS")
+        if self.kind == "JOUR" and "IS" not in lines.values and _is_number(lines.values.get("M1", [])):
+            lines.values["IS"] = lines.take("M1")  # so EndNote
+        numbers = lines.take("IS")
         own = rest if self.kind in ("RPRT", "PAT") else []
         draft.put_words("number", next(iter(numbers + own), ""))
         draft.notes += [f'"{text}" is neither an ISBN nor an ISSN, so it was left out' for text in rest if not own]
@@ -235,7 +235,15 @@ class _Reader:
         keywords = [word for value in lines.take("KW") for line in value.split("\n") for word in split_list(line, ";")]
         draft.put_keywords(split_list(keywords[0], ",") if len(keywords) == 1 else keywords)
         draft.put_abstract(lines.first("AB", "N2"))
-        draft.remarks += lines.take("N1", "RN")
+        for remark in lines.take("N1", "RN"):
+            if not is_doi(remark):
+                draft.remarks.append(remark)
+            elif "doi" not in draft.raw:
+                draft.put_doi(remark)
+
+
+def _is_number(values: list[str]) -> bool:
+    return any(re.fullmatch(r"[\w./-]{1,10}", value.strip()) for value in values)
 
 
 def _name(text: str, inverted: bool) -> Name:

@@ -61,6 +61,9 @@ def _lines(draft: Draft, form: _Form) -> Iterator[str]:
             yield part.strip()
 
 
+_HEADING = re.compile(r"<h([1-6])[ >]")
+
+
 class _Pass:
     """One pass over the pieces of a draft; iterating yields the pieces of the result."""
 
@@ -68,6 +71,8 @@ class _Pass:
         self.draft, self.html, self.form = draft, html, form
         self.names = re.compile(rf"zq{draft.digest}m\d+z")
         self.ids = set(_ID.findall(html))
+        self.levels = _outline([int(level) for level in _HEADING.findall(html)])
+        self.level = 2
         self.open: list[str] = []  # the elements round the present place that hold no links or formulas
 
     def __iter__(self) -> Iterator[str]:
@@ -126,7 +131,7 @@ class _Pass:
     # -- tags --------------------------------------------------------------------------------------------------
 
     def tag(self, closing: str, tag: str, attributes: str, end: int) -> str:
-        """A tag put right: its addresses, its formulas, headings one level down, images loaded late."""
+        """A tag put right: its addresses, its formulas, its place in the outline, images loaded late."""
         if closing or not attributes:
             attributes = ""
         else:
@@ -139,7 +144,9 @@ class _Pass:
         elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             if not closing and " id=" not in attributes:
                 attributes += f' id="{self.slug(tag, end)}"'
-            tag = f"h{min(int(tag[1]) + 1, 6)}"
+            if not closing:
+                self.level = next(self.levels)
+            tag = f"h{self.level}"
         return f"<{closing}{tag}{attributes}>"
 
     def slug(self, tag: str, start: int) -> str:
@@ -153,6 +160,14 @@ class _Pass:
             slug = f"{base}-{number}"
         self.ids.add(slug)
         return slug
+
+
+def _outline(levels: list[int]) -> Iterator[int]:
+    """Levels of headings below a page's ``<h1>``: the highest becomes the second, and none is skipped."""
+    highest, before = min(levels, default=1), 1
+    for level in levels:
+        before = min(level - highest + 2, before + 1, 6)
+        yield before
 
 
 def _encoded(found: re.Match[str]) -> str:

@@ -14,6 +14,9 @@ _ESCAPES = {"&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$", "^": r"\
 _BRACES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 _TEXT = str.maketrans(_ESCAPES)
 _LITERAL = str.maketrans(_ESCAPES | _BRACES | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}"})
+_ESCAPED = (r"\{", r"\}")
+_PAIRED = {Kind.OPEN, Kind.CLOSE, Kind.BEGIN, Kind.END}
+# commands whose argument is no text
 _RAW = names.ADDRESSES | names.CITATIONS | names.DROPPED | {"href"}
 
 
@@ -32,7 +35,8 @@ def _pieces(source: str, found: list[Token], named: bool) -> Iterator[str]:
     for index, token in enumerate(found):
         typed = source[token.start : token.end]
         if token.kind is Kind.COMMAND and token.value in _RAW:
-            raw_until = max(raw_until, closing.get(index + 1, -1))
+            has_option = source.startswith("[", token.end) and index + 2 in closing
+            raw_until = max(raw_until, closing.get(index + 2 if has_option else index + 1, -1))
         if token.kind in _PAIRED:
             yield typed if index in matched else typed.translate(_LITERAL)
         elif token.kind is Kind.COMMAND and found[index + 1 : index + 2] and index + 1 not in matched:
@@ -44,10 +48,6 @@ def _pieces(source: str, found: list[Token], named: bool) -> Iterator[str]:
             yield typed
         else:
             yield _safe(token, typed, named)
-
-
-_ESCAPED = (r"\{", r"\}")
-_PAIRED = {Kind.OPEN, Kind.CLOSE, Kind.BEGIN, Kind.END}
 
 
 def _formula(typed: str, named: bool) -> str:

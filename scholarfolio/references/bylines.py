@@ -1,0 +1,55 @@
+"""The names at the head of a reference, in the orders and with the connectives that styles ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from scholarfolio.names import Name, is_native_script
+from scholarfolio.text.markup import escape
+
+Shown = Callable[[Name], str]
+
+
+def initials(name: Name) -> str:
+    """The given names shortened: ``J.-L. M.``."""
+    alone = replace(name, particle="", suffix="")
+    return alone.initials.removesuffix(name.family).rstrip()
+
+
+def in_order(name: Name) -> str:
+    """As people say it: ``Jan van der Berg``."""
+    return name.display
+
+
+def with_initials(name: Name) -> str:
+    """As people say it, the given names shortened: ``J. van der Berg``."""
+    return name.initials
+
+
+def family_first(name: Name) -> str:
+    """``van der Berg, Jan, Jr.``."""
+    return inverted(name, name.given)
+
+
+def family_and_initials(name: Name) -> str:
+    """``van der Berg, J. M., Jr.``."""
+    return inverted(name, initials(name))
+
+
+def inverted(name: Name, given: str) -> str:
+    """Family name, what stands for the given ones, suffix. Names that say the family name first stay as they are."""
+    if name.literal or (not name.particle and is_native_script(name.family + name.given)):
+        return name.display
+    return ", ".join(filter(None, (f"{name.particle} {name.family}".strip(), given, name.suffix)))
+
+
+def enumerated(names: Sequence[Name], shown: Shown, two: str, last: str, *, first: Shown | None = None) -> str:
+    """Names as HTML: ``two`` stands between only two of them, ``last`` before the last of more, commas elsewhere.
+
+    ``first`` shows the first name, where it is shown in another way than the others.
+    """
+    texts = [(first or shown)(name) for name in names[:1]] + [shown(name) for name in names[1:]]
+    if len(texts) < 2:
+        return escape("".join(texts))
+    return escape(", ".join(texts[:-1]) + (two if len(texts) == 2 else last) + texts[-1])

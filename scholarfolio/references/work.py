@@ -1,0 +1,186 @@
+"""What references say of a paper, whatever their style."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from scholarfolio.dates import MONTHS, PartialDate
+from scholarfolio.formats.plain_facts import THESES, places, plain
+from scholarfolio.model import Paper, arxiv_url, doi_url
+from scholarfolio.names import Name
+from scholarfolio.references.wording import curled, last_character
+from scholarfolio.text.markup import escape
+
+# Types that references treat alike; all others are their own kind.
+_KINDS = dict.fromkeys(THESES, "thesis") | {
+    "inproceedings": "part",
+    "workshop": "part",
+    "chapter": "part",
+    "proceedings": "book",
+    "poster": "talk",
+}
+_DOCTORAL, _MASTERS = "phdthesis", "mastersthesis"
+
+
+@dataclass(frozen=True)
+class Work:
+    """A paper's facts as safe HTML, each empty where it is not known.
+
+    Attributes:
+        kind: article, part (of proceedings or a book), book, thesis, report, preprint, dataset, software, talk,
+            patent, unpublished or misc.
+        type: the paper's own type, where a kind has several.
+        title: without a full stop at its end.
+        english: headlines may capitalise the title.
+        container: the journal, book, proceedings or event.
+        edition: as an ordinal, or in the record's words.
+        pages: as written by the record, a dash between first and last.
+        link: the address of its DOI, or another.
+    """
+
+    kind: str
+    type: str
+    authors: tuple[Name, ...]
+    others: bool
+    editors: tuple[Name, ...]
+    date: PartialDate | None
+    title: str
+    english: bool
+    container: str
+    series: str
+    volume: str
+    number: str
+    pages: str
+    edition: str
+    publisher: str
+    place: str
+    doi: str
+    arxiv: str
+    link: str
+
+    @property
+    def year(self) -> str:
+        """The year alone."""
+        return str(self.date.year) if self.date else ""
+
+    @property
+    def is_article_number(self) -> bool:
+        """Whether what stands for the pages counts articles instead: ``e7``."""
+        return bool(re.fullmatch(r"[A-Za-z]+\d+", self.pages))
+
+    @property
+    def has_several_pages(self) -> bool:
+        """Whether the pages are more than one."""
+        return bool(re.search(r"[–,;]", self.pages))
+
+    @property
+    def self_published(self) -> bool:
+        """Whether its author and its publisher are one body."""
+        return [escape(name.display) for name in self.authors] == [self.publisher]
+
+    def thesis(self, doctoral: str, masters: str, other: str) -> str:
+        """The style's words for a thesis of this type."""
+        return {_DOCTORAL: doctoral, _MASTERS: masters}.get(self.type, other)
+
+
+def work_of(paper: Paper) -> Work:
+    """Gather what references say of a paper."""
+    found = places(paper)
+    kind = _kind(paper, found.container)
+    return Work(
+        kind=kind,
+        type=paper.type,
+        authors=tuple(author.name for author in paper.authors.named),
+        others=paper.authors.others,
+        editors=paper.editor,
+        date=paper.date,
+        title=_title(paper),
+        english=not paper.language or paper.language.lower().startswith("en"),
+        container="" if kind == "preprint" else escape(found.container),
+        series=escape(plain(paper.series)),
+        volume=escape(plain(paper.volume)),
+        number=escape(plain(paper.number)),
+        pages=escape(_dashes(plain(paper.pages))),
+        edition=escape(ordinal_edition(plain(paper.edition))),
+        publisher=escape(found.publisher) or ("arXiv" if kind == "preprint" else ""),
+        place=escape(plain(paper.address)),
+        doi=paper.doi,
+        arxiv=paper.arxiv,
+        link=_link(paper, kind),
+    )
+
+
+def _kind(paper: Paper, container: str) -> str:
+    """What it is to be cited as; journals called "arXiv preprint …" are none."""
+    if container.lower().startswith("arxiv") or (paper.arxiv and paper.type == "article" and not container):
+        return "preprint"
+    if paper.type in ("", "misc"):
+        elsewhere = "preprint" if paper.arxiv and not container else "misc"
+        return "article" if paper.journal else "part" if paper.booktitle else elsewhere
+    return _KINDS.get(paper.type, paper.type)
+
+
+def _title(paper: Paper) -> str:
+    """Title and subtitle."""
+    title, subtitle = (curled(text.label.strip()) for text in (paper.title, paper.subtitle))
+    if subtitle:
+        title = f"{title} {subtitle}" if last_character(title) in ":?!" else f"{title}: {subtitle}"
+    return title if title.endswith("..") else title.removesuffix(".")
+
+
+def _link(paper: Paper, kind: str) -> str:
+    if paper.doi:
+        return doi_url(paper.doi)
+    return arxiv_url(paper.arxiv) if kind == "preprint" and paper.arxiv else paper.url
+
+
+# --- pages, editions, dates -------------------------------------------------------------------------------
+
+
+def _dashes(pages: str) -> str:
+    """Ranges with a dash: ``101--117`` as ``101–117``."""
+    return re.sub(r"(?<=\w)\s*(?:--+|[-\u2010-\u2015])\s*(?=\w)", "–", pages).rstrip("+ ")
+
+
+def shortened(pages: str, cut: Callable[[str, str], str]) -> str:
+    """Ranges of plain numbers with their second one cut, as in ``101–17``; ``cut`` is given both."""
+
+    def one(found: re.Match[str]) -> str:
+        first, second = found.groups()
+        return f"{first}–{cut(first, second) if len(first) == len(second) and first < second else second}"
+
+    return re.sub(r"(?<![\w.:–])(\d+)–(\d+)(?![\w.:–])", one, pages)
+
+
+def different_digits(first: str, second: str) -> str:
+    """The digits of the second number from the first that differs on."""
+    return second[next(at for at in range(len(first)) if first[at] != second[at]) :]
+
+
+def last_two_digits(first: str, second: str) -> str:
+    """At least the last two digits of the second number."""
+    return max(different_digits(first, second), second[-2:], key=len)
+
+
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+
+
+def ordinal_edition(edition: str) -> str:
+    """``2``, ``Second`` and ``2nd edition`` as ``2nd``; other words as they are, without "edition"."""
+    bare = re.sub(r"[\s,]*\b(?:ed|edn|edition)\b\.?$", "", edition, flags=re.IGNORECASE)
+    if bare.lower() in _ORDINALS:
+        bare = str(_ORDINALS.index(bare.lower()) + 1)
+    if not bare.isdecimal():
+        return bare
+    number = int(bare)
+    special = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if special else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def month_name(date: PartialDate, short: Mapping[int, str] | None = None) -> str:
+    """The month in English, or nothing; ``short`` says which months are written in another way."""
+    if not date.month:
+        return ""
+    return MONTHS[date.month - 1] if short is None else short.get(date.month, MONTHS[date.month - 1][:3] + ".")

@@ -1,0 +1,279 @@
+"""The search index: every word of the site with all its places, as a script that ``static/search-engine.js`` reads.
+
+The index is a concordance. The words of all papers, and then of the other pages, stand in one long row: document by
+document, field by field. Each term is listed with its places in that row, and the length of every field tells which
+document and field a place belongs to. Words side by side are neighbours in the row, so phrases need no texts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import chain, pairwise
+from urllib.parse import quote
+
+from scholarfolio.catalog import INDEXES, Catalog, Group
+from scholarfolio.model import Page, Paper
+from scholarfolio.people import Byline
+from scholarfolio.views import BylineView, Views
+
+FIELDS = ("title", "authors", "topics", "venue", "text", "year", "type", "has")
+# A result names this many authors.
+AUTHORS_SHOWN = 6
+
+# How words are folded. The script folds what readers type by these same tables: they travel with the index.
+
+# Accents, points and what is not seen at all. All are classes of regular expressions, in Python as in JavaScript.
+MARKS = (
+    "\u00ad\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+    "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff"
+)
+# Vowel signs, which are no letters but belong to the words of South Asian scripts.
+VOWELS = "\u0900-\u0963\u0966-\u0dff\u0f71-\u0fbc"
+# Scripts written without spaces: every character is a word, and words are phrases.
+SINGLES = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3041-\u309a\u309d-\u309f\u30a1-\u30fa"
+    "\u30fc-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+)
+# What decomposing does not turn into plain letters; and of the many apostrophes and hyphens, one each.
+LETTERS = {
+    **dict(
+        zip(
+            "æœøłđðþıħŋŧĸßƒəɛɔς",
+            ["ae", "oe", "o", "l", "d", "d", "th", "i", "h", "ng", "t", "k", "ss", "f", "e", "e", "o", "σ"],
+            strict=True,
+        )
+    ),
+    **dict.fromkeys("‘’ʼʻ′＇", "'"),
+    **dict.fromkeys("‐‒–−", "-"),
+}
+
+_TRANSLATION = str.maketrans(LETTERS)
+_MARKS = re.compile(f"[{MARKS}]")
+_JOINTS = re.compile("[-'.]")
+_ASCII_WORDS = re.compile(r"[a-z0-9]+(?:[-'.][a-z0-9]+)*")
+
+
+def dumps(catalog: Catalog) -> str:
+    """The index of a site, in time linear in its text."""
+    concordance = Concordance()
+    groups = [group for index in INDEXES for group in catalog.groups(index).values()]
+    for paper in catalog.papers:
+        concordance.add(_paper_fields(paper, catalog))
+    for group in groups:
+        concordance.add(_group_fields(group))
+    for page in catalog.records.pages:
+        concordance.add({"title": [page.title], "text": [page.description, page.body.plain]})
+    terms = sorted(concordance.places, key=lambda term: term.encode("utf-16-be"))  # as JavaScript compares
+    data = {
+        "letters": LETTERS,
+        "marks": MARKS,
+        "vowels": VOWELS,
+        "singles": SINGLES,
+        "fields": FIELDS,
+        "papers": _papers_shown(catalog),
+        "pages": _pages_shown(groups, catalog.records.pages),
+        "lengths": "".join(map(coded, concordance.lengths)),
+        "terms": front_coded(terms),
+        "places": " ".join("".join(map(coded, _steps(concordance.places[term]))) for term in terms),
+    }
+    return f"scholarfolioSearch({json.dumps(data, ensure_ascii=False, separators=(',', ':'))});\n"
+
+
+class Concordance:
+    """The row of words, built document by document.
+
+    Attributes:
+        places: where each term stands, ascending.
+        lengths: how many places each field of each document takes, ``len(FIELDS)`` numbers a document.
+    """
+
+    def __init__(self) -> None:
+        self.places: dict[str, list[int]] = defaultdict(list)
+        self.lengths: list[int] = []
+        self._end = 0
+
+    def add(self, fields: dict[str, Iterable[str]]) -> None:
+        """Put a document's texts, by field, at the end of the row."""
+        for field in FIELDS:
+            start = self._end
+            for text in dict.fromkeys(tuple(terms(text)) for text in fields.get(field, ())):
+                self._append(text)
+            self.lengths.append(self._end - start)
+
+    def _append(self, text: Sequence[tuple[int, str]]) -> None:
+        if not text:
+            return
+        for place, term in text:
+            self.places[term].append(self._end + place)
+        # one place stays empty behind each text: no phrase runs on into the next
+        self._end += text[-1][0] + 2
+
+
+def terms(text: str) -> list[tuple[int, str]]:
+    """The terms of a text with their places, counted from 0.
+
+    What hyphens, apostrophes and dots join is found by its parts and as one word, which has the place of the first:
+    "k-NN graphs" gives ``(0, "k"), (0, "knn"), (1, "nn"), (2, "graphs")``.
+    """
+    folded = fold(text)
+    words = (_ASCII_WORDS if folded.isascii() else _words()).findall(folded)
+    if not _JOINTS.search(folded):
+        return list(enumerate(words))
+    found = []
+    place = 0
+    for word in words:
+        parts = _JOINTS.split(word)
+        found.append((place, parts[0]))
+        if len(parts) > 1:
+            found.append((place, "".join(parts)))
+            found += [(place + number, part) for number, part in enumerate(parts[1:], 1)]
+        place += len(parts)
+    return found
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """Words of any script; compiled when first needed, since it takes milliseconds."""
+    letter = f"(?:[^\\W_{SINGLES}]|[{VOWELS}])"
+    return re.compile(rf"[{SINGLES}]|{letter}+(?:[-'.]{letter}+)*")
+
+
+def fold(text: str) -> str:
+    """A text as it is compared: without case, accents and compatibility forms."""
+    if text.isascii():
+        return text.lower()
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text)).lower().translate(_TRANSLATION)
+
+
+# Numbers and words as short strings
+
+
+@lru_cache(4096)
+def coded(number: int) -> str:
+    """A number in printable characters: the last digit of base 57 from ``#`` on, those before of base 34 from ``]``."""
+    number, digit = divmod(number, 57)
+    code = chr(35 + digit)
+    while number:
+        number, digit = divmod(number, 34)
+        code = chr(93 + digit) + code
+    return code
+
+
+def _steps(places: Sequence[int]) -> Iterator[int]:
+    """Each place as the distance from the one before."""
+    return (after - before for before, after in pairwise(chain((0,), places)))
+
+
+def front_coded(ordered: Iterable[str]) -> str:
+    """Sorted terms, each without the letters that it shares with the one before.
+
+    In their stead stands a capital, which folded terms do not hold: A for none, B for one, and so on.
+    """
+    before, parts = "", []
+    for term in ordered:
+        shared = _shared(before, term)
+        parts.append(chr(65 + shared) + term[shared:])
+        before = term
+    return "".join(parts)
+
+
+def _shared(one: str, other: str) -> int:
+    for at, (a, b) in enumerate(zip(one, other[:25], strict=False)):
+        if a != b or a > "\uffff":  # beyond that one letter counts as two in JavaScript
+            return at
+    return min(len(one), len(other), 25)
+
+
+# What of each document is searched
+
+
+def _paper_fields(paper: Paper, catalog: Catalog) -> dict[str, Iterable[str]]:
+    venue = catalog.venue_of.get(paper.id)
+    return {
+        "title": (paper.title.plain, paper.subtitle.plain),
+        "authors": _author_names(catalog.bylines[paper.id], catalog.records.profile.name.display),
+        "topics": (*chain.from_iterable(_topic_names(catalog.topics[t], t) for t in paper.all_topics), *paper.keywords),
+        "venue": (paper.appeared_in, *((venue.name, venue.short) if venue else ())),
+        "text": (paper.summary.plain, paper.abstract.plain),
+        "year": (str(paper.year or ""),),
+        "type": (paper.type, paper.type_info.label) if paper.type else (),
+        "has": _belongings(paper),
+    }
+
+
+def _author_names(line: Byline, owner: str) -> Iterator[str]:
+    """Every form of every author's name, so that "Wang" and "王" both find the paper."""
+    for credit in line.credits:
+        declared = credit.contributor.declared
+        yield credit.author.name.display
+        yield credit.contributor.name.display
+        yield from (alias.display for alias in (declared.aliases if declared else ()))
+    if line.owner_hidden:
+        yield owner
+
+
+def _topic_names(topic: Group, key: str) -> tuple[str, ...]:
+    return topic.name, topic.short, key
+
+
+def _belongings(paper: Paper) -> Iterator[str]:
+    """What ``has:`` can ask for."""
+    names = ("code", "pdf", "award", "abstract", "summary", "slides", "poster", "video", "project", "data", "selected")
+    return (name for name in names if getattr(paper, name))
+
+
+def _group_fields(group: Group) -> dict[str, Iterable[str]]:
+    names = _topic_names(group, group.topic.id) if group.topic else (group.name, group.short)
+    aliases = (alias.display for alias in (group.person.aliases if group.person else ()))
+    return {"title": (*names, *aliases), "text": (group.topic.description.plain,) if group.topic else ()}
+
+
+# What of each document is shown
+
+
+def _papers_shown(catalog: Catalog) -> dict[str, object]:
+    views = Views(catalog, lambda path: path)
+    papers = catalog.papers
+    return {
+        "paths": [quote(f"papers/{paper.id}.html") for paper in papers],
+        "titles": [_full_title(paper) for paper in papers],
+        "authors": [_names_shown(views.byline(paper, AUTHORS_SHOWN)) for paper in papers],
+        "sources": [_source(paper) for paper in papers],
+        "years": [paper.year or 0 for paper in papers],
+        "languages": {at: p.language for at, p in enumerate(papers) if 1 < len(p.language.split("-")[0]) < 4},
+    }
+
+
+def _full_title(paper: Paper) -> str:
+    return ": ".join(filter(None, (paper.title.plain, paper.subtitle.plain)))
+
+
+def _names_shown(line: BylineView) -> str:
+    """ "A, B and 4 more", "A et al., including B"."""
+    names = ", ".join(author.name for author in line.authors)
+    if line.hidden:
+        names += f" and {line.hidden} more"
+    elif line.others:
+        names += " et al."
+    return ", including ".join(filter(None, (names.strip(), line.including)))
+
+
+def _source(paper: Paper) -> str:
+    """Where and when it appeared, the year once."""
+    year, where = str(paper.year or ""), paper.appeared_in
+    return where if year in where else ", ".join(filter(None, (where, year)))
+
+
+def _pages_shown(groups: Sequence[Group], pages: Sequence[Page]) -> dict[str, object]:
+    """The other pages; ``counts`` says how many papers those of topics, years, authors and venues list."""
+    return {
+        "paths": [quote(path) for path in (*(group.path for group in groups), *(f"{page.id}.html" for page in pages))],
+        "titles": [*(group.name for group in groups), *(page.title for page in pages)],
+        "counts": [*(len(group.papers) for group in groups)],
+    }
