@@ -36,13 +36,18 @@ class HeadLink:
 
 
 def scholar_tags(paper: Paper, catalog: Catalog, absolute: Absolute) -> Iterator[Meta]:
-    """Google Scholar's tags for a paper. ``absolute`` gives a page's full address, or nothing where none is known."""
+    """Google Scholar's tags for a paper; none where title, author or date is unknown: it demands all three.
+
+    ``absolute`` gives a page's full address, or nothing where none is known.
+    """
+    creators = [author.name for author in paper.authors.named] or list(paper.editor)
+    if not creators or paper.date is None:
+        return iter(())
     rows: list[tuple[str, str]] = [("citation_title", full_title(paper))]
-    rows += [("citation_author", author.name.display) for author in paper.authors.named]
-    if paper.date:
-        rows.append(("citation_publication_date", paper.date.scholar))
-        if paper.type == "preprint":
-            rows.append(("citation_online_date", paper.date.scholar))
+    rows += [("citation_author", name.display) for name in creators]
+    rows.append(("citation_publication_date", paper.date.scholar))
+    if paper.type == "preprint":
+        rows.append(("citation_online_date", paper.date.scholar))
     rows += _container_tags(paper)
     first, last = page_range(paper.pages)
     rows += [
@@ -81,10 +86,12 @@ def _container_tags(paper: Paper) -> Iterator[tuple[str, str]]:
 
 
 def full_title(paper: Paper) -> str:
-    """Title and subtitle as plain text."""
-    if not paper.subtitle:
-        return paper.title.plain
-    return f"{paper.title.plain}: {paper.subtitle.plain}"
+    """Title and subtitle as plain text, also without the TeX that a page would show as typed."""
+    whole = f"{paper.title.plain}: {paper.subtitle.plain}" if paper.subtitle else paper.title.plain
+    return _LEFT_OVER.sub("", whole) if "\\" in whole else whole
+
+
+_LEFT_OVER = re.compile(r"\\[a-zA-Z]+\s*\{?|\\(?=[^a-zA-Z])")
 
 
 def page_range(pages: str) -> tuple[str, str]:
