@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from scholarfolio.formats import bibtex
+from scholarfolio.formats import bibtex, csl_json, ris
 from scholarfolio.model import Paper
 
 
@@ -39,4 +39,8 @@ def script(name: str, papers: Sequence[Paper]) -> str:
 
 EXPORTS = {
     "bibtex": Export("BibTeX", ".bib", "application/x-bibtex", bibtex.dumps, _bibtex_file),
+    "ris": Export("RIS", ".ris", "application/x-research-info-systems", ris.dumps, ris.dumps_all),
+    "csl-json": Export(
+        "CSL-JSON", ".json", "application/vnd.citationstyles.csl+json", csl_json.dumps, csl_json.dumps_all
+    ),
 }

@@ -37,11 +37,11 @@ def family_and_initials(name: Name) -> str:
     return inverted(name, initials(name))
 
 
-def inverted(name: Name, given: str) -> str:
+def inverted(name: Name, given: str, between: str = ", ") -> str:
     """Family name, what stands for the given ones, suffix. Names that say the family name first stay as they are."""
     if name.literal or (not name.particle and is_native_script(name.family + name.given)):
         return name.display
-    return ", ".join(filter(None, (f"{name.particle} {name.family}".strip(), given, name.suffix)))
+    return between.join(filter(None, (f"{name.particle} {name.family}".strip(), given, name.suffix)))
 
 
 def enumerated(names: Sequence[Name], shown: Shown, two: str, last: str, *, first: Shown | None = None) -> str:

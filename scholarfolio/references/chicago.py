@@ -79,12 +79,12 @@ def _source(work: Work) -> tuple[str, ...]:
 
 def _article(work: Work) -> str:
     """``Journal 12 (3): 101–17``; without volume and number the pages follow a comma."""
-    numbers = joined(work.volume, within_brackets(work), by=" ")
+    numbers = joined(work.volume, _number(work), by=" ")
     named = joined(italic(work.container), numbers, by=" " if work.volume else ", ")
     return joined(named, _pages(work), by=": " if numbers else ", ")
 
 
-def within_brackets(work: Work) -> str:
+def _number(work: Work) -> str:
     """The number, in brackets behind a volume and with a word before it otherwise."""
     return f"({work.number})" if work.volume and work.number else label("no.", work.number)
 

@@ -2,12 +2,86 @@
 
 from __future__ import annotations
 
-from scholarfolio.references.bylines import enumerated, family_and_initials, initials
 from scholarfolio.names import Name
-from scholarfolio.references.wording import italic, joined, label, link, quoted_singly, stopped, within
+from scholarfolio.references.bylines import enumerated, initials, inverted
+from scholarfolio.references.wording import italic, joined, label, link, quoted_singly, sentences, within
 from scholarfolio.references.work import Work, month_name
 
 # With this many authors or more, only the first is named.
 _MANY = 4
-_ET_AL = italic("et al.")
 _WHOLE = ("book", "thesis", "report", "software", "patent")
+
+
+def reference(work: Work) -> str:
+    """The reference as HTML."""
+    who, when = _who(work), f"({work.year or 'no date'})"
+    title = italic(work.title) if work.kind in _WHOLE else quoted_singly(work.title)
+    first, *rest = _source(work)
+    head = joined(who, when, title, by=" ") if who else f"{title} {when}"
+    return sentences(joined(head, first), *rest, label("Available at:", link(work.link)))
+
+
+def _who(work: Work) -> str:
+    if not work.authors and work.kind == "book" and work.editors:
+        return _editors(work)
+    return _names(work.authors, others=work.others)
+
+
+def _names(names: tuple[Name, ...], *, others: bool = False) -> str:
+    """Up to three names; of more only the first."""
+    if len(names) < _MANY and not others:
+        return enumerated(names, _shown, " and ", " and ")
+    some = names[: _MANY - 1 if len(names) < _MANY else 1]
+    return joined(enumerated(some, _shown, ", ", ", "), italic("et al."), by=" ")
+
+
+def _shown(name: Name) -> str:
+    """``van der Berg, J.-L.M.``."""
+    return inverted(name, initials(name).replace(" ", ""))
+
+
+def _editors(work: Work) -> str:
+    if not work.editors:
+        return ""
+    return f"{_names(work.editors)} {'(ed.)' if len(work.editors) == 1 else '(eds)'}"
+
+
+def _source(work: Work) -> tuple[str, ...]:
+    """What follows the title after a comma, and then more sentences."""
+    edition = f"{work.edition} edn" if work.edition else ""
+    issued = joined(work.place, "" if work.self_published else work.publisher, by=": ")
+    match work.kind:
+        case "article":
+            return (joined(italic(work.container), work.volume + within(work.number), _pages(work)),)
+        case "part":
+            contained = joined(_editors(work), italic(work.container), by=" ")
+            return (label("in", contained), edition, label("Vol.", work.volume), joined(issued, _pages(work)))
+        case "book":
+            series = within(joined(work.series, work.volume, by=", ")) if work.series else ""
+            volume = "" if series else label("Vol.", work.volume)
+            return ("", edition, volume, joined(issued, series, by=" "))
+        case "thesis":
+            return ("", work.thesis("PhD thesis", "Master’s thesis", "Thesis"), work.publisher)
+        case "report":
+            return ("", work.number, issued)
+        case "talk":
+            return (joined(italic(work.container), work.place, _day(work)),)
+        case "patent":
+            return ("", label("Patent no.", work.number))
+        case "unpublished":
+            return ("", "Unpublished manuscript", work.publisher)
+        case "software":
+            return ("", "Computer program", work.publisher)
+        case _:
+            return ("", work.container, issued)
+
+
+def _day(work: Work) -> str:
+    """The day or month, which is all that the year at the reference's head leaves open."""
+    return joined(str(work.date.day or ""), month_name(work.date), by=" ") if work.date else ""
+
+
+def _pages(work: Work) -> str:
+    if work.is_article_number:
+        return f"article {work.pages}"
+    return label("pp." if work.has_several_pages else "p.", work.pages)

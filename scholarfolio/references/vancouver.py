@@ -5,7 +5,7 @@ from __future__ import annotations
 from scholarfolio.names import Name
 from scholarfolio.references.bylines import enumerated, initials, inverted
 from scholarfolio.references.wording import joined, label, link, sentences, within
-from scholarfolio.references.work import Work, different_digits, shortened
+from scholarfolio.references.work import Work, different_digits, month_name, shortened
 
 # With more authors than this, only these are named.
 _ALL = 6
@@ -34,7 +34,8 @@ def _names(names: tuple[Name, ...]) -> str:
 def _shown(name: Name) -> str:
     """``van der Berg JL Jr``."""
     letters = [char for char in initials(name) if char.isalpha()]
-    return inverted(name, "".join(letters[:_MOST_INITIALS])).replace(",", "").replace("Jr.", "Jr").replace("Sr.", "Sr")
+    shown = inverted(name, "".join(letters[:_MOST_INITIALS]), " ")
+    return shown.rstrip(".") if name.suffix else shown
 
 
 def _editors(work: Work) -> str:
@@ -90,7 +91,9 @@ def _year(work: Work) -> str:
 
 def _when(work: Work) -> str:
     date = work.date
-    return f"{date.year} {date.short...}" if date else _year(work)
+    if not date:
+        return _year(work)
+    return joined(work.year, month_name(date, {}).rstrip("."), str(date.day or ""), by=" ")
 
 
 def _pages(work: Work) -> str:

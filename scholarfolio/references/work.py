@@ -53,6 +53,7 @@ class Work:
     volume: str
     number: str
     pages: str
+    chapter: str
     edition: str
     publisher: str
     place: str
@@ -103,6 +104,7 @@ def work_of(paper: Paper) -> Work:
         volume=escape(plain(paper.volume)),
         number=escape(plain(paper.number)),
         pages=escape(_dashes(plain(paper.pages))),
+        chapter=escape(plain(paper.chapter)),
         edition=escape(ordinal_edition(plain(paper.edition))),
         publisher=escape(found.publisher) or ("arXiv" if kind == "preprint" else ""),
         place=escape(plain(paper.address)),

@@ -1,0 +1,234 @@
+// The search dialog. The engine and the index are loaded when it is opened for the first time, as scripts: these load
+// from disk as well, where nothing can be fetched.
+(function () {
+  "use strict";
+
+  const AT_ONCE = 20;
+  const PAGES_AT_MOST = 3;
+  const TERMS_EXPLAINED = 60;
+  const WORDS_EXPLAINED = 6;
+
+  const opener = document.querySelector(".search-open");
+  const dialog = document.querySelector("dialog.search");
+  if (!opener || !dialog || !dialog.showModal) return;
+
+  const says = dialog.dataset;
+  const field = dialog.querySelector("input");
+  const status = dialog.querySelector("[role=status]");
+  const help = dialog.querySelector(".search-help");
+  const list = dialog.querySelector(".search-results");
+  const more = dialog.querySelector(".search-more");
+  let loading = false;
+  let searcher = null;
+  let found = null;
+
+  // Opening, closing, loading
+
+  function open(query) {
+    if (query !== undefined) field.value = query;
+    if (!dialog.open) dialog.showModal();
+    field.focus();
+    field.select();
+    load();
+    answer();
+  }
+
+  function load() {
+    if (loading) return;
+    loading = true;
+    const engine = addScript(says.engine);
+    const index = addScript(says.index);
+    engine.onerror = index.onerror = function () {
+      loading = false;
+      status.textContent = says.failed;
+    };
+    index.onload = function () {
+      searcher = window.scholarfolioSearch.searcher;
+      answer();
+    };
+  }
+
+  function addScript(address) {
+    const script = document.createElement("script");
+    script.src = address;
+    script.async = false; // in the order in which they are added
+    document.head.append(script);
+    return script;
+  }
+
+  // Answering
+
+  function answer() {
+    const query = field.value.trim() ? field.value : "";
+    found = query && searcher ? searcher.search(query) : null;
+    list.replaceChildren();
+    more.hidden = true;
+    dialog.scrollTop = 0;
+    status.textContent = found ? summary() : query && !searcher ? says.loading : "";
+    help.hidden = Boolean(found && found.papers.length + found.pages.length);
+    if (!found) return;
+    found.words = new Set(Array.from(found.terms, (term) => searcher.terms.list[term]));
+    list.append(...found.pages.slice(0, PAGES_AT_MOST).map(pageItem));
+    showMore();
+  }
+
+  function summary() {
+    const papers = found.papers.length;
+    const pages = found.pages.length;
+    if (!papers && !pages) return says.none;
+    const parts = [];
+    if (papers) parts.push(counted(papers, says.one, says.many));
+    if (pages) parts.push(counted(pages, says.onePage, says.manyPages));
+    return parts.join(", ") + (found.similar ? " " + says.similar : "");
+  }
+
+  function counted(number, one, many) {
+    return number === 1 ? one : many.replace("{n}", number.toLocaleString());
+  }
+
+  function showMore() {
+    const shown = list.querySelectorAll(".search-paper").length;
+    list.append(...found.papers.slice(shown, shown + AT_ONCE).map(paperItem));
+    more.hidden = shown + AT_ONCE >= found.papers.length;
+    return shown;
+  }
+
+  // Results
+
+  function paperItem(paper) {
+    const papers = searcher.papers;
+    const item = result("search-paper", papers.paths[paper], papers.titles[paper]);
+    if (papers.languages[paper]) item.querySelector("a").lang = papers.languages[paper];
+    const line = element("p", "search-line");
+    [papers.authors[paper], papers.sources[paper]].filter(Boolean).forEach(function (text) {
+      const part = element("span", "item");
+      part.dir = "auto";
+      mark(part, text);
+      line.append(part);
+    });
+    const unseen = elsewhere(paper);
+    if (line.childElementCount) item.append(line);
+    if (unseen) item.append(unseen);
+    return item;
+  }
+
+  function pageItem(page) {
+    const pages = searcher.pages;
+    const item = result("search-page", pages.paths[page], pages.titles[page]);
+    const kind = says[pages.paths[page].split("/")[0]];
+    const line = element("p", "search-line");
+    line.append(span(kind || says.page));
+    if (pages.counts[page] !== undefined) line.append(span(counted(pages.counts[page], says.one, says.many)));
+    item.append(line);
+    return item;
+  }
+
+  function result(kind, path, title) {
+    const item = element("li", kind);
+    const link = element("a", "search-title");
+    link.href = says.root + path;
+    link.dir = "auto";
+    mark(link, title);
+    item.append(link);
+    return item;
+  }
+
+  // Which words were found where the reader does not see them.
+  function elsewhere(paper) {
+    const papers = searcher.papers;
+    const visible = new Set(searcher.folding.words(papers.authors[paper] + " " + papers.sources[paper]));
+    const fields = searcher.wordsIn(paper, Array.from(found.terms).slice(0, TERMS_EXPLAINED));
+    (fields.get("title") || []).forEach(function (word) { visible.add(word); });
+    const line = element("p", "search-line search-elsewhere");
+    [["authors", says.inAuthors], ["topics", says.inTopics], ["venue", says.inVenue], ["text", says.inText]].forEach(
+      function (place) {
+        const unseen = Array.from(fields.get(place[0]) || []).filter(function (word) { return !visible.has(word); });
+        if (!unseen.length) return;
+        unseen.forEach(function (word) { visible.add(word); });
+        const part = span(place[1] + ": ");
+        const words = element("bdi");
+        mark(words, unseen.slice(0, WORDS_EXPLAINED).join(", "));
+        part.append(words);
+        line.append(part);
+      }
+    );
+    return line.childElementCount ? line : null;
+  }
+
+  // A text with what was found in it marked.
+  function mark(parent, text) {
+    let end = 0;
+    searcher.folding.spans(text, found.words).forEach(function (place) {
+      const marked = element("mark");
+      marked.textContent = text.slice(place[0], place[1]);
+      parent.append(text.slice(end, place[0]), marked);
+      end = place[1];
+    });
+    parent.append(text.slice(end));
+  }
+
+  function span(text) {
+    const part = element("span", "item");
+    part.textContent = text;
+    return part;
+  }
+
+  function element(name, kind) {
+    const made = document.createElement(name);
+    if (kind) made.className = kind;
+    return made;
+  }
+
+  // Keys
+
+  function stops() {
+    const links = Array.from(list.querySelectorAll("a"));
+    return [field].concat(links, more.hidden ? [] : [more]);
+  }
+
+  function move(step) {
+    const all = stops();
+    const next = all.indexOf(document.activeElement) + step;
+    if (next >= 0 && next < all.length) all[next].focus();
+  }
+
+  function isTyping(element) {
+    return element.isContentEditable || /^(input|select|textarea)$/i.test(element.tagName);
+  }
+
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    open();
+  });
+
+  dialog.addEventListener("keydown", function (event) {
+    if (event.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Escape") dialog.close();
+    else if (step) move(step);
+    else return;
+    event.preventDefault();
+  });
+
+  dialog.querySelector("form").addEventListener("submit", function (event) {
+    event.preventDefault();
+    const first = list.querySelector("a");
+    if (first) first.click();
+  });
+
+  dialog.querySelector("form button").addEventListener("click", function () { dialog.close(); });
+  dialog.addEventListener("click", function (event) { if (event.target === dialog) dialog.close(); });
+  field.addEventListener("input", answer);
+  more.addEventListener("click", function () {
+    const shown = showMore();
+    list.querySelectorAll(".search-paper a")[shown].focus();
+  });
+  opener.addEventListener("click", function () { open(); });
+  opener.disabled = false;
+
+  // A browser's own search box leads here with ?q=…
+  const asked = new URLSearchParams(location.search).get("q");
+  if (asked) open(asked);
+})();
