@@ -197,6 +197,7 @@
     show(readForm());
   });
   if (location.hash.indexOf("=") > 0) {
+    form.querySelector("details").open = true;
     fillForm(readAddress());
     show(readForm());
   }
@@ -262,8 +263,9 @@
     var chosen = ticked();
     if (name === "markdown") return chosen.map(markdown).join("\n") + "\n";
     var parts = chosen.map(function (entry) { return texts[name][entry.values.id[0]]; });
+    if (name !== "csl-json") return parts.join("\n");
     // CSL-JSON is one list of items; the others are entries one after another
-    return name === "csl-json" ? "[" + parts.join(",\n") + "]\n" : parts.join("\n");
+    return JSON.stringify([].concat.apply([], parts.map(function (part) { return JSON.parse(part); })), null, 1) + "\n";
   }
 
   function download(name, suffix) {

@@ -37,19 +37,19 @@ def elsewhere(request: str, page: str) -> bool:
 
 
 class Chromium:
-    """Chromium, with a fresh page for every visit. ``javascript`` can be switched off."""
+    """Chromium, with a fresh page for every visit."""
 
     def __init__(self, browser: Any) -> None:
         self._browser = browser
+        self._visits = browser.new_context()
 
-    def visit(self, address: str, script: str = "null", **settings: Any) -> tuple[Any, list[str]]:
+    def visit(self, address: str, script: str = "null") -> tuple[Any, list[str]]:
         """Open a page and run a script in it.
 
         Returns:
             The script's value, and every error, warning and request to another host as text.
         """
-        context = self._browser.new_context(**settings)
-        page = context.new_page()
+        page = self._visits.new_page()
         complaints: list[str] = []
         page.on(
             "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else 0
@@ -59,7 +59,7 @@ class Chromium:
         page.on("request", lambda request: complaints.append(request.url) if elsewhere(request.url, address) else 0)
         page.goto(address)
         value = page.evaluate(script)
-        context.close()
+        page.close()
         return value, complaints
 
     @contextmanager

@@ -23,7 +23,7 @@ def reference(work: Work) -> str:
 
 def _who(work: Work) -> str:
     if not work.authors and work.kind == "book" and work.editors:
-        return _editors(work)
+        return _editors(_names(work.editors), len(work.editors))
     return _names(work.authors, others=work.others)
 
 
@@ -40,10 +40,14 @@ def _shown(name: Name) -> str:
     return inverted(name, initials(name).replace(" ", ""))
 
 
-def _editors(work: Work) -> str:
-    if not work.editors:
-        return ""
-    return f"{_names(work.editors)} {'(ed.)' if len(work.editors) == 1 else '(eds)'}"
+def _in_order(name: Name) -> str:
+    """``J.-L.M. van der Berg``."""
+    given = initials(name)
+    return name.initials.replace(given, given.replace(" ", ""), 1)
+
+
+def _editors(editors: str, number: int) -> str:
+    return f"{editors} {'(ed.)' if number == 1 else '(eds)'}" if editors else ""
 
 
 def _source(work: Work) -> tuple[str, ...]:
@@ -54,7 +58,8 @@ def _source(work: Work) -> tuple[str, ...]:
         case "article":
             return (joined(italic(work.container), work.volume + within(work.number), _pages(work)),)
         case "part":
-            contained = joined(_editors(work), italic(work.container), by=" ")
+            editors = enumerated(work.editors, _in_order, " and ", " and ")
+            contained = joined(_editors(editors, len(work.editors)), italic(work.container), by=" ")
             return (label("in", contained), edition, label("Vol.", work.volume), joined(issued, _pages(work)))
         case "book":
             series = within(joined(work.series, work.volume, by=", ")) if work.series else ""

@@ -26,7 +26,8 @@ def reference(work: Work) -> str:
     title = headline(work.title) if work.english else work.title
     shown = italic(title) if work.kind in _WHOLE else quoted(title, ".")
     early = work.year if work.kind == "thesis" else ""
-    return sentences(_who(work), shown, early, capital(joined(*_container(work), link(work.link))))
+    late = "Poster presentation" if work.type == "poster" else "Conference presentation" if work.kind == "talk" else ""
+    return sentences(_who(work), shown, early, capital(joined(*_container(work), link(work.link))), late)
 
 
 def _who(work: Work) -> str:
@@ -62,8 +63,7 @@ def _container(work: Work) -> tuple[str, ...]:
         case "preprint" | "dataset":
             return (italic(work.publisher), _when(work))
         case "talk":
-            kind = "Poster presentation" if work.type == "poster" else "Conference presentation"
-            return (work.container, _when(work), work.place, kind)
+            return (work.container, _when(work), work.place)
         case "patent":
             return (label("Patent", work.number), _when(work))
         case "unpublished":

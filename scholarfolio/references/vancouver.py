@@ -53,7 +53,7 @@ def _title(work: Work) -> str:
 
 def _source(work: Work) -> tuple[str, ...]:
     """Where and when it appeared, as sentences."""
-    issued = joined(joined(work.place, "" if work.self_published else work.publisher, by=": "), _year(work), by="; ")
+    issued = joined(joined(work.place, work.publisher, by=": "), _year(work), by="; ")
     edition = f"{work.edition} ed." if work.edition else ""
     match work.kind:
         case "article":

@@ -32,8 +32,13 @@ def sentences(*pieces: str) -> str:
 
 
 def stopped(piece: str, mark: str = ".") -> str:
-    """The piece with a mark behind it, unless it ends in one that closes a sentence."""
-    return piece if last_character(piece) in ".?!…" else piece + mark
+    """The piece with a mark at its end, before a closing quotation mark, unless it ends in one already."""
+    if last_character(piece) in ".?!…":
+        return piece
+    if not piece.endswith(("”", ">")):
+        return piece + mark
+    body, behind = _CLOSING_QUOTE.fullmatch(piece).groups()  # type: ignore[union-attr]  # matches every text
+    return body + mark + behind if behind else piece + mark
 
 
 def last_character(piece: str) -> str:
@@ -63,10 +68,7 @@ def capital(piece: str) -> str:
 
 def quoted(title: str, mark: str) -> str:
     """The title in double quotation marks, as Americans set them: a mark stands inside, quotations become single."""
-    if last_character(title) not in ".?!…":
-        body, behind = _CLOSING_QUOTE.fullmatch(title).groups()  # type: ignore[union-attr]  # matches every text
-        title = body + mark + behind
-    return f"“{in_text(title, _single)}”"
+    return f"“{in_text(stopped(title, mark), _single)}”"
 
 
 def quoted_singly(title: str) -> str:
