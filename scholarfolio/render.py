@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import jinja2
 
-from scholarfolio import feeds
+from scholarfolio import feeds, search_index
 from scholarfolio.catalog import Catalog
 from scholarfolio.contexts import Contexts, Links
 from scholarfolio.formats.exports import EXPORTS, script
@@ -48,6 +48,7 @@ class Renderer:
             "exportscript": lambda output: script(output.format, catalog.papers),
             "copy": _copy,
             "jsonfeed": self._json_feed,
+            "search": lambda _: search_index.dumps(catalog),
             "text": lambda output: output.subject,
         }
 

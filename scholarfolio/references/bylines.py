@@ -49,7 +49,7 @@ def enumerated(names: Sequence[Name], shown: Shown, two: str, last: str, *, firs
 
     ``first`` shows the first name, where it is shown in another way than the others.
     """
-    texts = [(first or shown)(name) for name in names[:1]] + [shown(name) for name in names[1:]]
+    texts = [*map(first or shown, names[:1]), *map(shown, names[1:])]
     if len(texts) < 2:
-        return escape("".join(texts))
-    return escape(", ".join(texts[:-1]) + (two if len(texts) == 2 else last) + texts[-1])
+        return str(escape("".join(texts)))
+    return str(escape(", ".join(texts[:-1]) + (two if len(texts) == 2 else last) + texts[-1]))

@@ -94,7 +94,7 @@ def in_text(piece: str, change: Callable[[str], str]) -> str:
 
 def link(url: str, words: str = "") -> str:
     """A link that shows its address, or other words."""
-    return anchor(url, escape(words or url)) if url else ""
+    return anchor(url, str(escape(words or url))) if url else ""
 
 
 def plain(piece: str) -> str:
@@ -107,7 +107,7 @@ def plain(piece: str) -> str:
 
 def _formula(found: re.Match[str]) -> str:
     tex = unescape(found[1])
-    return escape(maths.plain(tex) or tex)
+    return str(escape(maths.plain(tex) or tex))
 
 
 # --- headlines --------------------------------------------------------------------------------------------

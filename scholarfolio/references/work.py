@@ -79,7 +79,7 @@ class Work:
     @property
     def self_published(self) -> bool:
         """Whether its author and its publisher are one body."""
-        return [escape(name.display) for name in self.authors] == [self.publisher]
+        return [str(escape(name.display)) for name in self.authors] == [self.publisher]
 
     def thesis(self, doctoral: str, masters: str, other: str) -> str:
         """The style's words for a thesis of this type."""
@@ -99,15 +99,15 @@ def work_of(paper: Paper) -> Work:
         date=paper.date,
         title=_title(paper),
         english=not paper.language or paper.language.lower().startswith("en"),
-        container="" if kind == "preprint" else escape(found.container),
-        series=escape(plain(paper.series)),
-        volume=escape(plain(paper.volume)),
-        number=escape(plain(paper.number)),
-        pages=escape(_dashes(plain(paper.pages))),
-        chapter=escape(plain(paper.chapter)),
-        edition=escape(ordinal_edition(plain(paper.edition))),
-        publisher=escape(found.publisher) or ("arXiv" if kind == "preprint" else ""),
-        place=escape(plain(paper.address)),
+        container="" if kind == "preprint" else str(escape(found.container)),
+        series=_text(paper.series),
+        volume=_text(paper.volume),
+        number=_text(paper.number),
+        pages=_dashes(_text(paper.pages)),
+        chapter=_text(paper.chapter),
+        edition=ordinal_edition(_text(paper.edition)),
+        publisher=str(escape(found.publisher)) or ("arXiv" if kind == "preprint" else ""),
+        place=_text(paper.address),
         doi=paper.doi,
         arxiv=paper.arxiv,
         link=_link(paper, kind),
@@ -126,10 +126,14 @@ def _kind(paper: Paper, container: str) -> str:
 
 def _title(paper: Paper) -> str:
     """Title and subtitle."""
-    title, subtitle = (curled(text.label.strip()) for text in (paper.title, paper.subtitle))
+    title, subtitle = (curled(str(text.label).strip()) for text in (paper.title, paper.subtitle))
     if subtitle:
         title = f"{title} {subtitle}" if last_character(title) in ":?!" else f"{title}: {subtitle}"
     return title if title.endswith("..") else title.removesuffix(".")
+
+
+def _text(words: str) -> str:
+    return str(escape(plain(words))) if words else ""
 
 
 def _link(paper: Paper, kind: str) -> str:
