@@ -346,7 +346,7 @@ class Contexts:
     def page(self) -> dict[str, Any]:
         """A page of the author's own."""
         page = next(page for page in self.catalog.records.pages if page.id == self.output.subject)
-        return {"title": page.title, "description": page.description, "body": page.body.rendered(self.checked)}
+        return {"title": page.title, "description": page.description, "body": page.body.rendered(self.checked, anchors=True)}
 
     def missing(self) -> dict[str, Any]:
         """What a host shows for an address that does not exist."""

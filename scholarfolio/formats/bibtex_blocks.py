@@ -71,7 +71,7 @@ class BlockFile:
             if kind in _NO_ENTRIES:
                 if _is_failed(block):
                     found.remarks.append(Remark(line, f"this @{kind} cannot be read: {_reason(block)}"))
-            elif re.match(r"\s*%[\s%]*@", self._lines[block.start_line]):
+            elif kind is not None and re.match(r"\s*%[\s%]*@", self._lines[block.start_line]):
                 found.remarks.append(Remark(line, "this entry is commented out with %, so it was not read"))
             elif kind is not None:
                 self._read_entry(block, line, known, found)

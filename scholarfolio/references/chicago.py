@@ -62,10 +62,8 @@ def _source(work: Work) -> tuple[str, ...]:
             return (joined(work.thesis("PhD diss.", "Master’s thesis", "Thesis"), work.publisher),)
         case "report":
             return (work.number, "" if work.self_published else work.publisher)
-        case "preprint":
-            return (joined("Preprint", work.publisher, _day(work)),)
-        case "dataset":
-            return (joined(work.publisher, _day(work)),)
+        case "preprint" | "dataset":
+            return (joined("Preprint" if work.kind == "preprint" else "", work.publisher, _day(work)),)
         case "talk":
             presented = "Poster presented at" if work.type == "poster" else "Paper presented at"
             return (joined(label(presented, work.container), work.place, _day(work)),)

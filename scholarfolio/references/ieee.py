@@ -68,14 +68,13 @@ def _source(work: Work) -> str:
             return joined(label("presented at", work.container), work.place, _when(work, days=True))
         case "patent":
             return joined(label("Patent", work.number), _when(work, days=True))
-        case "unpublished":
-            return joined(work.publisher, "unpublished", work.year)
         case _:
-            return joined(work.container, work.publisher, work.year)
+            unpublished = "unpublished" if work.kind == "unpublished" else ""
+            return joined(work.container, work.publisher, unpublished, work.year)
 
 
 def _part(work: Work) -> tuple[str, ...]:
-    """The book or proceedings that it is part of: a book has a town and a publisher, a conference a town and a month."""
+    """The book or proceedings that it is part of: a conference has a month."""
     numbers = (*_numbers(work), _editors(work))
     if work.type == "chapter":
         issued = (joined(work.place, work.publisher, by=": "), work.year, label("ch.", work.chapter))

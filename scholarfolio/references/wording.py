@@ -113,9 +113,9 @@ def _formula(found: re.Match[str]) -> str:
 # --- headlines --------------------------------------------------------------------------------------------
 
 # Words that headlines leave in lower case, unless they begin or end them.
-_SMALL = frozenset(
-    "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet "
-    "de la le les von van et al vs".split()
+_SMALL = re.compile(
+    "an?|and|as|at|but|by|down|for|from|in|into|nor|of|on|onto|or|over|so|the|till|to|up|via|with|yet"
+    "|de|la|les?|von|van|et|al|vs"
 )
 # What is in italics within a title is the name of a species or a foreign word, which stays as it is.
 _WORD = re.compile(
@@ -133,6 +133,6 @@ def headline(title: str) -> str:
     for found in words:
         before = title[done : found.start()]
         opens = done == 0 or found is words[-1] or bool(_BEFORE_FIRST_WORD.search(_TAG.sub("", before)))
-        pieces += [before, capital(found[0]) if opens or found[0] not in _SMALL else found[0]]
+        pieces += [before, capital(found[0]) if opens or not _SMALL.fullmatch(found[0]) else found[0]]
         done = found.end()
     return "".join([*pieces, title[done:]])

@@ -170,7 +170,7 @@ def last_two_digits(first: str, second: str) -> str:
     return max(different_digits(first, second), second[-2:], key=len)
 
 
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 def ordinal_edition(edition: str) -> str:

@@ -75,10 +75,14 @@ class Markdown:
 
         return plain(self._draft)
 
-    def rendered(self, link: Callable[[str], str]) -> Markup:
-        """``html`` with ``link`` applied to every relative address in it, for pages at another depth."""
+    def rendered(self, link: Callable[[str], str], *, anchors: bool = False) -> Markup:
+        """``html`` for a page: ``link`` is applied to every relative address in it.
+
+        Headings keep their ids only with ``anchors``, for a text that has a page to itself; elsewhere they could be
+        those of another text, or of the page's own sections.
+        """
         if self._paragraphs is not None:
             return self.html
-        from scholarfolio.text.markdown_html import relinked
+        from scholarfolio.text.markdown_html import relinked, without_anchors
 
-        return trusted(relinked(self.html, link))
+        return trusted(relinked(self.html if anchors else without_anchors(self.html), link))

@@ -44,6 +44,11 @@ def plain(draft: Draft) -> str:
     return " ".join(" ".join(_lines(draft, _Form.PLAIN)).split())
 
 
+def without_anchors(html: str) -> str:
+    """Finished HTML without the ids of its headings."""
+    return _HEADING_TAG.sub(r"<\1>", str(html))
+
+
 def relinked(html: str, link: Callable[[str], str]) -> str:
     """Finished HTML with ``link`` applied to every relative address."""
 
@@ -61,6 +66,7 @@ def _lines(draft: Draft, form: _Form) -> Iterator[str]:
             yield part.strip()
 
 
+_HEADING_TAG = re.compile(r"<(h[1-6]) [^>]*>")
 _HEADING = re.compile(r"<h([1-6])[ >]")
 
 
