@@ -123,6 +123,8 @@ def _decoded(data: bytes) -> tuple[str, tuple[Remark, ...]]:
     """A file's text, lines ended by ``\\n``, and a remark where its encoding had to be guessed."""
     if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         return _one_ending(data.decode("utf-16", "replace")), ()
+    if 0 in data[:2]:  # the first character is ASCII, so its other half tells the order of bytes
+        return _one_ending(data.decode("utf-16-be" if data[0] == 0 else "utf-16-le", "replace")), ()
     try:
         return _one_ending(data.decode("utf-8-sig")), ()
     except UnicodeDecodeError as error:

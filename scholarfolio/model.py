@@ -338,6 +338,23 @@ class Site:
     )
     footer: Markdown = field(MarkdownText(), "A line at the foot of every page.", "Printed on recycled electrons.")
 
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether the site's language is written from right to left."""
+        return self.language.split("-")[0].lower() in {
+            "ar",
+            "arc",
+            "dv",
+            "fa",
+            "he",
+            "ks",
+            "ku",
+            "ps",
+            "syr",
+            "ur",
+            "yi",
+        }
+
 
 @dataclass(frozen=True)
 class Page:

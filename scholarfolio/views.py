@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from scholarfolio.catalog import Catalog, Group
+from scholarfolio.metadata import coins
 from scholarfolio.model import LabelledLink, Paper, Version, arxiv_url, doi_url
 from scholarfolio.people import Credit
 from scholarfolio.text import Markup
@@ -82,6 +83,11 @@ class Card:
     links: tuple[LinkView, ...]
     has_code: bool
     text: Markup
+
+    @property
+    def coins(self) -> str:
+        """What Zotero's button reads from a list."""
+        return coins(self.paper)
 
 
 @dataclass(frozen=True)
