@@ -23,8 +23,11 @@ def test_the_facts_of_the_author_page_stand_on_the_paper_s_page(own_site, fact):
     assert page.h1.get_text().strip() == fact["title"]
     assert page.main.find("time")["datetime"] == fact["date"]
     text = main_text(page)
-    for author in fact["authors"].split("; "):
-        assert (author if author != "others" else "et al.") in text
+    byline = words(page.main.select_one(".byline").get_text(" "))
+    *authors, last = fact["authors"].split("; ")
+    for author in [*authors, *([last] if last != "others" else [])]:
+        assert words(author) in byline
+    assert ("etal." in byline) == (last == "others")
     for organization in filter(None, fact["organizations"].split(",")):
         assert organization in text
     area = page.main.select_one(f'a[href^="../topics/{fact["area"].split(".")[1].lower()}.html"]')

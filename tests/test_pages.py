@@ -189,6 +189,14 @@ def test_summary_and_abstract_stand_under_their_own_names(site):
         assert ("Abstract" in headings) == bool(paper.abstract), paper.id
 
 
+def test_summary_and_abstract_stand_there_in_full(site):
+    for paper in site.papers:
+        text = words(main_text(site.pages[f"papers/{paper.id}.html"]).split("Cite")[0])
+        for form in (paper.abstract, paper.summary):
+            missing = [word for word in re.findall(r"[^\W\d_]{4,}", form.plain) if word not in text]
+            assert missing == [], (paper.id, missing)
+
+
 def entries(page: BeautifulSoup) -> list[str]:
     """The papers that a page lists, by address, in order, each as often as it is listed."""
     return [posixpath.basename(unquote(tag["href"])) for tag in page.main.select(".entry h2 a, .entry h3 a")]

@@ -157,13 +157,12 @@ class Draft:
 
     def put_date(self, year: int, month: int | None, day: int | None) -> None:
         """Set the date as far as there is such a date."""
-        for parts in ((year, month, day), (year, month), (year,)):
-            try:
-                self.raw["date"] = PartialDate(*parts).iso
-            except DateError as error:
-                self.notes.append(f"{error}; it was left out")
-            else:
-                return
+        try:
+            self.raw["date"] = PartialDate(year, month, day).iso
+        except DateError as error:
+            self.notes.append(f"{error}; it was left out")
+            if month is not None:
+                self.put_date(year, month if day else None, None)
 
     def put_type(self, kind: str, genre: str = "") -> None:
         """Set the type, which a genre (``PhD thesis``) may tell more precisely."""

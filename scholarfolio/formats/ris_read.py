@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from scholarfolio.formats.bibtex_dates import read_date
 from scholarfolio.formats.parsed import ImportedRecord, Parsed, Rejected
-from scholarfolio.formats.plain_facts import CONFERENCE_PAPERS, joined_pages
+from scholarfolio.formats.plain_facts import CONFERENCE_PAPERS, joined_pages, page_range
 from scholarfolio.formats.plain_reading import Draft, has_letters, is_doi, split_list
 from scholarfolio.formats.ris import OTHERS, SERIES_IN_T2
 from scholarfolio.names import Name, is_others, parse_name
@@ -37,10 +37,17 @@ _DATE = re.compile(r"(\d{4})(?:/(\d{0,2})(?:/(\d{0,2})(?:[/ ].*)?)?)?")
 
 @dataclass
 class Lines:
-    """One record as it stands: the values of each tag in order, and the line on which it begins."""
+    """One record as it stands.
+
+    Attributes:
+        line: where it begins, counted from 1.
+        values: the values of each tag in order, those not read yet.
+        repeated: tags of which only the first of several values was read.
+    """
 
     line: int
     values: dict[str, list[str]] = field(default_factory=dict)
+    repeated: list[str] = field(default_factory=list)
 
     def take(self, *tags: str) -> list[str]:
         """The values of these tags, without empty ones; they count as read."""
@@ -48,7 +55,8 @@ class Lines:
         return [value for value in found if value]
 
     def first(self, *tags: str) -> str:
-        """The first value of these tags. All count as read."""
+        """The first value of these tags, which are names for the same. All count as read."""
+        self.repeated += [tag for tag in tags if len(set(self.values.get(tag, ()))) > 1]
         return next(iter(self.take(*tags)), "")
 
 
@@ -99,6 +107,7 @@ class _Reader:
         self._places()
         self._numbers()
         self._texts()
+        draft.notes += [f'the field "{tag}" is given several times; the first was kept' for tag in lines.repeated]
         for tag, values in lines.values.items():
             if any(map(str.strip, values)) and not _HOUSEKEEPING.fullmatch(tag):
                 draft.left_out(tag)
@@ -207,12 +216,12 @@ class _Reader:
 
     def _numbers(self) -> None:
         lines, draft = self.lines, self.draft
-        rest = draft.put_serials(lines.take("SN"))
         if self.kind == "JOUR" and "IS" not in lines.values and _is_number(lines.values.get("M1", [])):
             lines.values["IS"] = lines.take("M1")  # so EndNote
-        numbers = lines.take("IS")
+        number = lines.first("IS")
+        rest = draft.put_serials(serial for serial in lines.take("SN") if serial != number)
         own = rest if self.kind in ("RPRT", "PAT") else []
-        draft.put_words("number", next(iter(numbers + own), ""))
+        draft.put_words("number", number or ", ".join(own))
         draft.notes += [f'"{text}" is neither an ISBN nor an ISSN, so it was left out' for text in rest if not own]
         draft.put_words("volume", lines.first("VL"))
         draft.put_words("edition", lines.first("ET"))
@@ -221,9 +230,9 @@ class _Reader:
 
     def _pages(self) -> None:
         first, last = self.lines.first("SP"), self.lines.first("EP")
-        if last.startswith(f"{first}-") or first == last:
+        if first == last or page_range(last)[0] == first != last:  # the whole range stands in both, or in the second
             first, last = last, ""
-        if re.search(r"\d\s*[-–—]+\s*\d", first):
+        if last and page_range(first)[1] == last:
             last = ""
         self.draft.put_words("pages", joined_pages(first, last) or self.lines.first("C7"))
 

@@ -97,7 +97,7 @@ def work_of(paper: Paper) -> Work:
         others=paper.authors.others,
         editors=paper.editor,
         date=paper.date,
-        title=_title(paper),
+        title=full_title(paper),
         english=not paper.language or paper.language.lower().startswith("en"),
         container="" if kind == "preprint" else str(escape(found.container)),
         series=_text(paper.series),
@@ -124,8 +124,8 @@ def _kind(paper: Paper, container: str) -> str:
     return _KINDS.get(paper.type, paper.type)
 
 
-def _title(paper: Paper) -> str:
-    """Title and subtitle."""
+def full_title(paper: Paper) -> str:
+    """Title and subtitle as HTML, without links, notes and a full stop at their end."""
     title, subtitle = (curled(str(text.label).strip()) for text in (paper.title, paper.subtitle))
     if subtitle:
         title = f"{title} {subtitle}" if last_character(title) in ":?!" else f"{title}: {subtitle}"
