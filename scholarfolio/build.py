@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from scholarfolio.load import read_content
 from scholarfolio.plan import Output, make_plan
 from scholarfolio.problems import Place, Problem, Problems, Stop
 from scholarfolio.records import read_records
+from scholarfolio.references import Reference, StyleError, format_references
 from scholarfolio.render import Renderer
 from scholarfolio.theme import Theme, find_theme
 from scholarfolio.write import NotOurs, OutputFolder, Written
@@ -23,6 +24,8 @@ Progress = Callable[[int, int], None]
 # Below this many outputs a second process costs more than it brings: it has to start, and to receive the catalog.
 PARALLEL_FROM = 1500
 CHUNK = 64
+# What is kept from build to build, beside the content folder; it can be deleted at any time.
+CACHE = ".scholarfolio-cache"
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,12 @@ class Built:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A site that could be rendered: its catalog, its theme and its plan."""
+    """A site that could be rendered: its catalog, its theme, its plan, and its papers' formatted references."""
 
     catalog: Catalog
     theme: Theme
     plan: tuple[Output, ...]
+    references: Mapping[str, Reference]
 
 
 def prepare(content: Path, url: str, problems: Problems) -> Prepared | None:
@@ -73,7 +77,18 @@ def prepare(content: Path, url: str, problems: Problems) -> Prepared | None:
         records = replace(records, site=replace(records.site, url=url))
     catalog = build_catalog(records, problems)
     theme = find_theme(content.absolute().parent)
-    return Prepared(catalog, theme, make_plan(catalog, theme, content, problems))
+    plan = make_plan(catalog, theme, content, problems)
+    return Prepared(catalog, theme, plan, _references(catalog, content, problems))
+
+
+def _references(catalog: Catalog, content: Path, problems: Problems) -> Mapping[str, Reference]:
+    """The references of all papers; none where the style cannot be had, with the reason in ``problems``."""
+    style = catalog.records.site.citation_style
+    try:
+        return format_references(catalog.papers, style, content.absolute().parent / CACHE, content)
+    except StyleError as error:
+        problems.items.append(Problem(Place(f"{content.name}/site.yaml"), str(error), error.severity))
+        return {}
 
 
 def build(options: Options, progress: Progress = lambda done, total: None) -> Built:
@@ -188,7 +203,8 @@ class _Worker:
 
     def __call__(self, outputs: Sequence[Output]) -> list[Result]:
         if self._renderer is None:
-            self._renderer = Renderer(self._prepared.catalog, self._prepared.theme, self._prepared.plan)
+            prepared = self._prepared
+            self._renderer = Renderer(prepared.catalog, prepared.theme, prepared.plan, prepared.references)
         return list(self._results(outputs, self._renderer))
 
     def _results(self, outputs: Iterable[Output], renderer: Renderer) -> Iterator[Result]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, unquote
@@ -21,6 +21,7 @@ from scholarfolio.jsonld import Describer, Node, script
 from scholarfolio.metadata import HeadLink, Meta
 from scholarfolio.model import Paper
 from scholarfolio.plan import SITEMAP_MOST, Output
+from scholarfolio.references import Reference, style_label
 from scholarfolio.text import Markup
 from scholarfolio.text.markup import trusted
 from scholarfolio.views import Views
@@ -113,8 +114,16 @@ def _split(address: str) -> tuple[str, str]:
 class Contexts:
     """Makes the context of one output."""
 
-    def __init__(self, catalog: Catalog, output: Output, links: Links, indexed: Sequence[str]) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        output: Output,
+        links: Links,
+        indexed: Sequence[str],
+        references: Mapping[str, Reference],
+    ) -> None:
         self.catalog = catalog
+        self._references = references
         self.output = output
         self.url = links.url
         self.checked = links.checked
@@ -278,6 +287,8 @@ class Contexts:
             "summary": paper.summary.rendered(self.checked),
             "versions": self.views.versions(paper),
             "image_src": self.views.target(paper.image.src) if paper.image else "",
+            "reference": self._references.get(paper.id),
+            "reference_style": style_label(self.catalog.records.site.citation_style),
             "cite": cite,
             "coins": metadata.coins(paper),
             "related": self.views.cards(related),
@@ -346,7 +357,11 @@ class Contexts:
     def page(self) -> dict[str, Any]:
         """A page of the author's own."""
         page = next(page for page in self.catalog.records.pages if page.id == self.output.subject)
-        return {"title": page.title, "description": page.description, "body": page.body.rendered(self.checked, anchors=True)}
+        return {
+            "title": page.title,
+            "description": page.description,
+            "body": page.body.rendered(self.checked, anchors=True),
+        }
 
     def missing(self) -> dict[str, Any]:
         """What a host shows for an address that does not exist."""

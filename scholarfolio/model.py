@@ -336,6 +336,12 @@ class Site:
         "The menu, instead of the one made from what the site has.",
         "[{label: Papers, page: papers/index.html}]",
     )
+    citation_style: str = field(
+        Text("a style: apa, mla, chicago, ieee, vancouver, harvard, or a .csl file"),
+        "The style of the formatted references; a `.csl` file in `files/` needs pandoc.",
+        "apa",
+        default="apa",
+    )
     footer: Markdown = field(MarkdownText(), "A line at the foot of every page.", "Printed on recycled electrons.")
 
     @property

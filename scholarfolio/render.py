@@ -17,6 +17,7 @@ from scholarfolio.formats.exports import EXPORTS, script
 from scholarfolio.model import Paper
 from scholarfolio.plan import Output
 from scholarfolio.problems import Place, Problem
+from scholarfolio.references import Reference
 from scholarfolio.theme import Theme
 
 
@@ -36,10 +37,14 @@ class Renderer:
         catalog: what pages are made from.
         theme: where templates are.
         plan: all outputs: pages link to nothing else, and the sitemap lists them.
+        references: formatted references by paper id, for those papers that have one.
     """
 
-    def __init__(self, catalog: Catalog, theme: Theme, plan: Sequence[Output]) -> None:
+    def __init__(
+        self, catalog: Catalog, theme: Theme, plan: Sequence[Output], references: Mapping[str, Reference]
+    ) -> None:
         self.catalog = catalog
+        self._references = references
         self._planned = frozenset(output.path for output in plan)
         self._indexed = [output.path for output in plan if output.is_indexed]
         self._templates = _environment(theme)
@@ -79,7 +84,7 @@ class Renderer:
         return feeds.json_feed(contexts.site_title, site.description, site.language, found, contexts.absolute)
 
     def _contexts(self, output: Output, links: Links) -> Contexts:
-        return Contexts(self.catalog, output, links, self._indexed)
+        return Contexts(self.catalog, output, links, self._indexed, self._references)
 
     def _from_template(self, output: Output) -> Rendered:
         links = Links(self._prefix(output), self._planned)

@@ -15,19 +15,23 @@ from scholarfolio.schema import At, Scope, read_record
 def read_paper(raw: dict[str, Raw], paper_id: str = "the-id") -> Paper:
     """A paper from a raw record; a record that the schema refuses fails the test."""
     problems = Problems()
-    paper = read_record(Paper, raw, At(Document("x.yaml", "", raw), Scope(problems)), id=paper_id, place=Place("x.yaml"))
+    paper = read_record(
+        Paper, raw, At(Document("x.yaml", "", raw), Scope(problems)), id=paper_id, place=Place("x.yaml")
+    )
     assert not problems, list(problems)
     assert paper is not None
     return paper
 
 
 # What stands for itself in LaTeX fields and in words; commands, formulas and HTML are tested apart.
-_LETTERS = st.sampled_from(string.ascii_letters + string.digits + "äÉßøłŽçı漢字한글אבж–—’“”…!?.,:;()[]/+*=@#%&^_|<>\"ℝ∞")
+_LETTERS = st.sampled_from(string.ascii_letters + string.digits + 'äÉßøłŽçı漢字한글אבж–—’“”…!?.,:;()[]/+*=@#%&^_|<>"ℝ∞')
 _WORD = st.text(_LETTERS, min_size=1, max_size=9).filter(lambda word: any(map(str.isalnum, word)))
 _NUMBER = st.integers(1, 99999).map(str)
 
 texts = st.lists(_WORD, min_size=1, max_size=8).map(" ".join).filter(lambda text: text[0] not in "<&")
-_SIMPLE = st.lists(st.text(string.ascii_letters + "äÉßø漢字", min_size=1, max_size=9), min_size=1, max_size=4).map(" ".join)
+_SIMPLE = st.lists(st.text(string.ascii_letters + "äÉßø漢字", min_size=1, max_size=9), min_size=1, max_size=4).map(
+    " ".join
+)
 _NAMES = st.sampled_from(
     [
         "Ada Lovelace",
@@ -56,7 +60,9 @@ _PAGES = st.one_of(
     st.tuples(st.integers(1, 500), st.integers(501, 999)).map(lambda span: f"{span[0]}-{span[1]}"),
     st.sampled_from(["e14", "7", "S1-1–S1-12", "3, 5-8", "034708", "xii-xv", "A1–A9, B1"]),
 )
-_ISBN = st.sampled_from(["978-3-16-148410-0", "9783642321566", "0-306-40615-2", "0 8044 2957 X", ["0-306-40615-2", "9783642321566"]])
+_ISBN = st.sampled_from(
+    ["978-3-16-148410-0", "9783642321566", "0-306-40615-2", "0 8044 2957 X", ["0-306-40615-2", "9783642321566"]]
+)
 _ISSN = st.sampled_from(["0162-8828", "2041-172X", ["0162-8828", "1939-3539"]])
 
 _ANYTHING = {
@@ -68,7 +74,9 @@ _ANYTHING = {
     "edition": st.sampled_from(["2", "2nd", "Third edition", "第2版"]),
     "chapter": _NUMBER,
     "address": _SIMPLE,
-    "doi": st.sampled_from(["10.5555/12345678", "10.1002/(SICI)1097-4571(1999)50:1<1::AID-ASI1>3.0.CO;2-R", "10.1000.1/ä_b"]),
+    "doi": st.sampled_from(
+        ["10.5555/12345678", "10.1002/(SICI)1097-4571(1999)50:1<1::AID-ASI1>3.0.CO;2-R", "10.1000.1/ä_b"]
+    ),
     "arxiv": st.sampled_from(["2101.00001", "2101.00001v2", "hep-th/9901001", "math.AG/0601001"]),
     "pubmed": _NUMBER,
     "isbn": _ISBN,
@@ -92,7 +100,9 @@ def _record(kind: str, fields: dict[str, st.SearchStrategy], **required: st.Sear
 
 def _conference(kind: str) -> st.SearchStrategy:
     plain = _record(kind, {"booktitle": _SIMPLE, "publisher": _SIMPLE, **_NUMBERED, **_AUTHORED, **_EDITED})
-    named = _record(kind, {**_AUTHORED}, booktitle=_SIMPLE.map("Proceedings {}".format), venue=_SIMPLE.map("NeurIPS {}".format))
+    named = _record(
+        kind, {**_AUTHORED}, booktitle=_SIMPLE.map("Proceedings {}".format), venue=_SIMPLE.map("NeurIPS {}".format)
+    )
     return st.one_of(plain, named)
 
 

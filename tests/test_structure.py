@@ -13,7 +13,7 @@ LAYERS = (
     ("yaml_faults",),
     ("load", "theme", "write"),
     ("schema", "kinds", "model", "records"),
-    ("formats", "record_yaml"),
+    ("formats", "record_yaml", "references"),
     ("people", "related", "catalog"),
     ("metadata", "feeds", "facets", "jsonld"),
     ("plan",),
@@ -21,7 +21,7 @@ LAYERS = (
     ("contexts", "search_index"),
     ("render",),
     ("build", "reference"),
-    ("importer", "new", "check"),
+    ("importer", "new"),
     ("cli",),
     ("__main__",),
 )

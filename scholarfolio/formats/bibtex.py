@@ -18,18 +18,38 @@ def dumps(paper: Paper) -> str:
     """
     if own := paper.bibtex.strip():
         return f"{own}\n"
-    fields = {name: value for name, value in _fields(paper) if value}
+    entry_type = paper.type_info.bibtex
+    fields = dict(_fields(paper, entry_type))
+    if not all(any(fields[name] for name in names.split("|")) for names in _REQUIRED.get(entry_type, ())):
+        entry_type = "misc"
+        fields = dict(_fields(paper, entry_type))
+    fields = {name: value for name, value in fields.items() if value}
     width = max((len(name) for name in fields), default=0)
     lines = [f"  {name:<{width}} = {value},\n" for name, value in fields.items()]
-    return f"@{paper.type_info.bibtex}{{{paper.id},\n{''.join(lines)}}}\n"
+    return f"@{entry_type}{{{paper.id},\n{''.join(lines)}}}\n"
 
 
-def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
+# What styles demand of each type. A record that does not say it becomes @misc, of which nothing is demanded; the
+# field `type`, which classic styles pass over and biblatex prints, still tells what it is.
+_REQUIRED = {
+    "article": ("author", "journal", "year"),
+    "inproceedings": ("author", "booktitle", "year"),
+    "incollection": ("author", "booktitle", "publisher", "year"),
+    "book": ("author|editor", "publisher", "year"),
+    "proceedings": ("year",),
+    "phdthesis": ("author", "school", "year"),
+    "mastersthesis": ("author", "school", "year"),
+    "techreport": ("author", "institution", "year"),
+    "unpublished": ("author", "note"),
+}
+
+
+def _fields(paper: Paper, entry_type: str) -> Iterator[tuple[str, str]]:
     """Every field that BibTeX users know, in their usual order; those without a value are empty."""
     yield "title", _braced(protect_capitals(_full_title(paper)))
     yield "author", _braced(_names((author.name for author in paper.authors.named), paper.authors))
     yield "editor", _braced(_names(paper.editor))
-    yield from _containers(paper)
+    yield from _containers(paper, entry_type)
     yield "year", _braced(str(paper.year or ""))
     yield "month", (paper.date and paper.date.bibtex_month) or ""
     yield "volume", _text(paper.volume)
@@ -37,7 +57,7 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "pages", _text(_page_range(paper.pages))
     for name in ("chapter", "series", "edition", "publisher", "institution", "school", "organization", "address"):
         yield name, _text(getattr(paper, name))
-    yield "howpublished", _text(paper.howpublished)
+    yield "type", _braced(_latex(Tex(paper.type_info.label)) if entry_type == "misc" and _needs_label(paper) else "")
     yield "doi", _verbatim(paper.doi)
     yield from _arxiv(paper)
     yield "pmid", _verbatim(paper.pubmed)
@@ -58,13 +78,20 @@ def _full_title(paper: Paper) -> str:
     return f"{title} {subtitle}" if title.endswith((":", "?", "!")) else f"{title}: {subtitle}"
 
 
-def _containers(paper: Paper) -> Iterator[tuple[str, str]]:
+def _containers(paper: Paper, entry_type: str) -> Iterator[tuple[str, str]]:
     """What the paper is part of, under the name that its type asks for; the venue where nothing fuller is known."""
     named = {"journal": paper.journal, "booktitle": paper.booktitle, "howpublished": paper.howpublished}
-    container = paper.type_info.container
+    container = "howpublished" if entry_type == "misc" else paper.type_info.container
     if container and not any(named.values()):
         named[container] = paper.venue
+    elif entry_type == "misc":  # its styles print neither journal nor booktitle
+        named["howpublished"] = next(filter(None, (paper.howpublished, paper.journal, paper.booktitle)))
     yield from ((name, _text(value)) for name, value in named.items())
+
+
+def _needs_label(paper: Paper) -> bool:
+    """Whether the type is known but goes by no entry type and by nothing else in the entry."""
+    return paper.type not in ("", "misc") and not (paper.type == "preprint" and paper.arxiv)
 
 
 def _arxiv(paper: Paper) -> Iterator[tuple[str, str]]:

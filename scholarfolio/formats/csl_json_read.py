@@ -265,7 +265,9 @@ def _digits(value: object) -> str:
 
 def _name(value: object) -> Name | None:
     """A name from its parts. Its family name may hold the particle; ``None`` where there is no name."""
-    parts = value if isinstance(value, dict) else {"literal": value}
+    if isinstance(value, str):
+        return parse_name(words(value)) if has_letters(value) else None
+    parts = value if isinstance(value, dict) else {}
     family, given, suffix, literal = (
         words(_text(parts.get(name))) for name in ("family", "given", "suffix", "literal")
     )

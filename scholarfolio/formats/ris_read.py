@@ -32,7 +32,7 @@ _TYPES = {info.ris: name for name, info in reversed(PAPER_TYPES.items())} | {
 # Tags that serve a program or the file's owner and say nothing about the paper: left out without a word.
 _HOUSEKEEPING = re.compile("Y2|AN|AV|CN|H[12]|J[12A]|L[234]|LB|M4|RP|ST|TS|U[1-5]")
 _LINE = re.compile(r"([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t](.*))?$")
-_DATE = re.compile(r"(\d{4})(?:/(\d{0,2})(?:/(\d{0,2})(?:[/ ].*)?)?)?")
+_DATE = re.compile(r"([0-9]{4})(?:/([0-9]{0,2})(?:/([0-9]{0,2})(?:[/ ].*)?)?)?")
 
 
 @dataclass
@@ -166,23 +166,19 @@ class _Reader:
     # --- when and where ---------------------------------------------------------------------------------------------
 
     def _date(self) -> None:
+        """The most precise of the dates: ``DA`` alone may name a month, in words and without its year."""
         dates, years = self.lines.take("DA"), self.lines.take("PY", "Y1")
-        for text in (*dates, *years):
-            if found := _DATE.fullmatch(text):
-                self.draft.put_date(int(found[1]), *(int(part or 0) or None for part in found.groups()[1:]))
-                return
-        year = next((found[0] for text in years if (found := re.match(r"\d{4}", text))), "")
-        self._date_in_words(next(iter(dates), ""), year, years)
-
-    def _date_in_words(self, date: str, year: str, years: list[str]) -> None:
-        """``26 August 2024``; ``Aug 26``, whose year stands elsewhere; ``in press``."""
-        whole = re.search(r"\d{4}", date)
-        found = read_date(date, "", "", "") if whole or not year else read_date("", year, date, "")
-        if not found.iso and years:
-            found = read_date(years[0], "", "", "")
-        self.draft.put("date", found.iso)
-        self.draft.notes += found.notes
-        self.draft.remarks += [found.words] if found.words else []
+        numbers = list(filter(None, map(_numbers, [*dates, *years])))
+        in_words = next((text for text in dates if not _numbers(text)), "")
+        if numbers and (numbers[0][1] or not in_words):
+            self.draft.put_date(*numbers[0])
+        elif in_words or years:
+            year = str(numbers[0][0]) if numbers else ""
+            apart = bool(year and in_words and not re.search(r"\d{4}", in_words))
+            found = read_date("", year, in_words, "") if apart else read_date(in_words or years[0], "", "", "")
+            self.draft.put("date", found.iso or year)
+            self.draft.notes += found.notes
+            self.draft.remarks += [found.words] if found.words else []
 
     def _places(self) -> None:
         lines, draft = self.lines, self.draft
@@ -230,9 +226,9 @@ class _Reader:
 
     def _pages(self) -> None:
         first, last = self.lines.first("SP"), self.lines.first("EP")
-        if first == last or page_range(last)[0] == first != last:  # the whole range stands in both, or in the second
+        if page_range(last)[0] == first:  # EP holds the whole range
             first, last = last, ""
-        if last and page_range(first)[1] == last:
+        if page_range(first)[1] == last:  # SP holds it
             last = ""
         self.draft.put_words("pages", joined_pages(first, last) or self.lines.first("C7"))
 
@@ -249,6 +245,15 @@ class _Reader:
                 draft.remarks.append(remark)
             elif "doi" not in draft.raw:
                 draft.put_doi(remark)
+
+
+def _numbers(date: str) -> tuple[int, int | None, int | None] | None:
+    """Year, month and day of ``2024/08/26/``, ``2024/08//`` or ``2024``."""
+    found = _DATE.fullmatch(date)
+    if found is None:
+        return None
+    year, month, day = (int(part or 0) for part in found.groups())
+    return year, month or None, day or None
 
 
 def _is_number(values: list[str]) -> bool:

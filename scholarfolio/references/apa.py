@@ -6,7 +6,7 @@ Titles are set as the record has them: nothing can tell a proper noun from a cap
 from __future__ import annotations
 
 from scholarfolio.references.bylines import enumerated, family_and_initials, with_initials
-from scholarfolio.references.wording import italic, joined, label, link, sentences, within
+from scholarfolio.references.wording import capital, italic, joined, label, link, sentences, within
 from scholarfolio.references.work import Work, month_name
 
 # With more authors than this, only some are named.
@@ -100,10 +100,10 @@ def _source(work: Work) -> tuple[str, ...]:
 def _part(work: Work) -> str:
     """The book or proceedings that it is part of."""
     pages = label("pp." if work.has_several_pages else "p.", work.pages)
-    details = within(joined(_edition(work), label("Vol.", work.volume), pages))
+    details = joined(_edition(work), label("Vol.", work.volume), pages)
     if not work.container:
-        return details
+        return capital(details)
     editors = enumerated(work.editors, with_initials, " & ", ", & ")
     if editors:
         editors += " (Ed.)," if len(work.editors) == 1 else " (Eds.),"
-    return joined("In", editors, italic(work.container), details, by=" ")
+    return joined("In", editors, italic(work.container), within(details), by=" ")

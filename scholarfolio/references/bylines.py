@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -17,9 +18,14 @@ def initials(name: Name) -> str:
     return alone.initials.removesuffix(name.family).rstrip()
 
 
+def spelled(name: Name) -> str:
+    """The given names as the record has them, a full stop behind single letters."""
+    return re.sub(r"\b([^\W\d_])(?=[\s-]|$)", r"\1.", name.given)
+
+
 def in_order(name: Name) -> str:
     """As people say it: ``Jan van der Berg``."""
-    return name.display
+    return replace(name, given=spelled(name)).display
 
 
 def with_initials(name: Name) -> str:
@@ -29,7 +35,7 @@ def with_initials(name: Name) -> str:
 
 def family_first(name: Name) -> str:
     """``van der Berg, Jan, Jr.``."""
-    return inverted(name, name.given)
+    return inverted(name, spelled(name))
 
 
 def family_and_initials(name: Name) -> str:

@@ -32,6 +32,9 @@ _AMONG_OTHERS = re.compile(
     r"""\s(?:disambiguate-[a-z-]+|subsequent-author-substitute(?:-rule)?|second-field-align)\s*=\s*(?:"[^"]*"|'[^']*')"""
     r"""|<text\b[^>]*\bvariable\s*=\s*["']citation-number["'][^>]*/>"""
 )
+# pandoc 3.9 sets such a label before the names, unless it is told where they stand.
+_LONE_LABEL = re.compile(r"(<names\b[^>]*[^/>]>\s*)(?=<label\b[^>]*/>\s*(?:</names>|<substitute\b))")
+_BARE_SPAN = re.compile(r"<span>((?:(?!</?span).)*)</span>", re.DOTALL)
 # Fields for reference managers; styles would print them only by mistake.
 _UNPRINTED = ("abstract", "keyword", "note", "custom")
 
@@ -61,7 +64,7 @@ def references(papers: Sequence[Paper], path: Path, name: str, cache: Path | Non
 
 
 def read_style(path: Path, name: str) -> str:
-    """The style's XML, without what concerns only references among others.
+    """The style's XML, made ready: without what concerns only references among others.
 
     Raises:
         StyleError: it cannot be read, or it is no style that says how references look.
@@ -79,7 +82,7 @@ def read_style(path: Path, name: str) -> str:
         raise StyleError(f'the citation style "{name}" only points to another; use that: {parent.get("href")}')
     if root.find(f"{_NAMESPACE}bibliography") is None:
         raise StyleError(f'the citation style "{name}" says nothing about references, only about notes')
-    return _AMONG_OTHERS.sub("", text)
+    return _LONE_LABEL.sub(r"\1<name/>", _AMONG_OTHERS.sub("", text))
 
 
 class Item:
@@ -145,7 +148,9 @@ def clean(made: str) -> str:
         url_schemes={"http", "https"},
         link_rel=None,
     )
-    return " ".join(re.sub(r"<span>((?:(?!</?span).)*)</span>", r"\1", html).split())
+    while (simpler := _BARE_SPAN.sub(r"\1", html)) != html:
+        html = simpler
+    return " ".join(html.split())
 
 
 class Pandoc:
@@ -181,10 +186,10 @@ class Pandoc:
         with TemporaryDirectory() as folder:
             file = Path(folder) / "style.csl"
             file.write_text(style, "utf-8")
-            html = self._run(
+            made = self._run(
                 "--citeproc", "--csl", str(file), "-f", "csljson", "-t", "html", "--wrap=none", given=numbered
             )
-        _, *pieces = self._ENTRY.split(html)
+        _, *pieces = self._ENTRY.split(made)
         return {int(at): entry for at, entry in zip(pieces[::2], pieces[1::2], strict=True)}
 
     def _run(self, *arguments: str, given: str = "") -> str:

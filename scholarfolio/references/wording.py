@@ -16,7 +16,7 @@ _UNTOUCHED = r"<math.*?</math>|<code.*?</code>|<[^>]*>"
 _SPLIT = re.compile(rf"({_UNTOUCHED})", re.DOTALL)
 _BEHIND_LAST = re.compile(r"(?:<[^>]*>|[”’\s])*$")
 _CLOSING_QUOTE = re.compile(r"(.*?)((?:”(?:<[^>]*>)*)?)", re.DOTALL)
-_STRAIGHT_QUOTES = re.compile(r"&#34;(.*?)&#34;")
+_STRAIGHT_QUOTES = re.compile(r"&#34;(.*?)&#34;|(?<![\w;])&#39;(?=[^\W\d])(.*?[^\W\d])&#39;(?!\w)")
 _FORMULA = re.compile(r'<math alttext="([^"]*)".*?</math>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
@@ -82,7 +82,9 @@ def _single(text: str) -> str:
 
 def curled(title: str) -> str:
     """The title with its straight quotation marks as curved ones."""
-    return in_text(title, lambda text: _STRAIGHT_QUOTES.sub(r"“\1”", text)) if "&#34;" in title else title
+    if "&#3" not in title:
+        return title
+    return in_text(title, lambda text: _STRAIGHT_QUOTES.sub(lambda found: f"“{found[1] or found[2]}”", text))
 
 
 def in_text(piece: str, change: Callable[[str], str]) -> str:
@@ -120,7 +122,7 @@ _SMALL = re.compile(
 # What is in italics within a title is the name of a species or a foreign word, which stays as it is.
 _WORD = re.compile(
     r"(?P<kept><(math|code|em|i)\b.*?</\2>|<[^>]*>|&#?\w+;)"
-    r"|(?P<word>[^\W_](?:[\w\u0300-\u036f]|(?:&#39;|['’])(?=\w))*)",
+    r"|(?P<word>[^\W_](?:[\w\u0300-\u036f]|(?:&#39;|['’.])(?=\w))*)",
     re.DOTALL,
 )
 _BEFORE_FIRST_WORD = re.compile(r"(?:[:?!—]\s*|[“‘(\[]|&#34;)$")
@@ -133,6 +135,7 @@ def headline(title: str) -> str:
     for found in words:
         before = title[done : found.start()]
         opens = done == 0 or found is words[-1] or bool(_BEFORE_FIRST_WORD.search(_TAG.sub("", before)))
-        pieces += [before, capital(found[0]) if opens or not _SMALL.fullmatch(found[0]) else found[0]]
+        plain_word = found[0].islower() and (opens or not _SMALL.fullmatch(found[0]))
+        pieces += [before, capital(found[0]) if plain_word else found[0]]
         done = found.end()
     return "".join([*pieces, title[done:]])

@@ -21,6 +21,7 @@ _KINDS = dict.fromkeys(THESES, "thesis") | {
     "proceedings": "book",
     "poster": "talk",
 }
+_NOTE = re.compile(r'\s*<span class="footnote">.*?</span>', re.DOTALL)
 _DOCTORAL, _MASTERS = "phdthesis", "mastersthesis"
 
 
@@ -104,7 +105,7 @@ def work_of(paper: Paper) -> Work:
         volume=_text(paper.volume),
         number=_text(paper.number),
         pages=_dashes(_text(paper.pages)),
-        chapter=_text(paper.chapter),
+        chapter=_text(paper.chapter) if re.fullmatch(r"[\dIVXLC.]+", paper.chapter) else "",
         edition=ordinal_edition(_text(paper.edition)),
         publisher=str(escape(found.publisher)) or ("arXiv" if kind == "preprint" else ""),
         place=_text(paper.address),
@@ -126,7 +127,7 @@ def _kind(paper: Paper, container: str) -> str:
 
 def full_title(paper: Paper) -> str:
     """Title and subtitle as HTML, without links, notes and a full stop at their end."""
-    title, subtitle = (curled(str(text.label).strip()) for text in (paper.title, paper.subtitle))
+    title, subtitle = (curled(_NOTE.sub("", str(text.label)).strip()) for text in (paper.title, paper.subtitle))
     if subtitle:
         title = f"{title} {subtitle}" if last_character(title) in ":?!" else f"{title}: {subtitle}"
     return title if title.endswith("..") else title.removesuffix(".")
