@@ -106,7 +106,7 @@ def _files(name: str, owner: Name, records: Sequence[NewRecord]) -> dict[str, st
     """Every file of the new site by its path."""
     files = {
         "README.md": _README.format(name=name),
-        ".gitignore": "/site/\n",
+        ".gitignore": "/site/\n/.scholarfolio-cache/\n",
         ".github/workflows/pages.yml": _WORKFLOW,
         "content/profile.yaml": _profile(name, _aliases(owner, records)),
         "content/site.yaml": _SITE,

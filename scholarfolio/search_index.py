@@ -19,7 +19,6 @@ from urllib.parse import quote
 from scholarfolio.catalog import INDEXES, Catalog, Group
 from scholarfolio.model import Page, Paper
 from scholarfolio.people import Byline
-from scholarfolio.views import BylineView, Views
 
 FIELDS = ("title", "authors", "topics", "venue", "text", "year", "type", "has")
 # A result names this many authors.
@@ -238,12 +237,12 @@ def _group_fields(group: Group) -> dict[str, Iterable[str]]:
 
 
 def _papers_shown(catalog: Catalog) -> dict[str, object]:
-    views = Views(catalog, lambda path: path)
     papers = catalog.papers
+    owner = catalog.records.profile.name.display
     return {
         "paths": [quote(f"papers/{paper.id}.html") for paper in papers],
         "titles": [_full_title(paper) for paper in papers],
-        "authors": [_names_shown(views.byline(paper, AUTHORS_SHOWN)) for paper in papers],
+        "authors": [_names_shown(catalog.bylines[paper.id], owner) for paper in papers],
         "sources": [_source(paper) for paper in papers],
         "years": [paper.year or 0 for paper in papers],
         "languages": {at: p.language for at, p in enumerate(papers) if 1 < len(p.language.split("-")[0]) < 4},
@@ -254,14 +253,17 @@ def _full_title(paper: Paper) -> str:
     return ": ".join(filter(None, (paper.title.plain, paper.subtitle.plain)))
 
 
-def _names_shown(line: BylineView) -> str:
-    """ "A, B and 4 more", "A et al., including B"."""
-    names = ", ".join(author.name for author in line.authors)
-    if line.hidden:
-        names += f" and {line.hidden} more"
+def _names_shown(line: Byline, owner: str) -> str:
+    """ "A, B and 4 more", "A et al., including B"; the owner is always named."""
+    credits = line.credits if len(line.credits) <= AUTHORS_SHOWN + 1 else line.credits[:AUTHORS_SHOWN]
+    cut = line.credits[len(credits) :]
+    names = ", ".join(credit.author.name.display for credit in credits)
+    if cut:
+        names += f" and {len(cut)} more"
     elif line.others:
         names += " et al."
-    return ", including ".join(filter(None, (names.strip(), line.including)))
+    owner_unseen = line.owner_hidden or any(credit.contributor.owner for credit in cut)
+    return ", including ".join(filter(None, (names.strip() if credits else "", owner if owner_unseen else "")))
 
 
 def _source(paper: Paper) -> str:

@@ -1,7 +1,7 @@
 // Search without a server: answers queries from the index that scholarfolio/search_index.py writes.
 //
-// The index is a concordance: the words of all documents (the papers, then the other pages) stand in one long row, field
-// by field, and each term comes with its places in that row. A phrase is a run of neighbouring places.
+// The index is a concordance: the words of all documents (the papers, then the other pages) stand in one long row,
+// field by field, and each term comes with its places in that row. A phrase is a run of neighbouring places.
 (function () {
   "use strict";
 
@@ -58,7 +58,8 @@
     // Take a query apart: words, "phrases", field:words and year:from-to.
     parsed(query) {
       const parts = query.matchAll(/(?:([a-z]+):(?=\S))?(?:["“”„«]([^"“”„»]*)(["“”»]?)|(\S+))/giu);
-      return Array.from(parts, (part) => this.clause(part, query)).filter((clause) => clause.years || clause.words.length);
+      const clauses = Array.from(parts, (part) => this.clause(part, query));
+      return clauses.filter((clause) => clause.years || clause.words.length);
     }
 
     clause(part, query) {
@@ -98,12 +99,13 @@
         return together(clause.words.map((word) => this.rated({ ...clause, words: [word] }, loosely, found)));
       }
       if (!strict) {
-        const similar = this.terms.similar(clause.words[0], clause.reach === Infinity).map((match) => this.match(match));
-        matches.push(...similar);
+        const similar = this.terms.similar(clause.words[0], clause.reach === Infinity);
+        matches.push(...similar.map((match) => this.match(match)));
         scores = this.scored(matches, weights);
         found.similar ||= similar.length > 0 && scores.some(Boolean);
       }
-      for (const match of matches) for (const term of match.terms) found.terms.add(term);
+      // what only filters look in is not in the text: nothing to mark
+      if (WEIGHTS[clause.field] !== 0) matches.forEach((match) => match.terms.forEach((term) => found.terms.add(term)));
       return scores;
     }
 
@@ -165,7 +167,8 @@
       for (let i = 1; i < clauses.length; i++) {
         if (!isPlain(clauses[i - 1]) || !isPlain(clauses[i])) continue;
         const pair = this.phrase([clauses[i - 1].words[0], clauses[i].words[0]], ENDING);
-        this.scored([pair], this.weights()).forEach((bonus, document) => { if (scores[document]) scores[document] += bonus; });
+        const bonus = this.scored([pair], this.weights());
+        for (let document = 0; document < this.size; document++) if (scores[document]) scores[document] += bonus[document];
       }
     }
 
@@ -248,8 +251,8 @@
       return matches;
     }
 
-    // Terms that a word is a slip of: one letter missing, added, wrong or swapped with the next, in long words two; with
-    // ``unfinished``, terms that begin so. The sorted terms are walked as a tree: what two share is compared once.
+    // Terms that a word is a slip of: one letter missing, added, wrong or swapped with the next, in long words two;
+    // with ``unfinished``, terms that begin so. The sorted terms are walked as a tree: what two share is compared once.
     similar(word, unfinished) {
       const most = word.length < 4 || /[0-9]/.test(word) ? 0 : word.length < 8 ? 1 : 2;
       if (!most) return [];

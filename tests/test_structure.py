@@ -21,7 +21,7 @@ LAYERS = (
     ("contexts", "search_index"),
     ("render",),
     ("build", "reference"),
-    ("importer", "new"),
+    ("importer", "new", "check"),
     ("cli",),
     ("__main__",),
 )

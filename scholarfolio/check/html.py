@@ -75,12 +75,14 @@ class Element:
 
     @property
     def is_hidden(self) -> bool:
-        """Whether it or something around it is out of sight until a reader opens it, or for good."""
-        return any(
-            "hidden" in one.attributes or (one.name == "details" and "open" not in one.attributes)
-            for one in self.ancestors()
-            if one is not self or one.name != "details"
-        )
+        """Whether a reader has to open something to see it, or never does."""
+        inner = self
+        for one in self.ancestors():
+            closed = one.name == "details" and "open" not in one.attributes and inner.name != "summary"
+            if "hidden" in one.attributes or (closed and one is not self):
+                return True
+            inner = one
+        return False
 
 
 class Tree:

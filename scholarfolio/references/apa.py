@@ -66,7 +66,7 @@ def _number(work: Work) -> str:
     if work.kind == "preprint":
         return f"arXiv:{work.arxiv}" if work.arxiv else ""
     word = {"report": "Report No.", "patent": "Patent No."}.get(work.kind)
-    return label(word, work.number) if word else ""
+    return work.numbered(word) if word else ""
 
 
 def _description(work: Work) -> str:

@@ -68,7 +68,7 @@ def _source(work: Work) -> tuple[str, ...]:
             presented = "Poster presented at" if work.type == "poster" else "Paper presented at"
             return (joined(label(presented, work.container), work.place, _day(work)),)
         case "patent":
-            return (joined(label("Patent", work.number), label("issued", _day(work, year=True))),)
+            return (joined(work.numbered("Patent"), label("issued", _day(work, year=True))),)
         case "unpublished":
             return ("Unpublished manuscript", work.publisher)
         case _:

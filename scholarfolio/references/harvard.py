@@ -72,7 +72,7 @@ def _source(work: Work) -> tuple[str, ...]:
         case "talk":
             return (joined(italic(work.container), work.place, _day(work)),)
         case "patent":
-            return ("", label("Patent no.", work.number))
+            return ("", work.numbered("Patent no."))
         case "unpublished":
             return ("", "Unpublished manuscript", work.publisher)
         case "software":

@@ -59,7 +59,7 @@ def _source(work: Work) -> str:
             return joined(degree, work.publisher, work.place, work.year)
         case "report":
             publisher = "" if work.self_published else work.publisher
-            return joined(publisher, work.place, label("Rep.", work.number), work.year)
+            return joined(publisher, work.place, work.numbered("Rep."), work.year)
         case "preprint":
             return joined(_when(work), f"arXiv:{work.arxiv}" if work.arxiv else work.publisher)
         case "dataset":
@@ -67,7 +67,7 @@ def _source(work: Work) -> str:
         case "talk":
             return joined(label("presented at", work.container), work.place, _when(work, days=True))
         case "patent":
-            return joined(label("Patent", work.number), _when(work, days=True))
+            return joined(work.numbered("Patent"), _when(work, days=True))
         case _:
             unpublished = "unpublished" if work.kind == "unpublished" else ""
             return joined(work.container, work.publisher, unpublished, work.year)

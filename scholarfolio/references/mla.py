@@ -59,13 +59,13 @@ def _container(work: Work) -> tuple[str, ...]:
         case "thesis":
             return (work.publisher, work.thesis("PhD dissertation", "Master’s thesis", "Thesis"))
         case "report":
-            return (label("no.", work.number), "" if work.self_published else work.publisher, work.year)
+            return (work.numbered("no."), "" if work.self_published else work.publisher, work.year)
         case "preprint" | "dataset":
             return (italic(work.publisher), _when(work))
         case "talk":
             return (work.container, _when(work), work.place)
         case "patent":
-            return (label("Patent", work.number), _when(work))
+            return (work.numbered("Patent"), work.publisher, _when(work))
         case "unpublished":
             return (work.publisher, _when(work), "unpublished manuscript")
         case _:

@@ -65,7 +65,7 @@ def _source(work: Work) -> tuple[str, ...]:
             series = within(joined(work.series, label("vol.", work.volume), by="; ")) if work.series else ""
             return (edition, "" if series else label("Vol.", work.volume), issued, series)
         case "report":
-            return (issued, label("Report No.:", work.number))
+            return (issued, work.numbered("Report No.:"))
         case "preprint":
             return (f"{work.publisher} [Preprint]", _when(work))
         case "dataset":
@@ -74,7 +74,7 @@ def _source(work: Work) -> tuple[str, ...]:
             presented = "Poster session presented at:" if work.type == "poster" else "Paper presented at:"
             return (joined(label(presented, work.container), _when(work), work.place, by="; "),)
         case "patent":
-            return (label("Patent", work.number), _when(work))
+            return (work.numbered("Patent"), _when(work))
         case _:
             return (work.container, issued)
 

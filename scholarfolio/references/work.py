@@ -10,7 +10,7 @@ from scholarfolio.dates import MONTHS, PartialDate
 from scholarfolio.formats.plain_facts import THESES, places, plain
 from scholarfolio.model import Paper, arxiv_url, doi_url
 from scholarfolio.names import Name
-from scholarfolio.references.wording import curled, last_character
+from scholarfolio.references.wording import curled, label, last_character
 from scholarfolio.text.markup import escape
 
 # Types that references treat alike; all others are their own kind.
@@ -81,6 +81,10 @@ class Work:
     def self_published(self) -> bool:
         """Whether its author and its publisher are one body."""
         return [str(escape(name.display)) for name in self.authors] == [self.publisher]
+
+    def numbered(self, word: str) -> str:
+        """The number with a word before it, unless it brings one along: ``Technical Report 12``."""
+        return self.number if re.match(r"[^\W\d_]{2,}\.?\s", self.number) else label(word, self.number)
 
     def thesis(self, doctoral: str, masters: str, other: str) -> str:
         """The style's words for a thesis of this type."""
