@@ -134,7 +134,7 @@ def _check_folders(options: Options, problems: Problems) -> None:
         what = "is not a folder" if content.exists() else "there is no such folder"
         problems.error(
             Place(str(content)),
-            f'{what}; "scholarfolio new mysite" makes a site to begin with, '
+            f'{what}; "scholarfolio new mysite --name ..." makes a site to begin with, '
             "and --content names a folder that lies elsewhere",
         )
     elif not any(content.iterdir()):

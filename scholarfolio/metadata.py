@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from scholarfolio.catalog import Catalog
+from scholarfolio.formats import plain_facts
 from scholarfolio.model import Paper, arxiv_url, doi_url
 
 Absolute = Callable[[str], str]
@@ -87,7 +88,7 @@ def _container_tags(paper: Paper) -> Iterator[tuple[str, str]]:
 
 def full_title(paper: Paper) -> str:
     """Title and subtitle as plain text, also without the TeX that a page would show as typed."""
-    whole = f"{paper.title.plain}: {paper.subtitle.plain}" if paper.subtitle else paper.title.plain
+    whole = plain_facts.full_title(paper)
     return _LEFT_OVER.sub("", whole) if "\\" in whole else whole
 
 

@@ -110,7 +110,6 @@ def _discovery(catalog: Catalog, label: str, problems: Problems) -> Iterator[Out
     program = Place("scholarfolio")
     yield Output("robots.txt", "robots", program, "robots.txt")
     yield Output("llms.txt", "llms", program, "llms.txt")
-    yield Output("static/search-index.js", "searchindex", program)
     yield Output("static/search-index.js", "search", program)
     if not catalog.records.site.url:
         message = "url is not set, so feeds, sitemap, search description and absolute addresses are left out"

@@ -53,7 +53,6 @@ class Renderer:
             "exportscript": lambda output: script(output.format, catalog.papers),
             "copy": _copy,
             "jsonfeed": self._json_feed,
-            "searchindex": lambda output: search_index.dumps(catalog),
             "search": lambda _: search_index.dumps(catalog),
             "text": lambda output: output.subject,
         }

@@ -168,16 +168,19 @@
         if (!isPlain(clauses[i - 1]) || !isPlain(clauses[i])) continue;
         const pair = this.phrase([clauses[i - 1].words[0], clauses[i].words[0]], ENDING);
         const bonus = this.scored([pair], this.weights());
-        for (let document = 0; document < this.size; document++) if (scores[document]) scores[document] += bonus[document];
+        bonus.forEach((score, document) => { if (scores[document]) scores[document] += score; });
       }
     }
 
-    // The words of terms that a document has, by field.
+    // The words of terms that a document has, by field; of several at one place the first.
     wordsIn(document, terms) {
       const found = new Map();
+      const seen = new Set();
       for (const term of terms) {
         const places = this.places(term);
         for (let i = firstFrom(places, this.starts[document]); places[i] < this.starts[document + 1]; i++) {
+          if (seen.has(places[i])) continue;
+          seen.add(places[i]);
           const field = this.fields[this.fieldOf[places[i]]];
           if (!found.has(field)) found.set(field, new Set());
           found.get(field).add(this.terms.list[term]);

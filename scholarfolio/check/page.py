@@ -5,15 +5,31 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from scholarfolio.check.html import UNSEEN, Element, Tree
 from scholarfolio.problems import Place
 
 NOT_FOUND = "404.html"
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where an address leads.
+
+    Attributes:
+        kind: to a ``file`` of the site, whether there is one or not; to the ``web``; ``outside`` of the site's folder
+            though on the same host or disk; by a scheme of its own (``other``); or nowhere because it is ``broken``.
+        path: the file's, below the site's root.
+        fragment: what follows the ``#``, decoded.
+    """
+
+    kind: Literal["file", "web", "outside", "other", "broken"]
+    path: str = ""
+    fragment: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,18 +78,20 @@ class Page:
     """A page that is being checked.
 
     Attributes:
-        path: below the site's root; shown: as the user would open it.
+        path: below the site's root; place: as the user would open it.
         tree: its elements.
+        resolve: tells where an address in it leads.
     """
 
-    def __init__(self, path: str, tree: Tree, shown: str) -> None:
+    def __init__(self, path: str, tree: Tree, place: Place, resolve: Callable[[str], Target]) -> None:
         self.path = path
         self.tree = tree
-        self._shown = shown
+        self.place = place
+        self.resolve = resolve
 
     def at(self, element: Element | None = None) -> Place:
         """The place of an element; of the page as a whole where there is none."""
-        return Place(self._shown, element.line, element.column) if element else Place(self._shown)
+        return Place(self.place.path, element.line, element.column) if element else self.place
 
     @property
     def folder(self) -> str:
@@ -175,6 +193,11 @@ class Page:
         return list(_references(self.tree))
 
     @cached_property
+    def targets(self) -> list[tuple[Reference, Target]]:
+        """Every address in it with where it leads."""
+        return [(reference, self.resolve(reference.address)) for reference in self.references]
+
+    @cached_property
     def blocks(self) -> list[Block]:
         """Its blocks of JSON-LD."""
         scripts = self.tree.all("script")
@@ -184,6 +207,20 @@ class Page:
     def nodes(self) -> list[tuple[Element, dict[str, Any]]]:
         """The nodes of its JSON-LD that stand on their own, with the block that each stands in."""
         return [(block.element, node) for block in self.blocks for node in _top_nodes(block.data)]
+
+    def trace(self, find: Callable[[str], str | None]) -> Trace:
+        """What to remember of it; ``find`` gives the file that a host sends for a path."""
+        plain = [(ref, target) for ref, target in self.targets if ref.element.name in ("a", "area")]
+        ways = {find(target.path) for _, target in plain if target.kind == "file"}
+        return Trace(
+            title=self.title,
+            indexed=self.is_indexed,
+            is_paper=self.is_paper,
+            ids=frozenset([*self.ids, *(a.get("name") for a in self.tree.all("a"))]),
+            links=frozenset(path for path in ways if path),
+            wanted=tuple((self.at(r.element), t.path, t.fragment) for r, t in plain if t.kind == "file" and t.fragment),
+            outgoing=tuple((self.at(r.element), r.address) for r, t in plain if t.kind == "web"),
+        )
 
 
 def squash(text: str) -> str:

@@ -10,11 +10,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from scholarfolio.problems import Place, Severity
+from scholarfolio.problems import Place, Problem, Severity
 
 if TYPE_CHECKING:
-    from scholarfolio.check.site import Page, Site
+    from scholarfolio.check.content import Content
+    from scholarfolio.check.page import Page
+    from scholarfolio.check.site import Site
 
+# How many characters of a text are quoted in a message.
+QUOTED = 60
 Faults = Iterator[tuple[Place, str]]
 
 
@@ -59,6 +63,19 @@ class SiteRule(Rule):
 
 @dataclass(frozen=True)
 class ContentRule(Rule):
-    """A rule for the site and the content folder that it was built from."""
+    """A rule for the content folder that a site was built from. Its problems say themselves how bad they are."""
 
-    check: Callable[..., Any]
+    check: Callable[[Content, Site], Iterator[Problem]]
+
+
+@dataclass(frozen=True)
+class WebRule(Rule):
+    """A rule that asks other sites, so it is judged only on request."""
+
+    check: Callable[[Site], Faults]
+
+
+def short(text: str) -> str:
+    """The beginning of a text on one line, to quote it in a message."""
+    text = " ".join(text.split())
+    return text if len(text) <= QUOTED else f"{text[: QUOTED - 1]}…"

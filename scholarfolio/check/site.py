@@ -9,11 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 from urllib.parse import unquote, urlsplit
 
 from scholarfolio.check.html import Unreadable, parse
-from scholarfolio.check.page import Page, Trace
+from scholarfolio.check.page import Page, Target, Trace
 from scholarfolio.problems import Place
 
 # A page beyond this is no page; a text beyond it is not read.
@@ -24,22 +23,6 @@ PRIVATE = frozenset([".scholarfolio-stage", ".git"])
 COPIED = "files/"
 # How many pages are asked for the site's address where the home page does not tell it.
 ASKED = 50
-
-
-@dataclass(frozen=True)
-class Target:
-    """Where an address leads.
-
-    Attributes:
-        kind: to a ``file`` of the site, whether there is one or not; to the ``web``; ``outside`` of the site's folder
-            though on the same host or disk; by a scheme of its own (``other``); or nowhere because it is ``broken``.
-        path: the file's, below the site's root.
-        fragment: what follows the ``#``, decoded.
-    """
-
-    kind: Literal["file", "web", "outside", "other", "broken"]
-    path: str = ""
-    fragment: str = ""
 
 
 @dataclass
@@ -95,7 +78,7 @@ class Site:
         if "html" not in tree.by_name or "body" not in tree.by_name:
             self.unreadable[path] = "is no page: it has no <html> with a <body>"
             return None
-        return Page(path, tree, self.at(path).path)
+        return Page(path, tree, self.at(path), lambda address: self.resolve(path, address))
 
     @cached_property
     def pages(self) -> list[str]:
@@ -106,10 +89,9 @@ class Site:
             if path.endswith((".html", ".htm")) and not path.startswith(COPIED) and not path.startswith(".")
         ]
 
-    @property
-    def read_pages(self) -> Iterator[tuple[str, Trace]]:
-        """What is remembered of the pages that search engines should list, by path."""
-        return ((path, trace) for path, trace in self.traces.items() if trace.indexed)
+    def remember(self, page: Page) -> None:
+        """Keep what rules for the whole site need to know of a page."""
+        self.traces[page.path] = page.trace(self.find)
 
     @cached_property
     def papers(self) -> list[str]:
@@ -152,10 +134,11 @@ class Site:
 
     def _own_path(self, address: str) -> str | None:
         """The path below the site's root of an address of its own."""
-        own = address if ":" in address.split("/")[0] else f"{self.address.split(':')[0]}:{address}"
+        plain = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
+        own = f"{self.address.split(':')[0]}:{plain}" if plain.startswith("//") else plain
         if not self.address or not f"{own}/".startswith(self.address):
             return None
-        return unquote(re.split(r"[?#]", own[len(self.address) :])[0]) or "index.html"
+        return own[len(self.address) :] or "index.html"
 
     def _joined(self, source: str, path: str) -> str | None:
         if path.startswith("/"):

@@ -18,11 +18,10 @@ def dumps(paper: Paper) -> str:
     """
     if own := paper.bibtex.strip():
         return f"{own}\n"
-    entry_type = paper.type_info.bibtex
-    fields = dict(_fields(paper, entry_type))
-    if not all(any(fields[name] for name in names.split("|")) for names in _REQUIRED.get(entry_type, ())):
-        entry_type = "misc"
+    for entry_type in (paper.type_info.bibtex, *_INSTEAD.get(paper.type_info.bibtex, ()), "misc"):
         fields = dict(_fields(paper, entry_type))
+        if all(any(fields[name] for name in names.split("|")) for names in _REQUIRED.get(entry_type, ())):
+            break
     fields = {name: value for name, value in fields.items() if value}
     width = max((len(name) for name in fields), default=0)
     lines = [f"  {name:<{width}} = {value},\n" for name, value in fields.items()]
@@ -35,6 +34,7 @@ _REQUIRED = {
     "article": ("author", "journal", "year"),
     "inproceedings": ("author", "booktitle", "year"),
     "incollection": ("author", "booktitle", "publisher", "year"),
+    "inbook": ("author|editor", "chapter|pages", "publisher", "year"),
     "book": ("author|editor", "publisher", "year"),
     "proceedings": ("year",),
     "phdthesis": ("author", "school", "year"),
@@ -42,6 +42,7 @@ _REQUIRED = {
     "techreport": ("author", "institution", "year"),
     "unpublished": ("author", "note"),
 }
+_INSTEAD = {"incollection": ("inbook",)}
 
 
 def _fields(paper: Paper, entry_type: str) -> Iterator[tuple[str, str]]:
@@ -57,7 +58,7 @@ def _fields(paper: Paper, entry_type: str) -> Iterator[tuple[str, str]]:
     yield "pages", _text(_page_range(paper.pages))
     for name in ("chapter", "series", "edition", "publisher", "institution", "school", "organization", "address"):
         yield name, _text(getattr(paper, name))
-    yield "type", _braced(_latex(Tex(paper.type_info.label)) if entry_type == "misc" and _needs_label(paper) else "")
+    yield "type", _text(paper.type_info.label) if entry_type == "misc" and paper.type not in ("", "misc") else ""
     yield "doi", _verbatim(paper.doi)
     yield from _arxiv(paper)
     yield "pmid", _verbatim(paper.pubmed)
@@ -87,11 +88,6 @@ def _containers(paper: Paper, entry_type: str) -> Iterator[tuple[str, str]]:
     elif entry_type == "misc":  # its styles print neither journal nor booktitle
         named["howpublished"] = next(filter(None, (paper.howpublished, paper.journal, paper.booktitle)))
     yield from ((name, _text(value)) for name, value in named.items())
-
-
-def _needs_label(paper: Paper) -> bool:
-    """Whether the type is known but goes by no entry type and by nothing else in the entry."""
-    return paper.type not in ("", "misc") and not (paper.type == "preprint" and paper.arxiv)
 
 
 def _arxiv(paper: Paper) -> Iterator[tuple[str, str]]:

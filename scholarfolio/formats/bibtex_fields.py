@@ -66,6 +66,11 @@ _LINKS = {
     "pdf": ("pdf",),
 }
 _SEVERAL = ("code", "data")
+_THESES = ("phdthesis", "mastersthesis", "thesis")
+_BOOK_WORDS = re.compile(
+    r"(?i)\b(?:hand|year)book|encyclop|\bproceedings\b|\bbulletin\b|\bgazette\b|\bjournal\b|\brevue\b|\breference\b"
+    r"|\bcompanion to\b|\bedited by\b|\(eds?\.?\)|\blecture notes\b"
+)
 
 
 def read_fields(entry: Entry) -> dict[str, Raw]:
@@ -89,6 +94,7 @@ class _Reader:
         self._date()
         for name, sources in _WORDS.items():
             self._set(name, self._words(*sources))
+        self._part_of_book()
         self._pages()
         self._identifiers()
         self._addresses()
@@ -165,23 +171,41 @@ class _Reader:
         self._set("pages", " ".join(pages.split()) or article)
 
     def _type(self) -> None:
-        typed = self.entry.type
-        own = self._words("type")
-        if typed in ENTRY_TYPES:
-            kind = ENTRY_TYPES[typed]
-        else:
-            kind = TYPE_ALIASES.get(typed, typed)
-            if kind not in PAPER_TYPES:
-                self.entry.note(f'the type "@{typed}" is not known here; the record has none')
-                kind = ""
+        kind, own = self._entry_kind(), self._words("type")
         word = own.lower().replace(".", "").replace("'", "").replace("’", "")
-        if kind in ("phdthesis", "mastersthesis", "thesis"):
-            kind = THESIS_TYPES.get(word, "thesis" if own and word not in THESIS_TYPES else kind)
+        if kind in _THESES:
+            kind = THESIS_TYPES.get(word, "thesis") if own else kind
             if "school" not in self.raw and "institution" in self.raw:
                 self.raw["school"] = self.raw.pop("institution")
-        if own and word not in THESIS_TYPES and word not in (kind, "techreport", "technical report", "article"):
+        elif not kind:
+            kind = THESIS_TYPES.get(word, _LABELS.get(word, ""))
+        if own and word not in (kind, _label_word(kind), "techreport", "technical report", *THESIS_TYPES):
             self.remarks.append(own)
         self._set("type", kind)
+
+    def _entry_kind(self) -> str:
+        """Our type for the entry's, or nothing."""
+        if self.entry.type in ENTRY_TYPES:
+            return ENTRY_TYPES[self.entry.type]
+        kind = TYPE_ALIASES.get(self.entry.type, self.entry.type)
+        if kind in PAPER_TYPES:
+            return kind
+        self.entry.note(f'the type "@{self.entry.type}" is not known here; the record has none')
+        return ""
+
+    def _part_of_book(self) -> None:
+        """A chapter that is named, not numbered: which of the two texts is the book's is told by its words."""
+        chapter, title = self._get("chapter"), self._get("title")
+        if self.entry.type != "inbook" or "booktitle" in self.raw or len(chapter.split()) < 2:
+            return
+        if _BOOK_WORDS.search(chapter) and not _BOOK_WORDS.search(title):
+            self.raw["booktitle"] = self.raw.pop("chapter")
+        elif _BOOK_WORDS.search(title) and not _BOOK_WORDS.search(chapter):
+            self.raw["title"], self.raw["booktitle"] = tex(self.entry.fields["chapter"]), one_line(title)
+            del self.raw["chapter"]
+        else:
+            return
+        self.entry.note("`title` and `chapter` were read as the names of a chapter and of its book; see `booktitle`")
 
     # --- identifiers and addresses ----------------------------------------------------------------------------------
 
@@ -250,7 +274,8 @@ class _Reader:
             typed = re.sub(r"\\url\s*\{[^{}]*\}|https?://\S+|[Aa]vailable (?:at|from):?\s*$", "", typed).strip(
                 " ,;:.()"
             )
-        self._set("howpublished", one_line(typed))
+        text = one_line(typed)
+        self._set("howpublished", "" if text in (self._get("journal"), self._get("booktitle")) else text)
 
     def _link(self, name: str, source: str) -> None:
         if (typed := self.left.get(source, "")) and (found := addresses(typed)):
@@ -375,6 +400,13 @@ class _Reader:
                 self.entry.note(f'the file that "{name}" names was not imported')
             else:
                 self.entry.note(f'the field "{name}" has no place here and was left out')
+
+
+def _label_word(kind: str) -> str:
+    return PAPER_TYPES[kind].label.lower().replace("’", "") if kind else ""
+
+
+_LABELS = {_label_word(kind): kind for kind in PAPER_TYPES}
 
 
 def _label(name: str) -> str:

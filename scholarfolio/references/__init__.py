@@ -18,7 +18,7 @@ from scholarfolio.text import Markup
 from scholarfolio.text.markup import trusted
 
 DEFAULT = "apa"
-# Each style's label, and its module if that is not called like the style.
+# Each style, which is also the name of its module, and what readers call it.
 STYLES = {
     "apa": "APA",
     "mla": "MLA",
@@ -51,7 +51,7 @@ class StyleError(ValueError):
 
 def style_label(style: str) -> str:
     """What readers call the style."""
-    return STYLES.get(style) or Path(style).stem.replace("-", " ").title()
+    return STYLES.get(style.lower()) or Path(style).stem.replace("-", " ").title()
 
 
 def format_references(
@@ -61,7 +61,7 @@ def format_references(
 
     Args:
         papers: the papers, with different ids.
-        style: a name from ``STYLES``, or the path of a ``.csl`` file below ``content``.
+        style: a name from ``STYLES``, in any case, or the path of a ``.csl`` file below ``content``.
         cache: a folder to keep the references of a ``.csl`` file in; it can be deleted at any time.
         content: what the path of a ``.csl`` file is relative to.
 
@@ -72,10 +72,10 @@ def format_references(
         from scholarfolio.references.csl import references  # few sites bring a style of their own
 
         return references(papers, content / style, style, cache)
-    if style not in STYLES:
-        known = ", ".join(STYLES)
-        raise StyleError(f'unknown citation style "{style}"{did_you_mean(style, STYLES) or f"; known are {known}"}')
-    return _Written(papers, style)
+    if style.lower() not in STYLES:
+        hint = did_you_mean(style, STYLES) or f"; choose {', '.join(STYLES)}, or name a .csl file"
+        raise StyleError(f'unknown citation style "{style}"{hint}')
+    return _Written(papers, style.lower())
 
 
 class _Written(Mapping[str, Reference]):

@@ -80,13 +80,8 @@ def _source(work: Work) -> tuple[str, ...]:
     match work.kind:
         case "article":
             volume = italic(work.volume) + within(work.number)
-            return (
-                joined(
-                    italic(work.container),
-                    volume,
-                    label("Article", work.pages) if work.is_article_number else work.pages,
-                ),
-            )
+            pages = f"Article {work.pages}" if work.is_article_number else work.pages
+            return (joined(italic(work.container), volume, pages),)
         case "part":
             return (_part(work), work.publisher)
         case "thesis":

@@ -19,8 +19,9 @@ def initials(name: Name) -> str:
 
 
 def spelled(name: Name) -> str:
-    """The given names as the record has them, a full stop behind single letters."""
-    return re.sub(r"\b([^\W\d_])(?=[\s-]|$)", r"\1.", name.given)
+    """The given names as the record has them, single letters with a full stop and apart."""
+    stopped = re.sub(r"\b([^\W\d_])(?=[\s-]|$)", r"\1.", name.given)
+    return re.sub(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_])", " ", stopped)
 
 
 def in_order(name: Name) -> str:

@@ -61,7 +61,7 @@ def _source(work: Work) -> tuple[str, ...]:
         case "thesis":
             return (joined(work.thesis("PhD diss.", "Master’s thesis", "Thesis"), work.publisher),)
         case "report":
-            return (work.number, "" if work.self_published else work.publisher)
+            return (work.own_number, "" if work.self_published else work.publisher)
         case "preprint" | "dataset":
             return (joined("Preprint" if work.kind == "preprint" else "", work.publisher, _day(work)),)
         case "talk":

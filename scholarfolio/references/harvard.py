@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scholarfolio.names import Name
-from scholarfolio.references.bylines import enumerated, initials, inverted
+from scholarfolio.references.bylines import Shown, enumerated, initials, inverted
 from scholarfolio.references.wording import italic, joined, label, link, quoted_singly, sentences, within
 from scholarfolio.references.work import Work, month_name
 
@@ -23,16 +23,16 @@ def reference(work: Work) -> str:
 
 def _who(work: Work) -> str:
     if not work.authors and work.kind == "book" and work.editors:
-        return _editors(_names(work.editors), len(work.editors))
-    return _names(work.authors, others=work.others)
+        return _editors(_names(work.editors, _shown), len(work.editors))
+    return _names(work.authors, _shown, others=work.others)
 
 
-def _names(names: tuple[Name, ...], *, others: bool = False) -> str:
+def _names(names: tuple[Name, ...], shown: Shown, *, others: bool = False) -> str:
     """Up to three names; of more only the first."""
     if len(names) < _MANY and not others:
-        return enumerated(names, _shown, " and ", " and ")
+        return enumerated(names, shown, " and ", " and ")
     some = names[: _MANY - 1 if len(names) < _MANY else 1]
-    return joined(enumerated(some, _shown, ", ", ", "), italic("et al."), by=" ")
+    return joined(enumerated(some, shown, ", ", ", "), italic("et al."), by=" ")
 
 
 def _shown(name: Name) -> str:
@@ -58,7 +58,7 @@ def _source(work: Work) -> tuple[str, ...]:
         case "article":
             return (joined(italic(work.container), work.volume + within(work.number), _pages(work)),)
         case "part":
-            editors = enumerated(work.editors, _in_order, " and ", " and ")
+            editors = _names(work.editors, _in_order)
             contained = joined(_editors(editors, len(work.editors)), italic(work.container), by=" ")
             return (label("in", contained), edition, label("Vol.", work.volume), joined(issued, _pages(work)))
         case "book":
@@ -68,7 +68,7 @@ def _source(work: Work) -> tuple[str, ...]:
         case "thesis":
             return ("", work.thesis("PhD thesis", "Master’s thesis", "Thesis"), work.publisher)
         case "report":
-            return ("", work.number, issued)
+            return ("", work.own_number, issued)
         case "talk":
             return (joined(italic(work.container), work.place, _day(work)),)
         case "patent":

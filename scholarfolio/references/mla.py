@@ -26,8 +26,7 @@ def reference(work: Work) -> str:
     title = headline(work.title) if work.english else work.title
     shown = italic(title) if work.kind in _WHOLE else quoted(title, ".")
     early = work.year if work.kind == "thesis" else ""
-    late = "Poster presentation" if work.type == "poster" else "Conference presentation" if work.kind == "talk" else ""
-    return sentences(_who(work), shown, early, capital(joined(*_container(work), link(work.link))), late)
+    return sentences(_who(work), shown, early, capital(joined(*_container(work), link(work.link))), _last(work))
 
 
 def _who(work: Work) -> str:
@@ -55,7 +54,8 @@ def _container(work: Work) -> tuple[str, ...]:
             contained = (italic(work.container), _editors(work), _edition(work), label("vol.", work.volume))
             return (*contained, work.publisher, work.year, _pages(work))
         case "book":
-            return (_edition(work), label("vol.", work.volume), work.publisher, work.year)
+            volume = "" if work.series else label("vol.", work.volume)
+            return (_edition(work), volume, work.publisher, work.year)
         case "thesis":
             return (work.publisher, work.thesis("PhD dissertation", "Master’s thesis", "Thesis"))
         case "report":
@@ -70,6 +70,13 @@ def _container(work: Work) -> tuple[str, ...]:
             return (work.publisher, _when(work), "unpublished manuscript")
         case _:
             return (work.container, work.publisher, _when(work))
+
+
+def _last(work: Work) -> str:
+    """What MLA lets follow the rest: a series, or what kind of thing it is."""
+    if work.kind == "talk":
+        return "Poster presentation" if work.type == "poster" else "Conference presentation"
+    return joined(work.series, work.volume, by=" ") if work.kind == "book" and work.series else ""
 
 
 def _when(work: Work, *, days: bool = True) -> str:

@@ -76,13 +76,12 @@ def _source(work: Work) -> tuple[str, ...]:
         case "patent":
             return (work.numbered("Patent"), _when(work))
         case _:
-            return (work.container, issued)
+            return (work.container, issued) if work.publisher else (joined(work.container, issued, by="; "),)
 
 
 def _numbers(work: Work) -> str:
     """``2024 Aug 26;12(3):101-17``."""
-    number = within(work.number) if work.volume else label("no.", work.number)
-    return joined(joined(_when(work), joined(work.volume, number, by=""), by=";"), _pages(work), by=":")
+    return joined(joined(_when(work), work.volume + within(work.number), by=";"), _pages(work), by=":")
 
 
 def _year(work: Work) -> str:

@@ -116,8 +116,8 @@ def _formula(found: re.Match[str]) -> str:
 
 # Words that headlines leave in lower case, unless they begin or end them.
 _SMALL = re.compile(
-    "an?|and|as|at|but|by|down|for|from|in|into|nor|of|on|onto|or|over|so|the|till|to|up|via|with|yet"
-    "|de|la|les?|von|van|et|al|vs"
+    "an?|and|as|at|but|by|down|for|from|in|into|nor|of|on|onto|or|over|so|the|till|to|up|via|with|yet|vs"
+    "|de|la|les?|von|van|et|al"
 )
 # What is in italics within a title is the name of a species or a foreign word, which stays as it is.
 _WORD = re.compile(

@@ -84,7 +84,12 @@ class Work:
 
     def numbered(self, word: str) -> str:
         """The number with a word before it, unless it brings one along: ``Technical Report 12``."""
-        return self.number if re.match(r"[^\W\d_]{2,}\.?\s", self.number) else label(word, self.number)
+        return self.number if re.match(r"[^\W\d_]{3,}\.?\s", self.number) else label(word, self.number)
+
+    @property
+    def own_number(self) -> str:
+        """The number with a word before it only if it has no letters: ``No. 12`` but ``TR-12``."""
+        return label("No.", self.number) if self.number[:1].isdigit() else self.number
 
     def thesis(self, doctoral: str, masters: str, other: str) -> str:
         """The style's words for a thesis of this type."""
@@ -151,8 +156,9 @@ def _link(paper: Paper, kind: str) -> str:
 
 
 def _dashes(pages: str) -> str:
-    """Ranges with a dash: ``101--117`` as ``101–117``."""
-    return re.sub(r"(?<=\w)\s*(?:--+|[-\u2010-\u2015])\s*(?=\w)", "–", pages).rstrip("+ ")
+    """Ranges with a dash: ``101--117`` as ``101–117``, and ``7-7`` as ``7``."""
+    dashed = re.sub(r"(?<=\w)\s*(?:--+|[-\u2010-\u2015])\s*(?=\w)", "–", pages)
+    return re.sub(r"^(\w+)–\1$", r"\1", dashed).rstrip("+ ")
 
 
 def shortened(pages: str, cut: Callable[[str, str], str]) -> str:

@@ -1,0 +1,245 @@
+"""Rules for what Google Scholar reads: https://scholar.google.com/intl/en/scholar/inclusion.html."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from datetime import date
+from urllib.parse import unquote
+
+from scholarfolio.check.html import UNSEEN, Element
+from scholarfolio.check.page import Page, squash
+from scholarfolio.check.rule import Faults, PageRule, SiteRule, short
+from scholarfolio.check.site import Site
+
+# Tags that a paper has once.
+_SINGLE = (
+    "title",
+    "publication_date",
+    "online_date",
+    "journal_title",
+    "conference_title",
+    "dissertation_institution",
+    "technical_report_institution",
+    "volume",
+    "issue",
+    "firstpage",
+    "lastpage",
+    "doi",
+    "arxiv_id",
+    "language",
+    "pdf_url",
+    "abstract_html_url",
+)
+_SEVERAL = re.compile(r";|\bet al\b| and .+ and | & |\r|\n", re.IGNORECASE)
+_OTHERS = re.compile(r"(and )?others\.?|et\.? al\.?", re.IGNORECASE)
+_DATE = re.compile(r"(\d{4})(?:/(\d{1,2})/(\d{1,2}))?")
+_MARKUP = re.compile(r"\\[A-Za-z]+|[{}]|\$[^$]*[\\^_][^$]*\$|&(?:#\d+|#x[0-9a-f]+|[a-z]+);|</?[a-z][^>]*>", re.IGNORECASE)
+_FORMS = {
+    "citation_doi": re.compile(r"10\.\d{4,9}/\S+"),
+    "citation_issn": re.compile(r"\d{4}-?\d{3}[\dXx]"),
+    "citation_isbn": re.compile(r"(?=(?:[^0-9Xx]*[0-9Xx]){10}(?:(?:[^0-9Xx]*[0-9Xx]){3})?[^0-9Xx]*$)[\dXx -]+"),
+    "citation_arxiv_id": re.compile(r"\d{4}\.\d{4,5}(v\d+)?|[a-z-]+(\.[A-Z]{2})?/\d{7}(v\d+)?"),
+    "citation_pmid": re.compile(r"\d{1,8}"),
+    "citation_firstpage": re.compile(r"[\w.:]+"),
+    "citation_lastpage": re.compile(r"[\w.:]+"),
+    "citation_language": re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"),
+}
+# How many clicks from the home page Google Scholar asks for at most.
+MOST_CLICKS = 2
+# Of how many words of an abstract most must be found on the page: formulas come out in many ways.
+_ABSTRACT_WORDS = 30
+
+
+def scholar_title(page: Page, site: Site) -> Faults:
+    """Every paper's page gives the title in `citation_title`, as it is seen on the page."""
+    if not page.is_paper:
+        return
+    found = page.meta("citation_title")
+    if not any(page.said("citation_title")):
+        yield page.at(next(iter(found), None)), "there is no citation_title"
+    for meta in found:
+        words = _words(meta.get("content"))
+        seen = set(_words(" ".join(text for _, text in page.main.strings(UNSEEN))))
+        if words and sum(word in seen for word in words) < 0.75 * len(words):
+            yield page.at(meta), f'citation_title "{short(meta.get("content"))}" is not seen on the page'
+
+
+def scholar_authors(page: Page, site: Site) -> Faults:
+    """Every paper's page has one `citation_author` for each author that it shows, in the same order; "others" and
+    "et al." are never one."""
+    if not page.is_paper:
+        return
+    tags = page.meta("citation_author")
+    for meta in tags:
+        name = meta.get("content")
+        if _OTHERS.fullmatch(name):
+            yield page.at(meta), f'citation_author "{name}" is nobody'
+        elif _SEVERAL.search(name) or name.count(",") > 2:
+            yield page.at(meta), f'citation_author "{short(name)}" holds several names'
+    names = [meta.get("content") for meta in tags]
+    shown, more = _byline(page)
+    if shown is None:
+        for meta in tags:
+            if squash(meta.get("content")) not in page.words:
+                yield page.at(meta), f'citation_author "{short(meta.get("content"))}" is not seen on the page'
+    elif not (shown == names or (more and shown[: len(names)] == names)):
+        yield page.at(next(iter(tags), None)), f"the page shows {_listed(shown)}, the tags name {_listed(names)}"
+
+
+def _byline(page: Page) -> tuple[list[str] | None, bool]:
+    """The names in the longest byline of a page, and whether it says that there are more; no list without byline."""
+    bylines = [element for element in page.main.walk() if "byline" in element.classes]
+    if not bylines:
+        return (None, False)
+    names = [[one.text for one in _authors(byline).walk() if one.name == "bdi"] for byline in bylines]
+    longest = max(range(len(bylines)), key=lambda at: len(names[at]))
+    return names[longest], "et al" in bylines[longest].text or not page.meta("citation_author")
+
+
+def _authors(byline: Element) -> Element:
+    """The part of a byline that names authors, where it is marked as such."""
+    return next((one for one in byline.walk() if "authors" in one.classes), byline)
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return f'"{shown}"' if names else "nobody"
+
+
+def scholar_date(page: Page, site: Site) -> Faults:
+    """Every dated paper's page gives its date as `2024/8/26`, or as `2024` where the day is not known."""
+    if not page.is_paper:
+        return
+    found = page.meta("citation_publication_date")
+    for meta in (*found, *page.meta("citation_online_date")):
+        if why := _bad_date(meta.get("content")):
+            yield page.at(meta), f'{meta.get("name")} "{short(meta.get("content"))}" {why}'
+    if not found and (said := page.meta("dc.date") or _times(page)):
+        yield page.at(said[0]), "the page gives a date, but there is no citation_publication_date"
+
+
+def _bad_date(text: str) -> str:
+    match = _DATE.fullmatch(text)
+    if not match:
+        return "is neither a year nor year/month/day"
+    try:
+        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        return "is no day of any calendar"
+    return ""
+
+
+def _times(page: Page) -> list[Element]:
+    """The dates beside the heading of a page."""
+    heading = page.tree.first("h1")
+    around = heading.parent if heading else None
+    return [one for one in around.walk() if one.name == "time"] if around and around.name == "header" else []
+
+
+def scholar_pdf(page: Page, site: Site) -> Faults:
+    """A paper's PDF that lies beside its page is named in `citation_pdf_url` by its full address, and no other is."""
+    beside = f"{posixpath.splitext(page.path)[0]}.pdf"
+    found = page.meta("citation_pdf_url")
+    for meta in found:
+        address = meta.get("content")
+        if not re.match(r"https?://[^/]+/", address):
+            yield page.at(meta), f'citation_pdf_url "{short(address)}" is not absolute'
+        elif not address.lower().endswith(".pdf"):
+            yield page.at(meta), f'citation_pdf_url "{short(address)}" does not end in .pdf'
+        elif site.address and (why := _astray(unquote(address), page, site)):
+            yield page.at(meta), f'citation_pdf_url "{short(address)}" {why}'
+    if page.is_paper and site.address and not found and beside in site.files:
+        yield page.at(page.tree.first("head")), f"{beside} lies beside the page, but there is no citation_pdf_url"
+
+
+def _astray(address: str, page: Page, site: Site) -> str:
+    folder = site.address + page.folder
+    name = address.removeprefix(folder)
+    if name == address or "/" in name:
+        return f"does not lie beside the page, in {folder}"
+    return "" if page.folder + name in site.files else "leads nowhere: there is no such file"
+
+
+def scholar_plain(page: Page, site: Site) -> Faults:
+    """What the tags for Google Scholar say is plain text: no TeX, no braces, no HTML, no entity written twice."""
+    for meta in page.metas_from("citation_"):
+        value = meta.get("content")
+        is_address = meta.get("name").endswith(("_url", "_doi"))
+        if not value:
+            yield page.at(meta), f"{meta.get('name')} is empty"
+        elif not is_address and (match := _MARKUP.search(value)):
+            yield page.at(meta), f'{meta.get("name")} has "{short(match[0])}" in it'
+
+
+def scholar_once(page: Page, site: Site) -> Faults:
+    """What a paper has one of is said once, in `<meta name=… content=…>`."""
+    for name in _SINGLE:
+        for meta in page.meta(f"citation_{name}")[1:]:
+            yield page.at(meta), f"there is a second citation_{name}"
+    for meta in page.metas_from("citation_"):
+        if "name" not in meta.attributes:
+            yield page.at(meta), f"{meta.get('property')} is given as property=, not as name="
+
+
+def scholar_identifiers(page: Page, site: Site) -> Faults:
+    """DOI, ISSN, ISBN, arXiv id, pages and language have their own form: `10.1000/182`, not `https://doi.org/…`."""
+    for name, form in _FORMS.items():
+        for meta in page.meta(name):
+            if meta.get("content") and not form.fullmatch(meta.get("content")):
+                yield page.at(meta), f'{name} "{short(meta.get("content"))}" has another form than it should'
+
+
+def scholar_addresses(page: Page, site: Site) -> Faults:
+    """A paper's page names its own full address in `citation_abstract_html_url`."""
+    for meta in page.meta("citation_abstract_html_url"):
+        if unquote(meta.get("content")) != site.absolute(page.path):
+            yield page.at(meta), f'citation_abstract_html_url "{short(meta.get("content"))}" is not the page\'s address'
+
+
+def scholar_abstract_visible(page: Page, site: Site) -> Faults:
+    """A paper's abstract is seen on its page without a click."""
+    if not page.is_paper:
+        return
+    for summary in page.tree.all("summary"):
+        if summary.text.casefold() == "abstract" and summary.parent and "open" not in summary.parent.attributes:
+            yield page.at(summary), "the abstract is seen only after a click"
+    for block, node in page.nodes:
+        abstract = node.get("abstract")
+        words = _words(abstract)[:_ABSTRACT_WORDS] if isinstance(abstract, str) else []
+        if words and _share_seen(words, page) < 0.6:
+            yield page.at(block), f'the abstract "{short(str(abstract))}" is not seen on the page'
+
+
+def _share_seen(words: list[str], page: Page) -> float:
+    seen = set(_words(" ".join(text for around, text in page.main.strings(UNSEEN) if not around.is_hidden)))
+    return sum(word in seen for word in words) / len(words)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]{2,}", text.casefold())
+
+
+def scholar_reachable(site: Site) -> Faults:
+    """Every paper's page is found from the home page by at most two plain links."""
+    reached = near = {"index.html"}
+    for _ in range(MOST_CLICKS):
+        near = {path for page in near if page in site.traces for path in site.traces[page].links} - reached
+        reached = reached | near
+    for path in site.papers:
+        if path not in reached:
+            yield site.at(path), f"is more than {MOST_CLICKS} links away from the home page"
+
+
+RULES = (
+    PageRule(scholar_title),
+    PageRule(scholar_authors),
+    PageRule(scholar_date),
+    PageRule(scholar_pdf),
+    PageRule(scholar_plain),
+    PageRule(scholar_once),
+    PageRule(scholar_identifiers),
+    PageRule(scholar_addresses, needs_address=True),
+    PageRule(scholar_abstract_visible),
+    SiteRule(scholar_reachable),
+)
