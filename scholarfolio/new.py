@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -95,7 +96,7 @@ def _summary(folder: Path, imported: Imported) -> list[str]:
     return [
         *lines,
         f"{folder}: your new site; README.md there says how to go on",
-        f"next: cd {folder} && scholarfolio build",
+        f"next: cd {shlex.quote(str(folder))} && scholarfolio build",
     ]
 
 
@@ -165,6 +166,8 @@ def _aliases(owner: Name, records: Sequence[NewRecord]) -> list[str]:
 
 def _may_be(name: Name, owner: Name) -> bool:
     """Whether two names can be one person's: the same family name, and given names or initials that agree."""
+    if name.literal and owner.given:  # a TeX command for oneself, such as \psolymos
+        return name.sort_key == _given(owner)[0][0] + _family(owner)
     if not name.given or not owner.given or _family(name) != _family(owner):
         return False
     return all(a.startswith(b) or b.startswith(a) for a, b in zip(_given(name), _given(owner), strict=False))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -69,7 +70,7 @@ def test_each_page_has_one_h1_and_headings_never_skip_a_level(site):
         levels = [int(tag.name[1]) for tag in page.find_all(re.compile(r"^h[1-6]$"))]
         assert levels.count(1) == 1, name
         assert levels[0] == 1, name
-        assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False)), (name, levels)
+        assert all(later - earlier <= 1 for earlier, later in pairwise(levels)), (name, levels)
 
 
 def test_each_page_says_what_it_is(site):

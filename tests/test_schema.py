@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from scholarfolio.load import read_content
+from scholarfolio.model import RECORD_TYPES, Paper
 from scholarfolio.problems import Problems
 from scholarfolio.records import read_records
 from scholarfolio.reference import reference
 from scholarfolio.schema import specs
-from scholarfolio.model import RECORD_TYPES, Paper
 
 
 def read(content, text):

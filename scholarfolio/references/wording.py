@@ -121,7 +121,7 @@ _SMALL = re.compile(
 )
 # What is in italics within a title is the name of a species or a foreign word, which stays as it is.
 _WORD = re.compile(
-    r"(?P<kept><(math|code|em|i)\b.*?</\2>|<[^>]*>|&#?\w+;)"
+    r"(?P<kept><(?P<tag>math|code|em|i)\b.*?</(?P=tag)>)|<[^>]*>|&#?\w+;"
     r"|(?P<word>[^\W_](?:[\w\u0300-\u036f]|(?:&#39;|['’.])(?=\w))*)",
     re.DOTALL,
 )
@@ -130,12 +130,12 @@ _BEFORE_FIRST_WORD = re.compile(r"(?:[:?!—]\s*|[“‘(\[]|&#34;)$")
 
 def headline(title: str) -> str:
     """An English title with capitals where headlines have them. What has a capital already is left as it is."""
-    words = [found for found in _WORD.finditer(title) if found["word"]]
+    words = [found for found in _WORD.finditer(title) if found["word"] or found["kept"]]
     pieces, done = [], 0
     for found in words:
         before = title[done : found.start()]
-        opens = done == 0 or found is words[-1] or bool(_BEFORE_FIRST_WORD.search(_TAG.sub("", before)))
-        plain_word = found[0].islower() and (opens or not _SMALL.fullmatch(found[0]))
-        pieces += [before, capital(found[0]) if plain_word else found[0]]
+        outermost = done == 0 or found is words[-1] or bool(_BEFORE_FIRST_WORD.search(_TAG.sub("", before)))
+        changes = found["word"] and found[0].islower() and (outermost or not _SMALL.fullmatch(found[0]))
+        pieces += [before, capital(found[0]) if changes else found[0]]
         done = found.end()
     return "".join([*pieces, title[done:]])

@@ -31,7 +31,7 @@ _SINGLE = (
     "pdf_url",
     "abstract_html_url",
 )
-_SEVERAL = re.compile(r";|\bet al\b| and .+ and | & |\r|\n", re.IGNORECASE)
+_SEVERAL = re.compile(r";|\bet al\b| and | & |,.*,.*,", re.IGNORECASE)
 _OTHERS = re.compile(r"(and )?others\.?|et\.? al\.?", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:/(\d{1,2})/(\d{1,2}))?")
 _MARKUP = re.compile(r"\\[A-Za-z]+|[{}]|\$[^$]*[\\^_][^$]*\$|&(?:#\d+|#x[0-9a-f]+|[a-z]+);|</?[a-z][^>]*>", re.IGNORECASE)
@@ -71,30 +71,25 @@ def scholar_authors(page: Page, site: Site) -> Faults:
     if not page.is_paper:
         return
     tags = page.meta("citation_author")
-    for meta in tags:
-        name = meta.get("content")
-        if _OTHERS.fullmatch(name):
-            yield page.at(meta), f'citation_author "{name}" is nobody'
-        elif _SEVERAL.search(name) or name.count(",") > 2:
-            yield page.at(meta), f'citation_author "{short(name)}" holds several names'
     names = [meta.get("content") for meta in tags]
     shown, more = _byline(page)
-    if shown is None:
-        for meta in tags:
-            if squash(meta.get("content")) not in page.words:
-                yield page.at(meta), f'citation_author "{short(meta.get("content"))}" is not seen on the page'
-    elif not (shown == names or (more and shown[: len(names)] == names)):
+    for meta, name in zip(tags, names, strict=True):
+        if _OTHERS.fullmatch(name):
+            yield page.at(meta), f'citation_author "{name}" is nobody'
+        elif _SEVERAL.search(name) and name not in shown:
+            yield page.at(meta), f'citation_author "{short(name)}" holds several names'
+        elif not shown and squash(name) not in page.words:
+            yield page.at(meta), f'citation_author "{short(name)}" is not seen on the page'
+    if shown and shown != names and not (more and shown[: len(names)] == names):
         yield page.at(next(iter(tags), None)), f"the page shows {_listed(shown)}, the tags name {_listed(names)}"
 
 
-def _byline(page: Page) -> tuple[list[str] | None, bool]:
-    """The names in the longest byline of a page, and whether it says that there are more; no list without byline."""
+def _byline(page: Page) -> tuple[list[str], bool]:
+    """The names in the longest byline of a page, and whether it says that there are more authors than these."""
     bylines = [element for element in page.main.walk() if "byline" in element.classes]
-    if not bylines:
-        return (None, False)
     names = [[one.text for one in _authors(byline).walk() if one.name == "bdi"] for byline in bylines]
-    longest = max(range(len(bylines)), key=lambda at: len(names[at]))
-    return names[longest], "et al" in bylines[longest].text or not page.meta("citation_author")
+    longest = max(names, key=len, default=[])
+    return longest, any("et al" in byline.text for byline in bylines)
 
 
 def _authors(byline: Element) -> Element:
