@@ -17,7 +17,7 @@ from typing import NoReturn, TextIO
 from scholarfolio import __version__
 from scholarfolio.problems import Problems, Stop, did_you_mean
 
-COMMANDS = ("build", "new")
+COMMANDS = ("build", "check", "new")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"scholarfolio {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
     _add_build(commands)
+    _add_check(commands)
     _add_new(commands)
     return parser
 
@@ -93,6 +94,17 @@ def _add_new(commands: argparse._SubParsersAction[_Parser]) -> None:
         help="a .bib file with papers; may be repeated",
     )
     parser.set_defaults(run=_new)
+
+
+def _add_check(commands: argparse._SubParsersAction[_Parser]) -> None:
+    text = "judge a built site and the content it was built from"
+    parser = commands.add_parser("check", help=text, description=text[0].upper() + text[1:], allow_abbrev=False)
+    parser.add_argument("site", type=Path, nargs="?", default=Path("site"), metavar="SITE", help="default: site")
+    parser.add_argument("--content", type=Path, metavar="DIR", help="default: content, where there is such a folder")
+    parser.add_argument("--external", action="store_true", help="also try links to other sites")
+    parser.add_argument("--strict", action="store_true", help="let warnings count as errors do")
+    parser.add_argument("--list", action="store_true", help="list the rules and stop")
+    parser.set_defaults(run=_check)
 
 
 def _web_address(text: str) -> str:
@@ -133,6 +145,20 @@ def _build(options: argparse.Namespace) -> int:
         )
         print(f"open {(options.out / 'index.html').absolute().as_uri()}")
     return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from scholarfolio.check import RULES, run_checks  # reads HTML, which no other command does
+
+    if options.list:
+        for rule in RULES:
+            print(f"{rule.name}: {rule.sentence}")
+        return 0
+    content = options.content or (Path("content") if Path("content").is_dir() else None)
+    problems = run_checks(options.site, content, options.external)
+    _print_problems(problems, notes=True)
+    print(f"{options.site}: {_summary(problems) or 'nothing to mend'}")
+    return 1 if problems.stops(strict=options.strict) else 0
 
 
 def _new(options: argparse.Namespace) -> int:

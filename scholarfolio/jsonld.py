@@ -173,7 +173,7 @@ class Describer:
         return [collection, self._breadcrumbs([(index_title, f"{group.index}/index.html"), (group.name, group.path)])]
 
     def _collection(self, name: str, path: str, items: list[Node], about: Node | None) -> Node:
-        listing = {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items}
+        listing = {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items} if items else None
         return _filled(
             {
                 "@type": "CollectionPage",

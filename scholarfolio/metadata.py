@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from scholarfolio.catalog import Catalog
 from scholarfolio.formats import plain_facts
 from scholarfolio.model import Paper, arxiv_url, doi_url
+from scholarfolio.names import Name
 
 Absolute = Callable[[str], str]
 
@@ -41,11 +42,11 @@ def scholar_tags(paper: Paper, catalog: Catalog, absolute: Absolute) -> Iterator
 
     ``absolute`` gives a page's full address, or nothing where none is known.
     """
-    creators = [author.name for author in paper.authors.named] or list(paper.editor)
-    if not creators or paper.date is None:
+    names = creators(paper)
+    if not names or paper.date is None:
         return iter(())
     rows: list[tuple[str, str]] = [("citation_title", full_title(paper))]
-    rows += [("citation_author", name.display) for name in creators]
+    rows += [("citation_author", name.display) for name in names]
     rows.append(("citation_publication_date", paper.date.scholar))
     if paper.type == "preprint":
         rows.append(("citation_online_date", paper.date.scholar))
@@ -86,6 +87,11 @@ def _container_tags(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "citation_journal_title", paper.journal or paper.venue
 
 
+def creators(paper: Paper) -> list[Name]:
+    """Who made it: the authors, or the editors of a volume that names no authors."""
+    return [author.name for author in paper.authors.named] or list(paper.editor)
+
+
 def full_title(paper: Paper) -> str:
     """Title and subtitle as plain text, also without the TeX that a page would show as typed."""
     whole = plain_facts.full_title(paper)
@@ -105,7 +111,7 @@ def dublin_core(paper: Paper) -> Iterator[Meta]:
     """Dublin Core for a paper."""
     rows = [
         ("DC.title", full_title(paper)),
-        *(("DC.creator", author.name.display) for author in paper.authors.named),
+        *(("DC.creator", name.display) for name in creators(paper)),
         ("DC.date", paper.date.iso if paper.date else ""),
         ("DC.type", "Text" if paper.type not in ("dataset", "software") else paper.type.capitalize()),
         ("DC.identifier", doi_url(paper.doi) or arxiv_url(paper.arxiv)),

@@ -127,9 +127,7 @@ def test_single_letters_are_initials():
 
 def test_apa_names_twenty_authors_and_of_more_the_last():
     everyone = [f"{letter}. Name{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTU"]
-    assert "Names, S., & Namet, T. (n.d.)" in reference("apa", authors=everyone[:20]).replace("NameS", "Names").replace(
-        "NameT", "Namet"
-    )
+    assert "NameS, S., & NameT, T. (n.d.)" in reference("apa", authors=everyone[:20])
     assert "NameS, S., … NameU, U. (n.d.)" in reference("apa", authors=everyone)
 
 
@@ -235,16 +233,16 @@ def compared(style: str, papers: list[Paper], made: Mapping[str, object]) -> lis
 def test_a_second_processor_agrees_on_invented_papers(style):
     """The wording of few types differs (``[Doctoral dissertation]``); no reference is about something else."""
     alike = compared(style, INVENTED, format_references(INVENTED, style, None))
-    assert min(alike) > 0.5
-    assert sum(alike) / len(alike) > 0.9
+    assert min(alike) > 0.6
+    assert sum(alike) / len(alike) > 0.87
 
 
 @pytest.mark.parametrize("style", ["apa", "vancouver"])
 def test_a_second_processor_agrees_on_real_papers(style, real_papers):
     chosen = real_papers[::5]
     alike = compared(style, chosen, format_references(chosen, style, None))
-    assert sum(alike) / len(alike) > 0.92
-    assert sum(ratio < 0.6 for ratio in alike) < 0.02 * len(alike)
+    assert min(alike) > 0.6
+    assert sum(alike) / len(alike) > 0.96
 
 
 # --- styles of the author's own ---------------------------------------------------------------------------

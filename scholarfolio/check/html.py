@@ -86,10 +86,16 @@ class Element:
 
 
 class Tree:
-    """A page: its elements by name, in the order of the source."""
+    """A page.
+
+    Attributes:
+        root: around everything; an element without a name.
+        elements: all elements in the order of the source, and by_name: those of each name.
+    """
 
     def __init__(self) -> None:
         self.root = Element("", {}, None, 1, 1)
+        self.elements: list[Element] = []
         self.by_name: dict[str, list[Element]] = {}
 
     def all(self, *names: str) -> list[Element]:
@@ -99,12 +105,6 @@ class Tree:
     def first(self, name: str) -> Element | None:
         """The first element of a name."""
         return next(iter(self.by_name.get(name, ())), None)
-
-    def elements(self) -> Iterator[Element]:
-        """Every element."""
-        walk = self.root.walk()
-        next(walk)
-        return walk
 
 
 def parse(text: str) -> Tree:
@@ -147,6 +147,7 @@ class _Builder(HTMLParser):
         line, offset = self.getpos()
         element = Element(tag, attributes, self._open[-1], line, offset + 1)
         self._open[-1].children.append(element)
+        self.tree.elements.append(element)
         self.tree.by_name.setdefault(tag, []).append(element)
         return element
 

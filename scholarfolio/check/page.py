@@ -179,10 +179,24 @@ class Page:
         return squash("".join(text for _, text in body.strings(UNSEEN)))
 
     @cached_property
+    def byline(self) -> tuple[list[str], bool]:
+        """The authors whom it shows, and whether it says that there are more; nobody where it marks no byline."""
+        bylines = [element for element in self.main.walk() if "byline" in element.classes]
+        names = [[one.text for one in _authors(byline).walk() if one.name == "bdi"] for byline in bylines]
+        return max(names, key=len, default=[]), any("et al" in byline.text for byline in bylines)
+
+    @cached_property
+    def dates(self) -> list[Element]:
+        """The dates that it shows beside its heading."""
+        heading = self.tree.first("h1")
+        around = heading.parent if heading else None
+        return [one for one in around.walk() if one.name == "time"] if around and around.name == "header" else []
+
+    @cached_property
     def ids(self) -> dict[str, list[Element]]:
         """Its elements by their ids."""
         ids: dict[str, list[Element]] = {}
-        for element in self.tree.elements():
+        for element in self.tree.elements:
             if "id" in element.attributes:
                 ids.setdefault(element.attributes["id"], []).append(element)
         return ids
@@ -221,6 +235,11 @@ class Page:
             wanted=tuple((self.at(r.element), t.path, t.fragment) for r, t in plain if t.kind == "file" and t.fragment),
             outgoing=tuple((self.at(r.element), r.address) for r, t in plain if t.kind == "web"),
         )
+
+
+def _authors(byline: Element) -> Element:
+    """The part of a byline that names authors, where it is marked as such."""
+    return next((one for one in byline.walk() if "authors" in one.classes), byline)
 
 
 def squash(text: str) -> str:

@@ -29,7 +29,10 @@ _TYPES: dict[str, tuple[str, str]] = {
         "spatial spatialCoverage sponsor teaches temporal temporalCoverage text thumbnail thumbnailUrl timeRequired "
         "translationOfWork translator typicalAgeRange usageInfo version video workExample workTranslation aggregateRating",
     ),
-    "Article": ("CreativeWork", "articleBody articleSection backstory pageEnd pageStart pagination speakable wordCount"),
+    "Article": (
+        "CreativeWork",
+        "articleBody articleSection backstory pageEnd pageStart pagination speakable wordCount",
+    ),
     "ScholarlyArticle": ("Article", ""),
     "MedicalScholarlyArticle": ("ScholarlyArticle", "publicationType"),
     "TechArticle": ("Article", "dependencies proficiencyLevel"),
@@ -55,7 +58,10 @@ _TYPES: dict[str, tuple[str, str]] = {
         "operatingSystem permissions processorRequirements releaseNotes screenshot softwareAddOn softwareHelp "
         "softwareRequirements softwareVersion storageRequirements supportingData",
     ),
-    "SoftwareSourceCode": ("CreativeWork", "codeRepository codeSampleType programmingLanguage runtimePlatform targetProduct"),
+    "SoftwareSourceCode": (
+        "CreativeWork",
+        "codeRepository codeSampleType programmingLanguage runtimePlatform targetProduct",
+    ),
     "LearningResource": ("CreativeWork", "competencyRequired educationalAlignment"),
     "Course": ("LearningResource", "courseCode coursePrerequisites hasCourseInstance numberOfCredits"),
     "PresentationDigitalDocument": ("CreativeWork", "hasDigitalDocumentPermission"),
@@ -102,7 +108,10 @@ _TYPES: dict[str, tuple[str, str]] = {
     ),
     "Grant": ("Intangible", "fundedItem funder sponsor"),
     "Language": ("Intangible", ""),
-    "Action": ("Thing", "actionStatus agent endTime error instrument location object participant result startTime target"),
+    "Action": (
+        "Thing",
+        "actionStatus agent endTime error instrument location object participant result startTime target",
+    ),
     "SearchAction": ("Action", "query query-input"),
     "ReadAction": ("Action", "expectsAcceptanceOf"),
     "Event": (
@@ -149,7 +158,7 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "Dataset": ("name",),
     "SoftwareSourceCode": ("name",),
     "Periodical": ("name",),
-    "ItemList": ("itemListElement",),
+    "ItemList": ("itemListElement|numberOfItems",),
     "ListItem": ("position",),
     "PropertyValue": ("value",),
     "Event": ("name", "startDate"),

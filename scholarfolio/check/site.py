@@ -25,7 +25,7 @@ COPIED = "files/"
 ASKED = 50
 
 
-@dataclass
+@dataclass(eq=False)
 class Site:
     """A folder that holds a site.
 

@@ -8,6 +8,7 @@ from scholarfolio.check.rules import (
     document,
     exports,
     feeds,
+    files,
     library,
     links,
     outgoing,
@@ -28,6 +29,7 @@ GROUPS = {
     "Exports": exports.RULES,
     "Feeds": feeds.RULES,
     "What robots read": discovery.RULES,
+    "Files": files.RULES,
     "Content": content.RULES,
     "Other sites (only with `--external`)": outgoing.RULES,
 }

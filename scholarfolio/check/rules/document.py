@@ -187,6 +187,6 @@ RULES = (
     PageRule(landmark_main),
     PageRule(skip_link),
     PageRule(empty_link_text),
-    PageRule(text_direction),
+    PageRule(text_direction, "warning"),
     PageRule(no_tex_left),
 )

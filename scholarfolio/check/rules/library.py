@@ -7,13 +7,12 @@ import re
 from itertools import chain
 from urllib.parse import parse_qsl
 
+from scholarfolio.check.forms import is_address, is_date
 from scholarfolio.check.html import Element
 from scholarfolio.check.page import Page
 from scholarfolio.check.rule import Faults, PageRule, short
 from scholarfolio.check.site import Site
-from scholarfolio.dates import DateError, PartialDate
 
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _COINS_KINDS = re.compile(r"info:ofi/fmt:kev:mtx:(journal|book|dissertation|patent|dc)")
 _COINS_TITLES = ("rft.atitle", "rft.btitle", "rft.title", "rft.jtitle")
 
@@ -28,19 +27,11 @@ def dc(page: Page, site: Site) -> Faults:
         ours, theirs = page.said(name), page.said(other)
         if ours and theirs and ours != theirs:
             yield page.at(page.meta(name)[0]), f'DC.{name[3:]} is "{short("; ".join(ours))}", unlike {other}'
-        elif theirs and not ours and name == "dc.creator":
-            yield page.at(page.meta(other)[0]), "there is no DC.creator"
+    if page.byline[0] and not any(page.said("dc.creator")):
+        yield page.at(page.tree.first("head")), "the page names authors, but there is no DC.creator"
     for meta in page.meta("dc.date"):
-        if not _is_date(meta.get("content")):
+        if not is_date(meta.get("content")):
             yield page.at(meta), f'DC.date "{short(meta.get("content"))}" is no date such as 2024-08-26'
-
-
-def _is_date(text: str) -> bool:
-    match = _ISO.fullmatch(text)
-    try:
-        return bool(match and PartialDate(*(int(part) if part else None for part in match.groups())))  # type: ignore[arg-type]
-    except DateError:
-        return False
 
 
 def signposting(page: Page, site: Site) -> Faults:
@@ -51,7 +42,7 @@ def signposting(page: Page, site: Site) -> Faults:
     for link in page.rel("cite-as")[1:]:
         yield page.at(link), "there is a second cite-as"
     for link in chain(page.rel("cite-as"), page.rel("type"), page.rel("author")):
-        if not re.match(r"https?://[^/]", link.get("href")):
+        if not is_address(link.get("href")):
             yield page.at(link), f'{link.get("rel")} "{short(link.get("href"))}" is no full address'
     if not page.rel("describedby"):
         yield page.at(page.tree.first("head")), "no describedby leads to the paper's metadata"

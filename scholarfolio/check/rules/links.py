@@ -27,7 +27,11 @@ def link_form(page: Page, site: Site) -> Faults:
 def _malformed(reference: Reference, kind: str) -> str:
     address = reference.address
     if not address:
-        return "" if reference.attribute == "action" else f"the {reference.attribute} of <{reference.element.name}> is empty"
+        return (
+            ""
+            if reference.attribute == "action"
+            else f"the {reference.attribute} of <{reference.element.name}> is empty"
+        )
     if address.lower().startswith("data:"):
         return ""
     if re.search(r"\s|\\", address):

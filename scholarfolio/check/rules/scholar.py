@@ -7,6 +7,7 @@ import re
 from datetime import date
 from urllib.parse import unquote
 
+from scholarfolio.check.forms import is_address
 from scholarfolio.check.html import UNSEEN, Element
 from scholarfolio.check.page import Page, squash
 from scholarfolio.check.rule import Faults, PageRule, SiteRule, short
@@ -34,17 +35,22 @@ _SINGLE = (
 _SEVERAL = re.compile(r";|\bet al\b| and | & |,.*,.*,", re.IGNORECASE)
 _OTHERS = re.compile(r"(and )?others\.?|et\.? al\.?", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:/(\d{1,2})/(\d{1,2}))?")
-_MARKUP = re.compile(r"\\[A-Za-z]+|[{}]|\$[^$]*[\\^_][^$]*\$|&(?:#\d+|#x[0-9a-f]+|[a-z]+);|</?[a-z][^>]*>", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"\\[a-z]+|[{}]|\$[^$]*[\\^_][^$]*\$|&(?:#\d+|#x[0-9a-f]+|[a-z]+);|</?(?:a|b|em|i|math|m[ion]|p|span|strong|su[bp])\b[^>]*>",
+    re.IGNORECASE,
+)
 _FORMS = {
     "citation_doi": re.compile(r"10\.\d{4,9}/\S+"),
     "citation_issn": re.compile(r"\d{4}-?\d{3}[\dXx]"),
     "citation_isbn": re.compile(r"(?=(?:[^0-9Xx]*[0-9Xx]){10}(?:(?:[^0-9Xx]*[0-9Xx]){3})?[^0-9Xx]*$)[\dXx -]+"),
     "citation_arxiv_id": re.compile(r"\d{4}\.\d{4,5}(v\d+)?|[a-z-]+(\.[A-Z]{2})?/\d{7}(v\d+)?"),
-    "citation_pmid": re.compile(r"\d{1,8}"),
+    "citation_pmid": re.compile(r"\d+"),
     "citation_firstpage": re.compile(r"[\w.:]+"),
     "citation_lastpage": re.compile(r"[\w.:]+"),
     "citation_language": re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*"),
 }
+# Tags whose values may look like anything: addresses, and words that the author chose.
+_NOT_WORDS = ("_url", "_doi", "_keywords")
 # How many clicks from the home page Google Scholar asks for at most.
 MOST_CLICKS = 2
 # Of how many words of an abstract most must be found on the page: formulas come out in many ways.
@@ -52,27 +58,30 @@ _ABSTRACT_WORDS = 30
 
 
 def scholar_title(page: Page, site: Site) -> Faults:
-    """Every paper's page gives the title in `citation_title`, as it is seen on the page."""
-    if not page.is_paper:
-        return
+    """Every paper's page with authors and a date gives the title in `citation_title`, as it is seen on the page."""
     found = page.meta("citation_title")
-    if not any(page.said("citation_title")):
+    if not any(page.said("citation_title")) and (_has_tags(page) or (page.is_paper and page.byline[0] and page.dates)):
         yield page.at(next(iter(found), None)), "there is no citation_title"
     for meta in found:
         words = _words(meta.get("content"))
         seen = set(_words(" ".join(text for _, text in page.main.strings(UNSEEN))))
-        if words and sum(word in seen for word in words) < 0.75 * len(words):
+        if sum(word in seen for word in words) < 0.75 * len(words):
             yield page.at(meta), f'citation_title "{short(meta.get("content"))}" is not seen on the page'
 
 
+def _has_tags(page: Page) -> bool:
+    """Whether a page says anything to Google Scholar; then it must say title, authors and date."""
+    return any(page.metas_from("citation_"))
+
+
 def scholar_authors(page: Page, site: Site) -> Faults:
-    """Every paper's page has one `citation_author` for each author that it shows, in the same order; "others" and
-    "et al." are never one."""
-    if not page.is_paper:
+    """A paper's `citation_author` tags are the authors whom its page shows, one each and in the same order; "others"
+    and "et al." are never one."""
+    if not _has_tags(page):
         return
     tags = page.meta("citation_author")
     names = [meta.get("content") for meta in tags]
-    shown, more = _byline(page)
+    shown, more = page.byline
     for meta, name in zip(tags, names, strict=True):
         if _OTHERS.fullmatch(name):
             yield page.at(meta), f'citation_author "{name}" is nobody'
@@ -80,21 +89,13 @@ def scholar_authors(page: Page, site: Site) -> Faults:
             yield page.at(meta), f'citation_author "{short(name)}" holds several names'
         elif not shown and squash(name) not in page.words:
             yield page.at(meta), f'citation_author "{short(name)}" is not seen on the page'
-    if shown and shown != names and not (more and shown[: len(names)] == names):
-        yield page.at(next(iter(tags), None)), f"the page shows {_listed(shown)}, the tags name {_listed(names)}"
-
-
-def _byline(page: Page) -> tuple[list[str], bool]:
-    """The names in the longest byline of a page, and whether it says that there are more authors than these."""
-    bylines = [element for element in page.main.walk() if "byline" in element.classes]
-    names = [[one.text for one in _authors(byline).walk() if one.name == "bdi"] for byline in bylines]
-    longest = max(names, key=len, default=[])
-    return longest, any("et al" in byline.text for byline in bylines)
-
-
-def _authors(byline: Element) -> Element:
-    """The part of a byline that names authors, where it is marked as such."""
-    return next((one for one in byline.walk() if "authors" in one.classes), byline)
+    if not tags:
+        yield (
+            page.at(page.meta("citation_title")[0] if page.meta("citation_title") else None),
+            "there is no citation_author",
+        )
+    elif shown and shown != names and not (more and shown[: len(names)] == names):
+        yield page.at(tags[0]), f"the page shows {_listed(shown)}, the tags name {_listed(names)}"
 
 
 def _listed(names: list[str]) -> str:
@@ -103,15 +104,13 @@ def _listed(names: list[str]) -> str:
 
 
 def scholar_date(page: Page, site: Site) -> Faults:
-    """Every dated paper's page gives its date as `2024/8/26`, or as `2024` where the day is not known."""
-    if not page.is_paper:
-        return
+    """A paper's date is given once as `2024/8/26`, or as `2024` where the day is not known."""
     found = page.meta("citation_publication_date")
     for meta in (*found, *page.meta("citation_online_date")):
         if why := _bad_date(meta.get("content")):
             yield page.at(meta), f'{meta.get("name")} "{short(meta.get("content"))}" {why}'
-    if not found and (said := page.meta("dc.date") or _times(page)):
-        yield page.at(said[0]), "the page gives a date, but there is no citation_publication_date"
+    if not found and _has_tags(page):
+        yield page.at(page.tree.first("head")), "there is no citation_publication_date"
 
 
 def _bad_date(text: str) -> str:
@@ -125,20 +124,13 @@ def _bad_date(text: str) -> str:
     return ""
 
 
-def _times(page: Page) -> list[Element]:
-    """The dates beside the heading of a page."""
-    heading = page.tree.first("h1")
-    around = heading.parent if heading else None
-    return [one for one in around.walk() if one.name == "time"] if around and around.name == "header" else []
-
-
 def scholar_pdf(page: Page, site: Site) -> Faults:
     """A paper's PDF that lies beside its page is named in `citation_pdf_url` by its full address, and no other is."""
     beside = f"{posixpath.splitext(page.path)[0]}.pdf"
     found = page.meta("citation_pdf_url")
     for meta in found:
         address = meta.get("content")
-        if not re.match(r"https?://[^/]+/", address):
+        if not is_address(address):
             yield page.at(meta), f'citation_pdf_url "{short(address)}" is not absolute'
         elif not address.lower().endswith(".pdf"):
             yield page.at(meta), f'citation_pdf_url "{short(address)}" does not end in .pdf'
@@ -160,10 +152,9 @@ def scholar_plain(page: Page, site: Site) -> Faults:
     """What the tags for Google Scholar say is plain text: no TeX, no braces, no HTML, no entity written twice."""
     for meta in page.metas_from("citation_"):
         value = meta.get("content")
-        is_address = meta.get("name").endswith(("_url", "_doi"))
         if not value:
             yield page.at(meta), f"{meta.get('name')} is empty"
-        elif not is_address and (match := _MARKUP.search(value)):
+        elif not meta.get("name").endswith(_NOT_WORDS) and (match := _MARKUP.search(value)):
             yield page.at(meta), f'{meta.get("name")} has "{short(match[0])}" in it'
 
 

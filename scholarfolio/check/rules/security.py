@@ -84,7 +84,7 @@ def works_from_disk(page: Page, site: Site) -> Faults:
 
 
 def _attributes(page: Page) -> Iterator[tuple[Element, str, str]]:
-    return ((one, name, value) for one in page.tree.elements() for name, value in one.attributes.items())
+    return ((one, name, value) for one in page.tree.elements for name, value in one.attributes.items())
 
 
 RULES = (

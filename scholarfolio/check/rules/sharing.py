@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+from scholarfolio.check.forms import is_address
 from scholarfolio.check.html import Element
 from scholarfolio.check.page import Page
 from scholarfolio.check.rule import Faults, PageRule, short
@@ -12,7 +13,6 @@ from scholarfolio.check.site import Site
 
 _OG_TYPES = re.compile(r"website|article|profile|book|object|payment\.link|(music|video)\.[a-z_]+")
 _CARDS = ("summary", "summary_large_image", "player", "app")
-_ABSOLUTE = re.compile(r"https?://[^/\s]+(/\S*)?", re.IGNORECASE)
 
 
 def canonical(page: Page, site: Site) -> Faults:
@@ -24,7 +24,7 @@ def canonical(page: Page, site: Site) -> Faults:
         yield page.at(page.tree.first("head")), "there is no canonical address"
     for link in found[:1]:
         href = link.get("href")
-        if not _ABSOLUTE.fullmatch(href):
+        if not is_address(href):
             yield page.at(link), f'the canonical address "{short(href)}" is not absolute'
         elif site.address and not _is_own(href, page, site):
             yield page.at(link), f'the canonical address "{short(href)}" is another page\'s'
@@ -58,7 +58,7 @@ def og(page: Page, site: Site) -> Faults:
 def _bad_address(meta: Element, page: Page, site: Site) -> str:
     address = meta.get("content")
     target = page.resolve(address)
-    if not _ABSOLUTE.fullmatch(address):
+    if not is_address(address):
         return "is not absolute"
     if meta.get("property") == "og:url":
         return "" if _is_own(address, page, site) else "is another page's"

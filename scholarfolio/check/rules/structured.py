@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from scholarfolio.check import schema_org
+from scholarfolio.check.forms import is_date, is_timestamp
 from scholarfolio.check.page import Page
 from scholarfolio.check.rule import Faults, PageRule, short
 from scholarfolio.check.site import Site
-from scholarfolio.dates import DateError, PartialDate
 from scholarfolio.problems import did_you_mean
 
 Node = dict[str, Any]
@@ -18,7 +18,6 @@ Node = dict[str, Any]
 _SCHEMA_ORG = re.compile(r"https?://(www\.)?schema\.org/?")
 _KEYWORDS = frozenset("@context @type @id @graph @reverse @language @value @list @included".split())
 _DATES = re.compile(r"date[A-Z]\w*|\w+Date")
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")
 _ORCID = re.compile(r"orcid\.org/(\d{4})-(\d{4})-(\d{4})-(\d{3})([\dX])")
 _URL_PROPERTIES = frozenset(["codeRepository", "contentUrl", "downloadUrl", "license", "sameAs"])
 
@@ -33,7 +32,10 @@ def jsonld_parses(page: Page, site: Site) -> Faults:
             if not isinstance(item, dict):
                 yield page.at(block.element), "the JSON-LD is no object"
             elif not _is_schema_org(item.get("@context")):
-                yield page.at(block.element), f'@context is "{short(str(item.get("@context")))}", not https://schema.org'
+                yield (
+                    page.at(block.element),
+                    f'@context is "{short(str(item.get("@context")))}", not https://schema.org',
+                )
     for element, node in page.nodes:
         if "@type" not in node:
             yield page.at(element), f"a description has no @type: {short(str(node))}"
@@ -58,7 +60,10 @@ def jsonld_type(page: Page, site: Site) -> Faults:
 
 def _types(node: Node) -> list[str]:
     given = node.get("@type", [])
-    return [re.sub(r"^(https?://schema\.org/|schema:)", "", str(one)) for one in (given if isinstance(given, list) else [given])]
+    return [
+        re.sub(r"^(https?://schema\.org/|schema:)", "", str(one))
+        for one in (given if isinstance(given, list) else [given])
+    ]
 
 
 def _wrong_types(node: Node) -> Iterator[str]:
@@ -95,34 +100,23 @@ def jsonld_values(page: Page, site: Site) -> Faults:
     for element, top in page.nodes:
         for node in _nodes(top):
             for prop, value in node.items():
-                for one in value if isinstance(value, list) and value else [value]:
+                for one in value if isinstance(value, list) else [value]:
                     if why := _bad_value(prop, one):
                         yield page.at(element), f"{prop} {why}"
 
 
 def _bad_value(prop: str, value: Any) -> str:
-    if value in (None, "", [], {}):
-        return "is empty"
     if not isinstance(value, str):
-        return ""
-    if _DATES.fullmatch(prop) and not _is_date(value):
+        return "is empty" if value in (None, {}) else ""
+    if not value.strip():
+        return "is empty"
+    if _DATES.fullmatch(prop) and not (is_date(value) or is_timestamp(value)):
         return f'"{short(value)}" is no date'
     if prop in _URL_PROPERTIES and not re.match(r"[a-z][a-z0-9+.-]*:\S+$", value, re.IGNORECASE):
         return f'"{short(value)}" is no full address'
     if (match := _ORCID.search(value)) and _orcid_digit("".join(match.groups()[:4])) != match[5]:
         return f'"{short(value)}" is no ORCID iD: its last figure does not fit the others'
     return ""
-
-
-def _is_date(text: str) -> bool:
-    match = _ISO.fullmatch(text)
-    if not match or (match[4] and not match[3]):
-        return False
-    try:
-        PartialDate(*(int(part) if part else None for part in match.groups()[:3]))  # type: ignore[arg-type]
-    except DateError:
-        return False
-    return True
 
 
 def _orcid_digit(digits: str) -> str:
@@ -158,7 +152,9 @@ def _bad_trail(steps: Any, page: Page, site: Site) -> Iterator[str]:
         address = inner.get("@id") or inner.get("url")
         if not address and at < len(steps):
             yield f"step {at} leads nowhere"
-        elif isinstance(address, str) and (target := page.resolve(address)).kind == "file" and not site.find(target.path):
+        elif (
+            isinstance(address, str) and (target := page.resolve(address)).kind == "file" and not site.find(target.path)
+        ):
             yield f'step {at} leads to "{short(address)}", which is not there'
 
 

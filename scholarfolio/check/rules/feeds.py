@@ -1,0 +1,179 @@
+"""Rules for feeds: Atom by RFC 4287, JSON Feed by its version 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+from scholarfolio.check.forms import is_timestamp
+from scholarfolio.check.rule import Faults, SiteRule, short
+from scholarfolio.check.site import COPIED, Site
+from scholarfolio.check.xml import ATOM, NotXml, read, text_of
+from scholarfolio.feeds import NEWEST
+
+_VERSION = re.compile(r"https://jsonfeed\.org/version/1(\.1)?")
+_IRI = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S+")
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed of either kind.
+
+    Attributes:
+        own: its own address as it gives it.
+        ids: of its entries; addresses: what it and its entries lead to.
+        faults: what is wrong with it as a feed.
+    """
+
+    own: str
+    ids: tuple[str, ...]
+    addresses: tuple[str, ...]
+    faults: tuple[str, ...]
+
+
+def feed_wellformed(site: Site) -> Faults:
+    """Every feed follows its standard, knows its own address, and holds at most the newest fifty, each with an id of
+    its own."""
+    for path in _candidates(site):
+        try:
+            feed = _feed(site, path)
+        except NotXml as fault:
+            yield site.at(path, fault.line, fault.column), str(fault)
+            continue
+        for why in (*feed.faults, *_common_faults(feed, site, path)) if feed else ():
+            yield site.at(path), why
+
+
+def _common_faults(feed: Feed, site: Site, path: str) -> Iterator[str]:
+    if len(feed.ids) > NEWEST:
+        yield f"has {len(feed.ids)} entries, more than the newest {NEWEST}"
+    for name in sorted({name for name in feed.ids if name and feed.ids.count(name) > 1}):
+        yield f'the id "{short(name)}" is used more than once'
+    if not feed.own:
+        yield "does not give its own address"
+    elif site.address and unquote(feed.own) != site.absolute(path):
+        yield f'gives "{short(feed.own)}" as its own address'
+
+
+def feed_links(site: Site) -> Faults:
+    """Every address in a feed is a full one, and those of the site lead to a file that is there."""
+    for path in _candidates(site):
+        try:
+            feed = _feed(site, path)
+        except NotXml:
+            continue
+        for address in feed.addresses if feed else ():
+            target = site.resolve(path, address)
+            if not _IRI.fullmatch(address):
+                yield site.at(path), f'"{short(address)}" is no full address'
+            elif target.kind == "file" and site.find(target.path) is None:
+                yield site.at(path), f'"{short(address)}" leads nowhere: there is no such file'
+
+
+def _candidates(site: Site) -> list[str]:
+    """The files that are feeds, by their names and first words."""
+    found = []
+    for path in site.files:
+        if path.startswith(COPIED) or not path.endswith((".xml", ".atom", "feed.json")):
+            continue
+        text = site.text(path) or ""
+        if path.endswith(".json") or re.search(r"<feed[\s>]", text[:1000]):
+            found.append(path)
+    return found
+
+
+def _feed(site: Site, path: str) -> Feed | None:
+    text = site.text(path)
+    if text is None:
+        return None
+    return _json_feed(text) if path.endswith(".json") else _atom(read(text))
+
+
+# --- Atom -----------------------------------------------------------------------------------------------------------
+
+
+def _atom(root: ElementTree.Element) -> Feed:
+    if root.tag != f"{ATOM}feed":
+        return Feed("", (), (), (f"is no Atom feed: it begins with <{root.tag.split('}')[-1]}>",))
+    entries = root.findall(f"{ATOM}entry")
+    links = [link for one in (root, *entries) for link in one.findall(f"{ATOM}link")]
+    own = [link.get("href", "") for link in root.findall(f"{ATOM}link") if link.get("rel") == "self"]
+    return Feed(
+        own=own[0] if own else "",
+        ids=tuple(text_of(entry, f"{ATOM}id") for entry in entries),
+        addresses=tuple(link.get("href", "") for link in links),
+        faults=tuple(_atom_faults(root, entries)),
+    )
+
+
+def _atom_faults(root: ElementTree.Element, entries: list[ElementTree.Element]) -> Iterator[str]:
+    for at, one in enumerate((root, *entries)):
+        name = f"entry {at}" if at else "the feed"
+        for wanted in ("id", "title", "updated"):
+            found = one.findall(f"{ATOM}{wanted}")
+            if len(found) != 1 or not "".join(found[0].itertext()).strip():
+                yield f"{name} needs one <{wanted}>"
+        for wanted in ("updated", "published"):
+            if (text := text_of(one, f"{ATOM}{wanted}")) and not is_timestamp(text):
+                yield f'{name}: <{wanted}> "{short(text)}" is no time such as 2024-08-26T00:00:00Z'
+        if (text := text_of(one, f"{ATOM}id")) and not _IRI.fullmatch(text):
+            yield f'{name}: <id> "{short(text)}" is no full address'
+        yield from (
+            f"{name}: an <author> has no <name>" for author in one.findall(f"{ATOM}author") if not _name(author)
+        )
+    for at, entry in enumerate(entries, 1):
+        if entry.find(f"{ATOM}author") is None and root.find(f"{ATOM}author") is None:
+            yield f"entry {at} has no <author>, nor has the feed"
+        alternate = any(link.get("rel", "alternate") == "alternate" for link in entry.findall(f"{ATOM}link"))
+        if not alternate and entry.find(f"{ATOM}content") is None:
+            yield f"entry {at} has neither a link nor <content>"
+
+
+def _name(author: ElementTree.Element) -> str:
+    return text_of(author, f"{ATOM}name")
+
+
+# --- JSON Feed ------------------------------------------------------------------------------------------------------
+
+
+def _json_feed(text: str) -> Feed:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as fault:
+        return Feed("", (), (), (f"is no JSON: {fault}",))
+    if not isinstance(data, dict) or not isinstance(data.get("items"), list):
+        return Feed("", (), (), ("is no JSON Feed: it has no items",))
+    items = [item for item in data["items"] if isinstance(item, dict)]
+    addresses = [data.get("home_page_url"), data.get("feed_url"), *(item.get("url") for item in items)]
+    return Feed(
+        own=str(data.get("feed_url") or ""),
+        ids=tuple(str(item.get("id") or "") for item in items),
+        addresses=tuple(str(address) for address in addresses if address),
+        faults=tuple(_json_faults(data, items)),
+    )
+
+
+def _json_faults(data: dict[str, Any], items: Iterable[dict[str, Any]]) -> Iterator[str]:
+    if not _VERSION.fullmatch(str(data.get("version"))):
+        yield "its version is not that of a JSON Feed"
+    if not data.get("title"):
+        yield "the feed has no title"
+    for at, item in enumerate(items, 1):
+        if not isinstance(item.get("id"), str) or not item["id"]:
+            yield f"item {at} has no id"
+        if not (item.get("content_text") or item.get("content_html")):
+            yield f"item {at} has no content_text or content_html"
+        for key in ("date_published", "date_modified"):
+            if key in item and not is_timestamp(str(item[key])):
+                yield f'item {at}: {key} "{short(str(item[key]))}" is no time such as 2024-08-26T00:00:00Z'
+
+
+RULES = (
+    SiteRule(feed_wellformed),
+    SiteRule(feed_links),
+)

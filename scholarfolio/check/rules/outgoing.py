@@ -1,0 +1,27 @@
+"""The rule for links to other sites, which have to be asked."""
+
+from __future__ import annotations
+
+from scholarfolio.check.rule import Faults, WebRule
+from scholarfolio.check.site import Site
+from scholarfolio.problems import Place
+
+
+def external_links(site: Site) -> Faults:
+    """Every link to another site leads somewhere: its host answers, and has the page."""
+    from scholarfolio.check.web import MOST, dead, key  # loads a web client, which no other rule needs
+
+    first: dict[str, tuple[Place, str]] = {}
+    for trace in site.traces.values():
+        for place, address in trace.outgoing:
+            first.setdefault(key(address), (place, address))
+    asked = dict(list(first.items())[:MOST])
+    found = dead(list(asked))
+    for name, (place, address) in asked.items():
+        if name in found:
+            yield place, f"{address} {found[name]}"
+    if len(first) > MOST:
+        yield site.at(""), f"has {len(first):,} links to other sites; only the first {MOST:,} were tried"
+
+
+RULES = (WebRule(external_links, "warning"),)
