@@ -21,6 +21,7 @@ lint: $(VENV)/dev.installed
 
 docs: $(VENV)/site.installed
 	$(BIN)/python -m scholarfolio.reference docs/content.md
+	$(BIN)/python -m scholarfolio.check.reference docs/check.md
 
 clean:
 	rm -rf $(VENV) site dist
