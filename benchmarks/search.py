@@ -47,21 +47,18 @@ TYPE = """async (queries) => {
       field.dispatchEvent(new Event("input"));
       document.querySelector("dialog.search").getBoundingClientRect();
       times.push(performance.now() - started);
-      await new Promise(requestAnimationFrame);
+      await new Promise(setTimeout);
     }
   }
   return times;
 }"""
+# Each query is typed so many times, and the middle time of each keystroke counts: others use the machine as well.
+ROUNDS = 3
 
 LOAD = """async () => {
   const started = performance.now();
   document.querySelector(".search-open").click();
-  const field = document.querySelector("dialog.search input");
-  field.value = "a";
-  while (!document.querySelector("dialog.search a")) {
-    field.dispatchEvent(new Event("input"));
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
+  while (!window.scholarfolioSearch?.searcher) await new Promise((resolve) => setTimeout(resolve, 1));
   return performance.now() - started;
 }"""
 
@@ -159,7 +156,8 @@ def measured(count: int, browser: browsers.Chromium) -> Sequence[str]:
         page_file = small_site(index, Path(folder))
         with browser.page(page_file.as_uri(), viewport={"width": 1280, "height": 900}) as page:
             loaded = page.evaluate(LOAD)
-            times = sorted(page.evaluate(TYPE, list(queries(catalog))))
+            rounds = [page.evaluate(TYPE, list(queries(catalog))) for _ in range(ROUNDS)]
+    times = sorted(map(statistics.median, zip(*rounds, strict=True)))
     late = times[int(len(times) * 0.95)]
     sizes = len(index.encode()) / 1024, len(gzip.compress(index.encode())) / 1024
     figures = [*sizes, built, loaded, len(times), statistics.median(times), late, times[-1]]

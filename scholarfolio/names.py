@@ -344,7 +344,7 @@ def _fold(text: str) -> str:
 
 def _initials(given: str) -> str:
     """ "Jean-Luc Marie" → "J.-L. M."; "J.R.R." → "J. R. R."; words without upper and lower case stay."""
-    words = unicodedata.normalize("NFC", given).replace(".", ". ").split()
+    words = unicodedata.normalize("NFC", given).replace(".", ". ").replace(". -", ".-").split()
     if len(words) == 1 and 1 < len(given) <= 3 and given.isalpha() and given.isupper():
         words = list(given)  # "JRR", as PubMed writes it
     return " ".join("-".join(map(_initial, word.split("-"))) for word in words)

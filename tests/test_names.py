@@ -372,3 +372,8 @@ def test_real_author_fields_lose_nothing_and_read_back() -> None:
         parts = (name.family, name.given, name.particle, name.suffix, name.literal)
         assert _letters(*parts) == _letters(text), text
         assert parse_name(name.bibtex) == name, text
+
+
+def test_hyphenated_initials_stay_together():
+    assert parse_name("J.-L. Starck").initials == "J.-L. Starck"
+    assert parse_name("Jean-Luc Picard").initials == "J.-L. Picard"

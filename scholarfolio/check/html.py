@@ -12,12 +12,14 @@ from html.parser import HTMLParser
 
 # Elements that never have an end tag (https://html.spec.whatwg.org/multipage/syntax.html#void-elements).
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+# Elements whose end tag may be left out.
+IMPLIED = frozenset("body colgroup dd dt head html li optgroup option p rp rt tbody td tfoot th thead tr".split())
 # What a reader never sees.
 UNSEEN = frozenset("head noscript script style template title".split())
 _SPACE = re.compile(r"\s+")
 
 
-class Unreadable(ValueError):
+class HtmlError(ValueError):
     """A text that is no HTML; the message says why."""
 
 
@@ -91,12 +93,15 @@ class Tree:
     Attributes:
         root: around everything; an element without a name.
         elements: all elements in the order of the source, and by_name: those of each name.
+        unclosed: elements whose end tag is missing; stray: ``(name, line, column)`` of end tags that close nothing.
     """
 
     def __init__(self) -> None:
         self.root = Element("", {}, None, 1, 1)
         self.elements: list[Element] = []
         self.by_name: dict[str, list[Element]] = {}
+        self.unclosed: list[Element] = []
+        self.stray: list[tuple[str, int, int]] = []
 
     def all(self, *names: str) -> list[Element]:
         """The elements with one of these names; those of one name stand in the order of the source."""
@@ -111,14 +116,15 @@ def parse(text: str) -> Tree:
     """Read a page.
 
     Raises:
-        Unreadable: the text is so broken that no element of it can be told.
+        HtmlError: the text is so broken that no element of it can be told.
     """
     builder = _Builder()
     try:
         builder.feed(text)
         builder.close()
+        builder.finish()
     except AssertionError as fault:  # what the standard library's parser raises for a broken "<![…"
-        raise Unreadable(str(fault)) from None
+        raise HtmlError(str(fault)) from None
     return builder.tree
 
 
@@ -154,8 +160,19 @@ class _Builder(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         for depth in range(len(self._open) - 1, 0, -1):
             if self._open[depth].name == tag:
-                del self._open[depth:]
+                self._close(depth + 1)
+                self._open.pop()
                 return
+        line, offset = self.getpos()
+        self.tree.stray.append((tag, line, offset + 1))
+
+    def finish(self) -> None:
+        """Close what is still open at the end of the page."""
+        self._close(1)
+
+    def _close(self, depth: int) -> None:
+        self.tree.unclosed += [element for element in self._open[depth:] if element.name not in IMPLIED]
+        del self._open[depth:]
 
     def handle_data(self, data: str) -> None:
         self._open[-1].children.append(data)

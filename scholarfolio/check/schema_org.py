@@ -19,15 +19,16 @@ _TYPES: dict[str, tuple[str, str]] = {
         "Thing",
         "about abstract accessMode accessibilitySummary accountablePerson acquireLicensePage alternativeHeadline "
         "archivedAt assesses associatedMedia audience audio author award character citation comment commentCount "
-        "conditionsOfAccess contentLocation contentRating contributor copyrightHolder copyrightNotice copyrightYear "
-        "correction countryOfOrigin creativeWorkStatus creator creditText dateCreated dateModified datePublished "
-        "discussionUrl editor educationalLevel educationalUse encoding encodingFormat exampleOfWork expires funder "
-        "funding genre hasPart headline inLanguage interactionStatistic interactivityType isAccessibleForFree isBasedOn "
-        "isFamilyFriendly isPartOf keywords learningResourceType license locationCreated mainEntity maintainer material "
-        "mentions offers pattern position producer provider publication publisher publisherImprint publishingPrinciples "
-        "recordedAt releasedEvent review schemaVersion sdDatePublished sdLicense sdPublisher size sourceOrganization "
-        "spatial spatialCoverage sponsor teaches temporal temporalCoverage text thumbnail thumbnailUrl timeRequired "
-        "translationOfWork translator typicalAgeRange usageInfo version video workExample workTranslation aggregateRating",
+        "conditionsOfAccess contentLocation contentRating contributor copyrightHolder copyrightNotice "
+        "copyrightYear correction countryOfOrigin creativeWorkStatus creator creditText dateCreated dateModified "
+        "datePublished discussionUrl editor educationalLevel educationalUse encoding encodingFormat exampleOfWork "
+        "expires funder funding genre hasPart headline inLanguage interactionStatistic interactivityType "
+        "isAccessibleForFree isBasedOn isFamilyFriendly isPartOf keywords learningResourceType license "
+        "locationCreated mainEntity maintainer material mentions offers pattern position producer provider "
+        "publication publisher publisherImprint publishingPrinciples recordedAt releasedEvent review schemaVersion "
+        "sdDatePublished sdLicense sdPublisher size sourceOrganization spatial spatialCoverage sponsor teaches "
+        "temporal temporalCoverage text thumbnail thumbnailUrl timeRequired translationOfWork translator "
+        "typicalAgeRange usageInfo version video workExample workTranslation aggregateRating",
     ),
     "Article": (
         "CreativeWork",
@@ -69,8 +70,8 @@ _TYPES: dict[str, tuple[str, str]] = {
     "Poster": ("CreativeWork", ""),
     "WebPage": (
         "CreativeWork",
-        "breadcrumb lastReviewed mainContentOfPage primaryImageOfPage relatedLink reviewedBy significantLink speakable "
-        "specialty",
+        "breadcrumb lastReviewed mainContentOfPage primaryImageOfPage relatedLink reviewedBy significantLink "
+        "speakable specialty",
     ),
     "AboutPage": ("WebPage", ""),
     "CollectionPage": ("WebPage", ""),
@@ -117,9 +118,9 @@ _TYPES: dict[str, tuple[str, str]] = {
     "Event": (
         "Thing",
         "about actor attendee audience composer contributor director doorTime duration endDate eventAttendanceMode "
-        "eventSchedule eventStatus funder inLanguage isAccessibleForFree keywords location maximumAttendeeCapacity offers "
-        "organizer performer previousStartDate recordedIn review sponsor startDate subEvent superEvent translator "
-        "typicalAgeRange workFeatured workPerformed",
+        "eventSchedule eventStatus funder inLanguage isAccessibleForFree keywords location maximumAttendeeCapacity "
+        "offers organizer performer previousStartDate recordedIn review sponsor startDate subEvent superEvent "
+        "translator typicalAgeRange workFeatured workPerformed",
     ),
     "EducationEvent": ("Event", "assesses educationalLevel teaches"),
     "PublicationEvent": ("Event", "publishedBy publishedOn"),
@@ -127,16 +128,17 @@ _TYPES: dict[str, tuple[str, str]] = {
     "Person": (
         "Thing",
         "additionalName address affiliation alumniOf award birthDate birthPlace brand callSign children colleague "
-        "contactPoint deathDate deathPlace email familyName faxNumber follows funder funding gender givenName hasCredential "
-        "hasOccupation height honorificPrefix honorificSuffix homeLocation interactionStatistic jobTitle knows knowsAbout "
-        "knowsLanguage memberOf nationality parent performerIn pronouns publishingPrinciples relatedTo sibling skills "
-        "sponsor spouse telephone workLocation worksFor",
+        "contactPoint deathDate deathPlace email familyName faxNumber follows funder funding gender givenName "
+        "hasCredential hasOccupation height honorificPrefix honorificSuffix homeLocation interactionStatistic "
+        "jobTitle knows knowsAbout knowsLanguage memberOf nationality parent performerIn pronouns "
+        "publishingPrinciples relatedTo sibling skills sponsor spouse telephone workLocation worksFor",
     ),
     "Organization": (
         "Thing",
-        "address affiliation alumni areaServed award contactPoint department dissolutionDate email employee event founder "
-        "foundingDate foundingLocation funder funding hasCredential keywords knowsAbout knowsLanguage legalName location "
-        "logo member memberOf numberOfEmployees parentOrganization publishingPrinciples sponsor subOrganization telephone",
+        "address affiliation alumni areaServed award contactPoint department dissolutionDate email employee event "
+        "founder foundingDate foundingLocation funder funding hasCredential keywords knowsAbout knowsLanguage "
+        "legalName location logo member memberOf numberOfEmployees parentOrganization publishingPrinciples sponsor "
+        "subOrganization telephone",
     ),
     "EducationalOrganization": ("Organization", ""),
     "CollegeOrUniversity": ("EducationalOrganization", ""),

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from scholarfolio.check.html import Unreadable, parse
+from scholarfolio.check.html import HtmlError, parse
 from scholarfolio.check.page import Page, Target, Trace
 from scholarfolio.problems import Place
 
@@ -55,13 +55,13 @@ class Site:
         """A file's text, or ``None`` with a word in ``unreadable``."""
         try:
             if self.files[path] > MOST_BYTES:
-                raise Unreadable(f"is too large to be read: {self.files[path] / 1e6:,.0f} MB")
+                raise HtmlError(f"is too large to be read: {self.files[path] / 1e6:,.0f} MB")
             return (self.root / path).read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as fault:
             self.unreadable[path] = f"is not UTF-8 text: byte {fault.start + 1:,} is 0x{fault.object[fault.start]:02x}"
         except OSError as fault:
             self.unreadable[path] = f"cannot be read: {fault.strerror or fault}"
-        except Unreadable as fault:
+        except HtmlError as fault:
             self.unreadable[path] = str(fault)
         return None
 
@@ -72,7 +72,7 @@ class Site:
             return None
         try:
             tree = parse(text)
-        except Unreadable as fault:
+        except HtmlError as fault:
             self.unreadable[path] = f"is too broken to be read as HTML: {fault}"
             return None
         if "html" not in tree.by_name or "body" not in tree.by_name:

@@ -9,7 +9,7 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 OPENSEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 
 
-class NotXml(ValueError):
+class XmlError(ValueError):
     """A text that is no XML, or more than is wanted; line and column count from 1 (0: the whole text)."""
 
     def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
@@ -22,17 +22,17 @@ def read(text: str) -> ElementTree.Element:
     """The root of a document.
 
     Raises:
-        NotXml: it is not well-formed, or it declares a document type, with which a short text can expand to any length.
+        XmlError: it is not well-formed, or it declares a document type, by which a short text can expand to any length.
     """
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise NotXml("declares a document type, which no feed or sitemap needs")
+        raise XmlError("declares a document type, which no feed or sitemap needs")
     try:
         return ElementTree.fromstring(text)
     except ElementTree.ParseError as fault:
         line, column = fault.position
-        raise NotXml(f"is no XML: {fault.msg.split(':')[0]}", line, column + 1) from None
+        raise XmlError(f"is no XML: {fault.msg.split(':')[0]}", line, column + 1) from None
     except ValueError as fault:
-        raise NotXml(f"is no XML: {fault}") from None
+        raise XmlError(f"is no XML: {fault}") from None
 
 
 def text_of(element: ElementTree.Element, path: str) -> str:

@@ -93,7 +93,11 @@ class _Reader:
         self._people()
         self._date()
         for name, sources in _WORDS.items():
-            self._set(name, self._words(*sources))
+            text = self._words(*sources)
+            if re.fullmatch(r"https?://\S+", text):
+                self.links.append({"label": _label(name), "url": text})
+            else:
+                self._set(name, text)
         self._part_of_book()
         self._pages()
         self._identifiers()
@@ -107,7 +111,7 @@ class _Reader:
         self._flags()
         self._rest()
         if self.remarks:
-            self.raw["note"] = "; ".join(dict.fromkeys(self.remarks))
+            self.raw["note"] = re.sub(r"(?<=[.!?]);", "", "; ".join(dict.fromkeys(self.remarks)))
         if self.links:
             self.raw["links"] = self.links
         return self.raw

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from scholarfolio.check.forms import is_address
 from scholarfolio.check.rule import Faults, SiteRule, short
 from scholarfolio.check.site import Site
-from scholarfolio.check.xml import OPENSEARCH, SITEMAP, NotXml, read, text_of
+from scholarfolio.check.xml import OPENSEARCH, SITEMAP, XmlError, read, text_of
 from scholarfolio.plan import SITEMAP_MOST
 from scholarfolio.problems import Place
 
@@ -46,7 +46,7 @@ def _locations(site: Site, name: str) -> tuple[list[str], list[tuple[Place, str]
         return [], []
     try:
         root = read(text)
-    except NotXml as fault:
+    except XmlError as fault:
         return [], [(site.at(name, fault.line, fault.column), str(fault))]
     if root.tag == f"{SITEMAP}sitemapindex":
         parts = [site.resolve(name, text_of(part, f"{SITEMAP}loc")).path for part in root.iter(f"{SITEMAP}sitemap")]
@@ -104,7 +104,7 @@ def opensearch(site: Site) -> Faults:
     text = site.text("opensearch.xml")
     try:
         root = read(text) if text is not None else None
-    except NotXml as fault:
+    except XmlError as fault:
         yield site.at("opensearch.xml", fault.line, fault.column), str(fault)
         return
     if root is None:

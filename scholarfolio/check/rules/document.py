@@ -16,8 +16,19 @@ _HEADING = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Hebrew, Arabic and their neighbours: what is written from right to left.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _TEX = re.compile(r"(?<![\w\\:])\\(?:[A-Za-z]{2,}|[()\[\]])|\$[^$\n]*[\\^_][^$\n]*\$")
+# Attributes that name ids, and what looks like a field of a form but needs no label.
+_NAMING = frozenset(["for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "list"])
+_NO_FIELDS = ("hidden", "submit", "button", "reset", "image")
 # What is shown as it was typed.
 _AS_TYPED = UNSEEN | frozenset("pre code samp kbd textarea annotation annotation-xml".split())
+
+
+def closed_elements(page: Page, site: Site) -> Faults:
+    """Every element that is opened is closed, and no other."""
+    for element in page.tree.unclosed:
+        yield page.at(element), f"<{element.name}> is never closed"
+    for name, line, column in page.tree.stray:
+        yield site.at(page.path, line, column), f"</{name}> closes nothing"
 
 
 def html_lang(page: Page, site: Site) -> Faults:
@@ -110,6 +121,25 @@ def unique_ids(page: Page, site: Site) -> Faults:
             yield page.at(element), f'id="{name}" is taken on line {elements[0].line}'
 
 
+def id_references(page: Page, site: Site) -> Faults:
+    """What names an id of its page, in `for` or `aria-…`, finds it there."""
+    for element in page.tree.elements:
+        for attribute in _NAMING.intersection(element.attributes):
+            for name in element.get(attribute).split():
+                if name not in page.ids:
+                    yield page.at(element), f'{attribute}="{short(name)}" names an id that is not there'
+
+
+def form_labels(page: Page, site: Site) -> Faults:
+    """Every field that a reader fills in says what it is for."""
+    labelled = {label.get("for") for label in page.tree.all("label")}
+    for field in page.tree.all("input", "select", "textarea"):
+        named = any(field.get(name) for name in ("aria-label", "aria-labelledby", "title"))
+        inside = any(one.name == "label" for one in field.ancestors())
+        if field.get("type") not in _NO_FIELDS and not (named or inside or field.get("id") in labelled - {""}):
+            yield page.at(field), f"<{field.name}> has no label"
+
+
 def img_alt(page: Page, site: Site) -> Faults:
     """Every picture says in words what it shows, or by `alt=""` that it shows nothing that matters."""
     for image in page.tree.all("img"):
@@ -174,6 +204,7 @@ def _label(element: Element) -> str:
 
 
 RULES = (
+    PageRule(closed_elements),
     PageRule(html_lang),
     PageRule(charset),
     PageRule(viewport),
@@ -183,6 +214,8 @@ RULES = (
     PageRule(one_h1),
     PageRule(heading_order),
     PageRule(unique_ids),
+    PageRule(id_references),
+    PageRule(form_labels),
     PageRule(img_alt),
     PageRule(landmark_main),
     PageRule(skip_link),

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from scholarfolio.check.forms import is_timestamp
 from scholarfolio.check.rule import Faults, SiteRule, short
 from scholarfolio.check.site import COPIED, Site
-from scholarfolio.check.xml import ATOM, NotXml, read, text_of
+from scholarfolio.check.xml import ATOM, XmlError, read, text_of
 from scholarfolio.feeds import NEWEST
 
 _VERSION = re.compile(r"https://jsonfeed\.org/version/1(\.1)?")
@@ -42,7 +42,7 @@ def feed_wellformed(site: Site) -> Faults:
     for path in _candidates(site):
         try:
             feed = _feed(site, path)
-        except NotXml as fault:
+        except XmlError as fault:
             yield site.at(path, fault.line, fault.column), str(fault)
             continue
         for why in (*feed.faults, *_common_faults(feed, site, path)) if feed else ():
@@ -65,7 +65,7 @@ def feed_links(site: Site) -> Faults:
     for path in _candidates(site):
         try:
             feed = _feed(site, path)
-        except NotXml:
+        except XmlError:
             continue
         for address in feed.addresses if feed else ():
             target = site.resolve(path, address)

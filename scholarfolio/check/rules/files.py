@@ -7,7 +7,7 @@ from scholarfolio.check.site import Site
 
 
 def readable(site: Site) -> Faults:
-    """Every file that a check reads is UTF-8 text of a sensible size, and every page has an `<html>` with a `<body>`."""
+    """Every file that is read is UTF-8 text of a sensible size, and every page has an `<html>` with a `<body>`."""
     for path, why in site.unreadable.items():
         yield site.at(path), why
 

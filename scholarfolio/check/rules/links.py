@@ -6,7 +6,8 @@ import posixpath
 import re
 from urllib.parse import unquote, urlsplit
 
-from scholarfolio.check.page import NOT_FOUND, Page, Reference
+from scholarfolio.check.page import NOT_FOUND, Page, Target
+from scholarfolio.check.references import Reference
 from scholarfolio.check.rule import Faults, PageRule, SiteRule, short
 from scholarfolio.check.site import Site
 
@@ -100,21 +101,26 @@ def _tied(address: str) -> str:
 
 def not_found_page(site: Site) -> Faults:
     """There is a `404.html`, and its links work wherever it is shown: they begin at the root of the host."""
-    if NOT_FOUND not in site.traces:
-        if NOT_FOUND not in site.unreadable:
-            yield site.at(NOT_FOUND), "is not there; hosts show it for addresses that do not exist"
+    if NOT_FOUND not in site.files:
+        yield site.at(NOT_FOUND), "is not there; hosts show it for addresses that do not exist"
         return
-    page = site.page(NOT_FOUND) if site.address else None
-    for reference, target in page.targets if page else ():
-        if not reference.address or reference.address.startswith("#") or target.kind in ("web", "other", "broken"):
-            continue
-        if not re.match(r"/|https?:", reference.address):
-            yield page.at(reference.element), f'"{short(reference.address)}" leads elsewhere from a deeper address'
-        elif target.kind == "outside":
-            base = urlsplit(site.address).path
-            yield page.at(reference.element), f'"{short(reference.address)}" does not begin with "{base}"'
-        elif why := _not_there(site, target.path):
+    page = site.page(NOT_FOUND)
+    if page is None or not site.address:
+        return
+    for reference, target in page.targets:
+        if why := _not_from_everywhere(reference.address, target, site):
             yield page.at(reference.element), f'"{short(reference.address)}" {why}'
+
+
+def _not_from_everywhere(address: str, target: Target, site: Site) -> str:
+    """Why an address does not lead to a file of the site from any depth, or nothing."""
+    if target.kind not in ("file", "outside") or re.match("#|$", address):
+        return ""
+    if not re.match(r"/|https?:", address):
+        return "leads elsewhere from a deeper address"
+    if target.kind == "outside":
+        return f'does not begin with "{urlsplit(site.address).path}"'
+    return _not_there(site, target.path)
 
 
 def stylesheet_links(site: Site) -> Faults:

@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import unquote
 
 from scholarfolio.check.forms import is_address
-from scholarfolio.check.html import UNSEEN, Element
+from scholarfolio.check.html import UNSEEN
 from scholarfolio.check.page import Page, squash
 from scholarfolio.check.rule import Faults, PageRule, SiteRule, short
 from scholarfolio.check.site import Site

@@ -40,28 +40,29 @@ def og(page: Page, site: Site) -> Faults:
     and that of a picture which is there."""
     if not page.is_indexed:
         return
-    for meta in page.metas_from("og:"):
-        if "property" not in meta.attributes:
-            yield page.at(meta), f"{meta.get('name')} is given as name=, not as property="
     for name in ("og:title", "og:type", *(("og:url", "og:image") if site.address else ())):
         if not any(page.said(name)):
             yield page.at(page.tree.first("head")), f"there is no {name}"
-    for meta in page.meta("og:type"):
-        if meta.get("content") and not _OG_TYPES.fullmatch(meta.get("content")):
-            yield page.at(meta), f'og:type "{short(meta.get("content"))}" is unknown'
-    if site.address:
-        for meta in (*page.meta("og:url"), *page.meta("og:image")):
-            if meta.get("content") and (why := _bad_address(meta, page, site)):
-                yield page.at(meta), f'{meta.get("property")} "{short(meta.get("content"))}" {why}'
+    for meta in page.metas_from("og:"):
+        if why := _bad_og(meta, page, site):
+            yield page.at(meta), f'{meta.get("property") or meta.get("name")} "{short(meta.get("content"))}" {why}'
 
 
-def _bad_address(meta: Element, page: Page, site: Site) -> str:
-    address = meta.get("content")
-    target = page.resolve(address)
+def _bad_og(meta: Element, page: Page, site: Site) -> str:
+    name, value = meta.get("property"), meta.get("content")
+    if not name:
+        return "is given as name=, not as property="
+    if name == "og:type" and not _OG_TYPES.fullmatch(value):
+        return "is unknown"
+    return _bad_address(name, value, page, site) if name in ("og:url", "og:image") and site.address else ""
+
+
+def _bad_address(name: str, address: str, page: Page, site: Site) -> str:
     if not is_address(address):
         return "is not absolute"
-    if meta.get("property") == "og:url":
+    if name == "og:url":
         return "" if _is_own(address, page, site) else "is another page's"
+    target = page.resolve(address)
     if target.kind == "file" and target.path not in site.files:
         return "leads nowhere: there is no such file"
     return "is a drawing, which previews do not show" if target.path.endswith(".svg") else ""

@@ -51,7 +51,7 @@ def _is_schema_org(context: Any) -> bool:
 
 
 def jsonld_type(page: Page, site: Site) -> Faults:
-    """Types and properties in JSON-LD are those of schema.org, on each type those that it has, with all that it needs."""
+    """Types and properties in JSON-LD are those of schema.org, and every type has those that it needs."""
     for element, top in page.nodes:
         for node in _nodes(top):
             for why in (*_wrong_types(node), *_wrong_properties(node), *_missing(node)):
@@ -96,7 +96,7 @@ def _missing(node: Node) -> Iterator[str]:
 
 
 def jsonld_values(page: Page, site: Site) -> Faults:
-    """Values in JSON-LD have the right form: dates are dates, addresses are absolute, ORCID iDs add up, none is empty."""
+    """In JSON-LD dates are dates, addresses are full, ORCID iDs add up, and no value is empty."""
     for element, top in page.nodes:
         for node in _nodes(top):
             for prop, value in node.items():
