@@ -141,4 +141,7 @@ def test_collisions_are_reported_with_both_sources(content, files, both):
     errors = [str(problem) for problem in problems.errors]
     assert errors
     if both:
-        assert any(both in error and ("taken by" in error or "the program itself" in error or "one address" in error) for error in errors), errors
+        assert any(
+            both in error and ("taken by" in error or "the program itself" in error or "one address" in error)
+            for error in errors
+        ), errors

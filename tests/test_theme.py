@@ -74,9 +74,9 @@ def test_a_link_of_a_template_that_leads_nowhere_is_reported(theme, tmp_path, co
         templates__paper_html='{% extends "theme/paper.html" %}{% block content %}{{ super() }}{{ url("no.html") }}{% endblock %}'
     )
     built = build(Options(tmp_path / "content", tmp_path / "site", url="https://example.org"))
-    assert [
-        str(problem) for problem in built.problems
-    ] == ['content/papers/a.yaml:1:1: warning: links to "no.html", which the site does not have']
+    assert [str(problem) for problem in built.problems] == [
+        'content/papers/a.yaml:1:1: warning: links to "no.html", which the site does not have'
+    ]
 
 
 def test_records_cannot_smuggle_html_into_pages(theme, content):
