@@ -174,9 +174,15 @@ class Contexts:
             canonical=self.absolute(self.output.path) if self.output.is_indexed else "",
             card=self.absolute(DEFAULT_CARD) if self._has(DEFAULT_CARD) else "",
             meta=tuple(special.pop("meta", ())),
-            links=tuple(special.pop("head_links", ())),
+            links=(*special.pop("head_links", ()), *self._search_description()),
             data=trusted(script(nodes) if nodes else ""),
         )
+
+    def _search_description(self) -> Iterator[HeadLink]:
+        """How browsers search the site, where it has an address to search at."""
+        if self._has("opensearch.xml"):
+            kind = "application/opensearchdescription+xml"
+            yield HeadLink("search", self.url("opensearch.xml"), kind, self.site_title)
 
     def _navigation(self) -> Iterator[NavItem]:
         records = self.catalog.records

@@ -216,3 +216,12 @@ def test_one_line_says_what_is_left_out_while_the_site_has_no_address():
     notes = [str(problem) for problem in problems if problem.severity == "note"]
     assert len(notes) == 1
     assert "feeds" in notes[0]
+
+
+def test_browsers_can_add_the_search(scholar_site):
+    description = ElementTree.parse(scholar_site.root / "opensearch.xml").getroot()
+    url = next(element for element in description if element.tag.endswith("Url"))
+    assert url.get("template") == f"{BASE}papers/index.html?q={{searchTerms}}"
+    for name, page in scholar_site.pages.items():
+        if name != "404.html":
+            assert page.find("link", rel="search")["href"].endswith("opensearch.xml"), name
