@@ -152,11 +152,13 @@
 
     // What is found in more places and in weightier fields counts more, what few documents have counts most.
     scored(matches, weights) {
+      const { documentOf, fieldOf } = this;
       const scores = new Float32Array(this.size);
-      for (const match of matches) {
-        for (const place of match.places) scores[this.documentOf[place]] += weights[this.fieldOf[place]] * match.fit;
+      for (const { places, fit } of matches) {
+        for (let i = 0; i < places.length; i++) scores[documentOf[places[i]]] += weights[fieldOf[places[i]]] * fit;
       }
-      const count = scores.reduce((sum, score) => sum + (score ? 1 : 0), 0);
+      let count = 0;
+      for (let document = 0; document < this.size; document++) if (scores[document]) count++;
       const rarity = Math.log(1 + this.size / count);
       return scores.map((score) => (score ? rarity * score / (score + 4) : 0));
     }
@@ -229,6 +231,7 @@
     constructor(code) {
       this.list = [];
       this.shared = [];
+      this.known = new Map();
       let term = "";
       for (const part of code.match(/[A-Z][^A-Z]*/g) || []) {
         const shared = part.charCodeAt(0) - 65;
@@ -255,17 +258,25 @@
     }
 
     // Terms that a word is a slip of: one letter missing, added, wrong or swapped with the next, in long words two;
-    // with ``unfinished``, terms that begin so. The sorted terms are walked as a tree: what two share is compared once.
+    // with ``unfinished``, terms that begin so. What was found for the last few words is kept: others are typed after.
     similar(word, unfinished) {
+      const key = word + (unfinished ? "…" : "");
+      if (this.known.size > 20) this.known.clear();
+      if (!this.known.has(key)) this.known.set(key, this.compared(word, unfinished));
+      return this.known.get(key);
+    }
+
+    // The sorted terms are walked as a tree: what two share is compared once.
+    compared(word, unfinished) {
       const most = word.length < 4 || /[0-9]/.test(word) ? 0 : word.length < 8 ? 1 : 2;
       if (!most) return [];
       const slips = new Slips(word, most);
       const matches = [];
-      this.list.forEach((found, term) => {
-        slips.compare(found, this.shared[term]);
+      for (let term = 0; term < this.list.length; term++) {
+        slips.compare(this.list[term], this.shared[term]);
         const distance = unfinished ? slips.nearest : slips.distance;
         if (distance > 0 && distance <= most) matches.push({ term, fit: 0.4 / distance });
-      });
+      }
       return matches.sort((a, b) => b.fit - a.fit || a.term - b.term).slice(0, MOST_SIMILAR);
     }
   }
@@ -273,15 +284,20 @@
   // How many slips lead from a word to terms (optimal string alignment), letter by letter of the terms.
   class Slips {
     constructor(word, most) {
-      this.word = word;
+      this.word = Array.from(word, (_, at) => word.charCodeAt(at));
       this.most = most;
-      // for so many letters of the term: slips to each beginning of the word, the least of these, and the least number
-      // of slips from the whole word to so many letters or fewer
-      this.rows = [Array.from(word + " ", (_, at) => at)];
+      // For so many letters of the term a row: slips to each beginning of the word; with the least of these; and the
+      // least number of slips from the whole word to so many letters or fewer. Beyond ``most`` the number is unknown.
+      this.rows = [this.row()];
+      for (let j = 0; j <= most && j <= word.length; j++) this.rows[0][j] = j;
       this.least = [0];
-      this.closest = [word.length];
+      this.nearests = [this.rows[0][word.length]];
       this.depth = 0;
       this.hopeless = false;
+    }
+
+    row() {
+      return new Uint8Array(this.word.length + 1).fill(this.most + 1);
     }
 
     // Go on to a term that shares its first letters with the one before, as far as there is hope.
@@ -297,19 +313,24 @@
       }
     }
 
+    // Fill the row of one more letter, as far to either side as ``most`` slips can lead.
     add(term) {
-      const { word, rows, depth } = this;
+      const { word, rows, depth, most } = this;
+      const letter = term.charCodeAt(depth - 1);
+      const earlier = depth > 1 ? term.charCodeAt(depth - 2) : 0;
       const before = rows[depth - 1];
-      const row = [depth];
-      for (let j = 1; j <= word.length; j++) {
-        let slips = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + Number(word[j - 1] !== term[depth - 1]));
-        const swapped = depth > 1 && j > 1 && word[j - 1] === term[depth - 2] && word[j - 2] === term[depth - 1];
+      const row = (rows[depth] ||= this.row());
+      let least = (row[0] = Math.min(depth, most + 1));
+      for (let j = Math.max(1, depth - most); j <= Math.min(word.length, depth + most); j++) {
+        let slips = Math.min(before[j], row[j - 1]) + 1;
+        slips = Math.min(slips, before[j - 1] + (word[j - 1] === letter ? 0 : 1));
+        const swapped = earlier && word[j - 1] === earlier && word[j - 2] === letter;
         if (swapped) slips = Math.min(slips, rows[depth - 2][j - 2] + 1);
-        row.push(slips);
+        row[j] = slips;
+        if (slips < least) least = slips;
       }
-      rows[depth] = row;
-      this.least[depth] = Math.min(...row);
-      this.closest[depth] = Math.min(this.closest[depth - 1], row[word.length]);
+      this.least[depth] = least;
+      this.nearests[depth] = Math.min(this.nearests[depth - 1], row[word.length]);
     }
 
     get distance() {
@@ -317,7 +338,7 @@
     }
 
     get nearest() {
-      return this.closest[this.depth];
+      return this.nearests[this.depth];
     }
   }
 

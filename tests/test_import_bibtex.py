@@ -262,6 +262,7 @@ def test_an_arxiv_doi_is_kept_and_gives_the_id():
         ("{Accepted in the Annals}", "Annals", "Accepted"),
         ("{To appear}", None, "To appear"),
         ("{Annals, in press}", "Annals", "In press"),
+        ("{Submitted Papers of X}", "Submitted Papers of X", None),
         (r"{Annals \& Letters --- {A}}", "Annals & Letters — A", None),
         ("{Science {\\&}amp; Co}", "Science & Co", None),
     ],

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from scholarfolio.problems import Place, Problem, Severity
+from scholarfolio.problems import Place, Severity
 
 if TYPE_CHECKING:
     from scholarfolio.check.content import Content
@@ -63,9 +63,9 @@ class SiteRule(Rule):
 
 @dataclass(frozen=True)
 class ContentRule(Rule):
-    """A rule for the content folder that a site was built from. Its problems say themselves how bad they are."""
+    """A rule for the content folder that a site was built from."""
 
-    check: Callable[[Content, Site], Iterator[Problem]]
+    check: Callable[[Content, Site], Faults]
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from scholarfolio.check.content import read_content
@@ -17,6 +16,29 @@ from scholarfolio.problems import Place, Problem, Problems
 PLACES = 50
 
 
+class _Findings:
+    """What the rules found, by rule, as far as it is to be told."""
+
+    def __init__(self) -> None:
+        self._told: dict[Rule, list[Problem]] = defaultdict(list)
+        self._untold: dict[Rule, list[Place]] = defaultdict(list)
+
+    def add(self, rule: Rule, faults: Faults) -> None:
+        """Keep what a rule found somewhere."""
+        for place, message in faults:
+            if len(self._told[rule]) < PLACES:
+                self._told[rule].append(Problem(place, f"{message} [{rule.name}]", rule.severity))
+            else:
+                self._untold[rule].append(place)
+
+    def __iter__(self) -> Iterator[Problem]:
+        for problems in self._told.values():
+            yield from problems
+        for rule, places in self._untold.items():
+            more = f"the first of {len(places):,} more like those that are listed [{rule.name}]"
+            yield Problem(places[0], more, rule.severity)
+
+
 def run_checks(site: Path, content: Path | None = None, external: bool = False) -> Problems:
     """Check a built site.
 
@@ -27,23 +49,22 @@ def run_checks(site: Path, content: Path | None = None, external: bool = False) 
 
     Returns:
         Every problem with its place and, in brackets, the name of the rule; a rule that finds more than ``PLACES``
-        names so many and says how many more there are.
+        tells so many and counts the others.
     """
     problems = Problems()
+    findings = _Findings()
     built = _open(site, problems)
     if built is not None:
-        problems.extend(_capped([*_page_problems(built), *_site_problems(built)]))
+        _check_pages(built, findings)
+        _check_site(built, findings, external=external)
         problems.extend(_note_on_address(built))
     if content is not None:
         built = built or Site(site, {})
         found = read_content(content, built.address)
         for rule in RULES:
             if isinstance(rule, ContentRule):
-                problems.extend(_capped(rule.check(found, built)))
-    if external and built is not None:
-        for rule in RULES:
-            if isinstance(rule, WebRule):
-                problems.extend(_problems(rule, rule.check(built)))
+                findings.add(rule, rule.check(found, built))
+    problems.extend(findings)
     return problems
 
 
@@ -63,44 +84,25 @@ def _open(root: Path, problems: Problems) -> Site | None:
     return site
 
 
-def _page_problems(site: Site) -> Iterator[Problem]:
+def _check_pages(site: Site, findings: _Findings) -> None:
     rules = [rule for rule in RULES if isinstance(rule, PageRule) and _applies(rule, site)]
     for path in site.pages:
         page = site.page(path)
         if page is None:
             continue
         for rule in rules:
-            yield from _problems(rule, rule.check(page, site))
+            findings.add(rule, rule.check(page, site))
         site.remember(page)
 
 
-def _site_problems(site: Site) -> Iterator[Problem]:
+def _check_site(site: Site, findings: _Findings, *, external: bool) -> None:
     for rule in RULES:
-        if isinstance(rule, SiteRule) and _applies(rule, site):
-            yield from _problems(rule, rule.check(site))
+        if (isinstance(rule, SiteRule) and _applies(rule, site)) or (isinstance(rule, WebRule) and external):
+            findings.add(rule, rule.check(site))
 
 
 def _applies(rule: Rule, site: Site) -> bool:
     return bool(site.address) or not rule.needs_address
-
-
-def _problems(rule: Rule, faults: Faults) -> Iterator[Problem]:
-    return (Problem(place, f"{message} [{rule.name}]", rule.severity) for place, message in faults)
-
-
-def _capped(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The first problems of each rule, and the number of the others."""
-    seen: Counter[str] = Counter()
-    last: dict[str, Problem] = {}
-    for problem in problems:
-        name = problem.message.rpartition("[")[2]
-        seen[name] += 1
-        last[name] = problem
-        if seen[name] <= PLACES:
-            yield problem
-    for name, problem in last.items():
-        if (more := seen[name] - PLACES) > 0:
-            yield replace(problem, message=f"and {more:,} more like this [{name}")
 
 
 def _note_on_address(site: Site) -> Iterator[Problem]:

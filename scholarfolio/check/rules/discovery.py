@@ -90,7 +90,9 @@ def robots(site: Site) -> Faults:
             yield site.at("robots.txt", number, 1), f'keeps robots from "{short(value)}"'
         elif name == "sitemap":
             told = True
-            if not is_address(value) or (site.address and site.resolve("", value).path not in site.files):
+            if not is_address(value) or (
+                site.address and site.resolve("", value).path not in (*site.files, "sitemap.xml")
+            ):
                 yield site.at("robots.txt", number, 1), f'the sitemap "{short(value)}" is not there'
     if site.address and not told:
         yield site.at("robots.txt"), "has no Sitemap line"

@@ -15,7 +15,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _HEADING = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Hebrew, Arabic and their neighbours: what is written from right to left.
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_TEX = re.compile(r"(?<![\w\\:])\\(?:[A-Za-z]{2,}|[()\[\]])|\$[^$\n]*[\\^_][^$\n]*\$")
+_TEX = re.compile(r"(?<![\w\\:])\\(?:[A-Za-z]{2,}|[()\[\]])|(?<![\w$])\$(?=\S)[^$\n]*[\\^_][^$\n]*(?<=\S)\$(?![\d$])")
 # Attributes that name ids, and what looks like a field of a form but needs no label.
 _NAMING = frozenset(["for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "list"])
 _NO_FIELDS = ("hidden", "submit", "button", "reset", "image")

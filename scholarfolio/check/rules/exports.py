@@ -62,13 +62,12 @@ def exports_parse(site: Site) -> Faults:
 
 def exports_agree(site: Site) -> Faults:
     """Exports of the same name hold the same papers in every format."""
-    read = _exports(site)
+    sound = {path: export for path, export in _exports(site).items() if export.entries and not export.rejected}
     first = SUFFIXES[0]
-    for path in (path for path in read if path.endswith(first) and not read[path].rejected):
-        for suffix in SUFFIXES[1:]:
-            other = path.removesuffix(first) + suffix
-            if other in read and not read[other].rejected:
-                yield from ((site.at(other), why) for why in _differences(read[path], read[other], path))
+    for path in (path for path in sound if path.endswith(first)):
+        for other in (path.removesuffix(first) + suffix for suffix in SUFFIXES[1:]):
+            if other in sound:
+                yield from ((site.at(other), why) for why in _differences(sound[path], sound[other], path))
 
 
 def _differences(ours: Export, theirs: Export, name: str) -> Iterator[str]:
@@ -85,7 +84,7 @@ def bibtex_keys(site: Site) -> Faults:
     """In a BibTeX file no two entries have the same key, and every key can be cited."""
     for path, export in _exports(site).items():
         lines: dict[str, int] = {}
-        for entry in export.entries if path.endswith(".bib") else ():
+        for entry in export.entries if path.endswith(".bib") and not export.rejected else ():
             if not _KEY.fullmatch(entry.key):
                 yield site.at(path, entry.line, 1), f'the key "{short(entry.key)}" cannot be cited'
             before = lines.setdefault(entry.key.lower(), entry.line)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -39,13 +40,11 @@ class Feed:
 def feed_wellformed(site: Site) -> Faults:
     """Every feed follows its standard, knows its own address, and holds at most the newest fifty, each with an id of
     its own."""
-    for path in _candidates(site):
-        try:
-            feed = _feed(site, path)
-        except XmlError as fault:
-            yield site.at(path, fault.line, fault.column), str(fault)
+    for path, feed in _feeds(site).items():
+        if isinstance(feed, XmlError):
+            yield site.at(path, feed.line, feed.column), str(feed)
             continue
-        for why in (*feed.faults, *_common_faults(feed, site, path)) if feed else ():
+        for why in (*feed.faults, *_common_faults(feed, site, path)):
             yield site.at(path), why
 
 
@@ -62,12 +61,8 @@ def _common_faults(feed: Feed, site: Site, path: str) -> Iterator[str]:
 
 def feed_links(site: Site) -> Faults:
     """Every address in a feed is a full one, and those of the site lead to a file that is there."""
-    for path in _candidates(site):
-        try:
-            feed = _feed(site, path)
-        except XmlError:
-            continue
-        for address in feed.addresses if feed else ():
+    for path, feed in _feeds(site).items():
+        for address in () if isinstance(feed, XmlError) else feed.addresses:
             target = site.resolve(path, address)
             if not _IRI.fullmatch(address):
                 yield site.at(path), f'"{short(address)}" is no full address'
@@ -75,23 +70,22 @@ def feed_links(site: Site) -> Faults:
                 yield site.at(path), f'"{short(address)}" leads nowhere: there is no such file'
 
 
-def _candidates(site: Site) -> list[str]:
-    """The files that are feeds, by their names and first words."""
-    found = []
+@lru_cache(maxsize=1)  # several rules look at the same files
+def _feeds(site: Site) -> dict[str, Feed | XmlError]:
+    """Every feed by its path, told by its name and first words; in place of one that is no XML, the reason."""
+    feeds: dict[str, Feed | XmlError] = {}
     for path in site.files:
         if path.startswith(COPIED) or not path.endswith((".xml", ".atom", "feed.json")):
             continue
-        text = site.text(path) or ""
-        if path.endswith(".json") or re.search(r"<feed[\s>]", text[:1000]):
-            found.append(path)
-    return found
-
-
-def _feed(site: Site, path: str) -> Feed | None:
-    text = site.text(path)
-    if text is None:
-        return None
-    return _json_feed(text) if path.endswith(".json") else _atom(read(text))
+        text = site.text(path)
+        if text is not None and path.endswith(".json"):
+            feeds[path] = _json_feed(text)
+        elif text is not None and re.search(r"<feed[\s>]", text[:1000]):
+            try:
+                feeds[path] = _atom(read(text))
+            except XmlError as fault:
+                feeds[path] = fault
+    return feeds
 
 
 # --- Atom -----------------------------------------------------------------------------------------------------------

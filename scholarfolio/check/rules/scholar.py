@@ -53,8 +53,9 @@ _FORMS = {
 _NOT_WORDS = ("_url", "_doi", "_keywords")
 # How many clicks from the home page Google Scholar asks for at most.
 MOST_CLICKS = 2
-# Of how many words of an abstract most must be found on the page: formulas come out in many ways.
+# How many words of an abstract are looked for.
 _ABSTRACT_WORDS = 30
+_NO_PROSE = UNSEEN | {"pre", "code", "textarea"}
 
 
 def scholar_title(page: Page, site: Site) -> Faults:
@@ -64,9 +65,17 @@ def scholar_title(page: Page, site: Site) -> Faults:
         yield page.at(next(iter(found), None)), "there is no citation_title"
     for meta in found:
         words = _words(meta.get("content"))
-        seen = set(_words(" ".join(text for _, text in page.main.strings(UNSEEN))))
-        if sum(word in seen for word in words) < 0.75 * len(words):
+        if words and _share(words, _heading(page)) < 0.75:
             yield page.at(meta), f'citation_title "{short(meta.get("content"))}" is not seen on the page'
+
+
+def _heading(page: Page) -> str:
+    """What stands at the heading of a page, where a subtitle may stand too."""
+    heading = page.tree.first("h1")
+    if heading is None or heading.parent is None:
+        return ""
+    around = heading.parent if heading.parent.name in ("header", "hgroup") else heading
+    return f"{heading.text} {around.text}"
 
 
 def _has_tags(page: Page) -> bool:
@@ -193,13 +202,19 @@ def scholar_abstract_visible(page: Page, site: Site) -> Faults:
     for block, node in page.nodes:
         abstract = node.get("abstract")
         words = _words(abstract)[:_ABSTRACT_WORDS] if isinstance(abstract, str) else []
-        if words and _share_seen(words, page) < 0.6:
+        if words and _share(words, _seen(page)) < 0.6:
             yield page.at(block), f'the abstract "{short(str(abstract))}" is not seen on the page'
 
 
-def _share_seen(words: list[str], page: Page) -> float:
-    seen = set(_words(" ".join(text for around, text in page.main.strings(UNSEEN) if not around.is_hidden)))
-    return sum(word in seen for word in words) / len(words)
+def _seen(page: Page) -> str:
+    """What is read on a page without opening anything, and without what is shown as typed, such as BibTeX."""
+    return " ".join(text for around, text in page.main.strings(_NO_PROSE) if not around.is_hidden)
+
+
+def _share(words: list[str], text: str) -> float:
+    """How many of the words, as a share of 1, stand in a text: formulas come out in many ways."""
+    there = set(_words(text))
+    return sum(word in there for word in words) / len(words)
 
 
 def _words(text: str) -> list[str]:
