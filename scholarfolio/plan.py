@@ -91,6 +91,8 @@ def _pages(catalog: Catalog, label: str) -> Iterator[Output]:
 def _exports(catalog: Catalog) -> Iterator[Output]:
     """Every paper and all papers in every format; each index page in the one that lists are cited in."""
     program = Place("scholarfolio")
+    if not catalog.papers:
+        return  # an empty bibliography is no use to anybody
     for name, export in EXPORTS.items():
         yield Output(f"papers{export.suffix}", "export", program, format=name)
         yield Output(f"static/export-{name}.js", "exportscript", program, format=name)

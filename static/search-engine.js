@@ -32,15 +32,13 @@
     // Work out which document and which field every place belongs to.
     layOut(lengths) {
       const total = lengths.reduce((sum, length) => sum + length, 0);
-      this.documentOf = new Uint32Array(total);
-      this.fieldOf = new Uint8Array(total);
+      this.owners = new Uint32Array(total); // the document's number, and in the last four bits the field's
       this.starts = new Uint32Array(this.size + 1);
       let at = 0;
       lengths.forEach((length, number) => {
         const field = number % this.fields.length;
         const document = (number - field) / this.fields.length;
-        this.documentOf.fill(document, at, at + length);
-        this.fieldOf.fill(field, at, at + length);
+        this.owners.fill((document << 4) | field, at, at + length);
         at += length;
         this.starts[document + 1] = at;
       });
@@ -77,10 +75,8 @@
       const found = { papers: [], pages: [], terms: new Set(), similar: false };
       const scores = together(clauses.map((clause) => this.rated(clause, loosely, found)));
       this.favourNeighbours(clauses, scores);
-      const best = Array.from(scores.keys()).filter((document) => scores[document]);
-      best.sort((a, b) => scores[b] - scores[a] || a - b);
       const papers = this.papers.paths.length;
-      for (const document of best) {
+      for (const document of ranked(scores)) {
         if (document < papers) found.papers.push(document);
         else found.pages.push(document - papers);
       }
@@ -152,10 +148,13 @@
 
     // What is found in more places and in weightier fields counts more, what few documents have counts most.
     scored(matches, weights) {
-      const { documentOf, fieldOf } = this;
+      const owners = this.owners;
       const scores = new Float32Array(this.size);
       for (const { places, fit } of matches) {
-        for (let i = 0; i < places.length; i++) scores[documentOf[places[i]]] += weights[fieldOf[places[i]]] * fit;
+        for (let i = 0; i < places.length; i++) {
+          const owner = owners[places[i]];
+          scores[owner >> 4] += weights[owner & 15] * fit;
+        }
       }
       let count = 0;
       for (let document = 0; document < this.size; document++) if (scores[document]) count++;
@@ -183,7 +182,7 @@
         for (let i = firstFrom(places, this.starts[document]); places[i] < this.starts[document + 1]; i++) {
           if (seen.has(places[i])) continue;
           seen.add(places[i]);
-          const field = this.fields[this.fieldOf[places[i]]];
+          const field = this.fields[this.owners[places[i]] & 15];
           if (!found.has(field)) found.set(field, new Set());
           found.get(field).add(this.terms.list[term]);
         }
@@ -397,6 +396,15 @@
       else high = middle;
     }
     return low;
+  }
+
+  // The documents that have a score, the best first, among equals the newest. They are sorted as numbers, which is
+  // several times as fast as by a function: the score decides, and the document's number is the remainder.
+  function ranked(scores) {
+    const unit = 2 ** 24;
+    const keys = [];
+    scores.forEach((score, document) => { if (score) keys.push(document - Math.round(score * 1e5) * unit); });
+    return Float64Array.from(keys).sort().map((key) => (key % unit + unit) % unit);
   }
 
   // The sum of scores where none is 0.

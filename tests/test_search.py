@@ -1,0 +1,120 @@
+"""The search in a real browser, from disk: what is found, what is forgiven, and how it is driven."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+
+import browsers
+import pytest
+from conftest import BuiltSite
+
+from scholarfolio import search_index
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[browsers.Chromium]:
+    with browsers.chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def search(chromium: browsers.Chromium, own_site: BuiltSite) -> Iterator[object]:
+    """Types a query into the search of the author page and returns titles found and what is announced."""
+    with chromium.page((own_site.root / "topics/index.html").as_uri()) as page:
+        page.keyboard.press("/")
+
+        def ask(query: str) -> tuple[list[str], str]:
+            page.fill("dialog.search input", query)
+            page.wait_for_timeout(250)
+            links = page.locator("dialog.search .search-results a[href*='papers/']")
+            return [link.get_attribute("href").rsplit("/", 1)[-1] for link in links.all()], page.inner_text(
+                "dialog.search [role=status]"
+            )
+
+        ask("warm up: the index is loaded now")
+        page.wait_for_timeout(1000)
+        yield ask
+
+
+def test_every_paper_is_found_first_by_its_title(search, own_site):
+    for paper in own_site.papers[:12]:
+        assert search(paper.title.plain)[0][0] == f"{paper.id}.html"
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("gromov", "gromov-monge-gap.html"),
+        ("Theo Uscidda", "gromov-monge-gap.html"),
+        ("THÉO uscidda", "gromov-monge-gap.html"),
+        ("anomly detection", "patchcore.html"),
+        ("industr", "patchcore.html"),
+        ('"total recall"', "patchcore.html"),
+        ("year:2021 has:code", "patchcore.html"),
+        ("author:akata year:2022 topic:cv", "non-isotropy-regularization.html"),
+    ],
+)
+def test_words_names_typing_errors_phrases_and_filters_find_the_paper(search, query, expected):
+    assert expected in search(query)[0]
+
+
+def test_filters_leave_out_what_they_should(search, own_site):
+    found, announced = search("year:2021")
+    assert set(found) == {f"{paper.id}.html" for paper in own_site.papers if paper.year == 2021}
+    assert "2 papers" in announced
+    assert len(search('"recall total"')[0]) == 0, "a phrase keeps its order"
+
+
+def test_nothing_found_is_announced_with_a_way_on(search):
+    found, announced = search("xqzzyqk")
+    assert found == []
+    assert "No papers found" in announced
+
+
+def test_the_index_is_loaded_only_when_it_is_used_and_the_keyboard_does_it_all(chromium, own_site):
+    with chromium.page((own_site.root / "papers/reno.html").as_uri()) as page:
+        loaded = "[...document.scripts].some((script) => script.src.includes('search-index'))"
+        assert not page.evaluate(loaded)
+        page.keyboard.press("/")
+        page.keyboard.type("patchcore")
+        page.wait_for_timeout(1000)
+        assert page.evaluate(loaded)
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/patchcore.html")
+        page.keyboard.press("/")
+        assert page.locator("dialog.search").is_visible()
+        page.keyboard.press("Escape")
+        assert page.locator("dialog.search").is_hidden()
+
+
+def test_firefox_finds_papers_from_disk_too(own_site):
+    script = """new Promise((resolve) => {
+      document.querySelector(".search-open").click();
+      const field = document.querySelector("dialog.search input");
+      field.value = "disentangl";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      const wait = setInterval(() => {
+        const links = document.querySelectorAll("dialog.search .search-results a");
+        if (links.length) { clearInterval(wait); resolve([...links].map((link) => link.getAttribute("href"))); }
+      }, 50);
+    })"""
+    with browsers.firefox() as firefox:
+        found, complaints = firefox.visit((own_site.root / "papers/reno.html").as_uri(), script)
+    assert complaints == []
+    assert any("gromov-monge-gap.html" in href for href in found)
+
+
+def test_the_index_of_36_papers_is_small_and_always_the_same(own_site):
+    catalog = own_site.prepared.catalog
+    index = search_index.dumps(catalog)
+    assert index == search_index.dumps(catalog)
+    assert len(gzip.compress(index.encode())) < 30_000
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"), [("Théo", "theo"), ("Größe", "grosse"), ("Łukasz", "lukasz"), ("Åkerhav", "akerhav")]
+)
+def test_letters_are_folded(text, folded):
+    assert search_index.fold(text) == folded
