@@ -16,7 +16,7 @@ from scholarfolio import __version__, feeds, metadata
 from scholarfolio.catalog import INDEXES, UNDATED, Catalog, Group
 from scholarfolio.charts import BarChart, bars_by_year
 from scholarfolio.facets import filters
-from scholarfolio.formats.exports import EXPORTS
+from scholarfolio.formats.exports import EXPORTS, offered
 from scholarfolio.jsonld import Describer, Node, script
 from scholarfolio.metadata import HeadLink, Meta
 from scholarfolio.model import Paper
@@ -312,7 +312,7 @@ class Contexts:
         }
 
     def _cite_boxes(self, paper: Paper) -> Iterator[CiteBox]:
-        for name, export in EXPORTS.items():
+        for name, export in offered(self.catalog.records.site).items():
             href = self.url(f"papers/{paper.id}{export.suffix}")
             yield CiteBox(name, export.label, export.dumps_all([paper]).rstrip("\n"), href)
 

@@ -117,6 +117,7 @@ class Describer:
             ],
             "sameAs": [link for link in (doi_url(paper.doi), arxiv_url(paper.arxiv), paper.url) if link],
             "award": paper.award,
+            "license": paper.license,
             "codeRepository": paper.code[0] if kind == "SoftwareSourceCode" and paper.code else "",
             "mentions": [
                 {"@type": "SoftwareSourceCode", "name": f"Code for {full_title(paper)}", "codeRepository": address}

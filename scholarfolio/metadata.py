@@ -133,6 +133,8 @@ def signposts(paper: Paper, catalog: Catalog, url: Callable[[str], str]) -> Iter
         orcid = credit.author.orcid or (declared.orcid if declared else "")
         if orcid:
             yield HeadLink("author", f"https://orcid.org/{orcid}")
+    if paper.license:
+        yield HeadLink("license", paper.license)
     if catalog.local_pdf(paper):
         yield HeadLink("item", url(f"papers/{paper.id}.pdf"), "application/pdf")
 

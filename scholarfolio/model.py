@@ -182,6 +182,9 @@ class Paper:
     issn: tuple[str, ...] = field(ListOf(ISSN), "The ISSN, or several.", "0162-8828")
     language: str = field(LANGUAGE, "The language it is written in, as a BCP 47 tag.", "de")
     url: str = field(Url(), "The publisher's page.", "https://example.org/paper")
+    license: str = field(
+        Url(), "The licence of the text, by its address.", "https://creativecommons.org/licenses/by/4.0/"
+    )
     pdf: str = field(
         Link(), "The PDF: an address or a file. `papers/<id>.pdf` beside the record is found by itself.", "files/p.pdf"
     )
@@ -335,6 +338,9 @@ class Site:
         ListOf(Nested(NavigationItem, "a menu entry: `label` and `page` or `url`"), "a list of menu entries"),
         "The menu, instead of the one made from what the site has.",
         "[{label: Papers, page: papers/index.html}]",
+    )
+    bibtex_ascii: bool = field(
+        Flag(), "Write accents in BibTeX as LaTeX commands, for programs that cannot read Unicode.", "true"
     )
     citation_style: str = field(
         Text("a style: apa, mla, chicago, ieee, vancouver, harvard, or a .csl file"),

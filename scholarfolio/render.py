@@ -13,7 +13,7 @@ import jinja2
 from scholarfolio import feeds, search_index
 from scholarfolio.catalog import Catalog
 from scholarfolio.contexts import Contexts, Links
-from scholarfolio.formats.exports import EXPORTS, script
+from scholarfolio.formats.exports import offered, script
 from scholarfolio.model import Paper
 from scholarfolio.plan import Output
 from scholarfolio.problems import Place, Problem
@@ -45,12 +45,13 @@ class Renderer:
     ) -> None:
         self.catalog = catalog
         self._references = references
+        self._exports = offered(catalog.records.site)
         self._planned = frozenset(output.path for output in plan)
         self._indexed = [output.path for output in plan if output.is_indexed]
         self._templates = _environment(theme)
         self._makers: Mapping[str, Callable[[Output], str | bytes]] = {
             "export": self._export,
-            "exportscript": lambda output: script(output.format, catalog.papers),
+            "exportscript": lambda output: script(output.format, self._exports[output.format], catalog.papers),
             "copy": _copy,
             "jsonfeed": self._json_feed,
             "search": lambda _: search_index.dumps(catalog),
@@ -69,7 +70,7 @@ class Renderer:
         return Rendered(output, made if isinstance(made, bytes) else made.encode())
 
     def _export(self, output: Output) -> str:
-        return EXPORTS[output.format].dumps_all(self._exported(output.subject))
+        return self._exports[output.format].dumps_all(self._exported(output.subject))
 
     def _exported(self, subject: str) -> Sequence[Paper]:
         kind, _, key = subject.partition("/")

@@ -239,6 +239,7 @@ class Views:
             ("PubMed", paper.pubmed, f"https://pubmed.ncbi.nlm.nih.gov/{paper.pubmed}/" if paper.pubmed else ""),
             ("ISBN", ", ".join(paper.isbn), ""),
             ("ISSN", ", ".join(paper.issn), ""),
+            ("Licence", paper.license, paper.license),
             ("Keywords", ", ".join(paper.keywords), ""),
             ("Award", paper.award, ""),
             ("Organisations", ", ".join(paper.organizations), ""),

@@ -75,6 +75,18 @@
     );
   }
 
+  document.querySelectorAll("button[data-save]").forEach(function (button) {
+    var source = document.querySelector(button.dataset.save);
+    button.addEventListener("click", function () {
+      var link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([source.textContent.trim() + "\n"], { type: "text/plain;charset=utf-8" }));
+      link.download = button.dataset.name;
+      link.click();
+      setTimeout(function () { URL.revokeObjectURL(link.href); }, 10000);
+    });
+    button.disabled = false;
+  });
+
   document.querySelectorAll("button[data-copy]").forEach(function (button) {
     var source = document.querySelector(button.dataset.copy);
     var status = button.parentElement.querySelector("[role=status]");

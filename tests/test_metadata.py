@@ -225,3 +225,24 @@ def test_browsers_can_add_the_search(scholar_site):
     for name, page in scholar_site.pages.items():
         if name != "404.html":
             assert page.find("link", rel="search")["href"].endswith("opensearch.xml"), name
+
+
+def test_bibtex_in_ascii_says_the_same(content, tmp_path):
+    content("papers/a.yaml", "title: Über $\\alpha$ und Größe\nauthors: [Zoë Ångström, Paul Erdős]\ndate: 2020\n")
+    folder = content("site.yaml", "bibtex_ascii: true\n")
+    build(Options(folder, tmp_path / "site"))
+    for name in ("papers.bib", "papers/a.bib", "static/export-bibtex.js"):
+        text = (tmp_path / "site" / name).read_text("utf-8")
+        assert text.isascii(), name
+        assert "$\\alpha$" in text.replace("\\\\", "\\")
+    assert '{\\"U}ber' in (tmp_path / "site/papers/a.bib").read_text("utf-8").replace("{{", "{")
+
+
+def test_a_licence_is_told_to_readers_and_to_machines(scholar_site):
+    licensed = [paper for paper in scholar_site.papers if paper.license]
+    assert licensed
+    for paper in licensed:
+        page = scholar_site.pages[f"papers/{paper.id}.html"]
+        assert page.find("link", rel="license")["href"] == paper.license
+        assert page.main.find("a", href=paper.license) is not None
+        assert nodes(page)[0]["license"] == paper.license

@@ -14,6 +14,12 @@ from html.parser import HTMLParser
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 # Elements whose end tag may be left out.
 IMPLIED = frozenset("body colgroup dd dt head html li optgroup option p rp rt tbody td tfoot th thead tr".split())
+# Elements that cannot stand in a paragraph, and so end it; and those within which one may go on.
+_ENDS_PARAGRAPH = frozenset(
+    "address article aside blockquote center details dialog div dl fieldset figcaption figure footer form h1 h2 h3 h4 "
+    "h5 h6 header hgroup hr main menu nav ol p pre search section table ul".split()
+)
+_OWN_WORLD = frozenset("button caption foreignobject object svg math td template th".split())
 # What a reader never sees.
 UNSEEN = frozenset("head noscript script style template title".split())
 _SPACE = re.compile(r"\s+")
@@ -137,9 +143,19 @@ class _Builder(HTMLParser):
         self._open = [self.tree.root]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _ENDS_PARAGRAPH:
+            self._end_paragraph()
         element = self._add(tag, attrs)
         if tag not in VOID:
             self._open.append(element)
+
+    def _end_paragraph(self) -> None:
+        for depth in range(len(self._open) - 1, 0, -1):
+            name = self._open[depth].name
+            if name == "p":
+                self._close(depth)
+            if name == "p" or name in _OWN_WORLD:
+                return
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         element = self._add(tag, attrs)

@@ -165,6 +165,20 @@ _REQUIRED: dict[str, tuple[str, ...]] = {
     "PropertyValue": ("value",),
     "Event": ("name", "startDate"),
 }
+# What the description must be of that a property holds; a text will often do instead of a description.
+RANGES: dict[str, tuple[str, ...]] = {
+    "affiliation": ("Organization",),
+    "author": ("Person", "Organization"),
+    "breadcrumb": ("BreadcrumbList",),
+    "contributor": ("Person", "Organization"),
+    "creator": ("Person", "Organization"),
+    "distribution": ("DataDownload",),
+    "editor": ("Person",),
+    "isPartOf": ("CreativeWork",),
+    "publisher": ("Person", "Organization"),
+    "sourceOrganization": ("Organization",),
+    "worksFor": ("Organization",),
+}
 
 TYPES = frozenset(_TYPES)
 PROPERTIES = frozenset(name for _, own in _TYPES.values() for name in own.split())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from scholarfolio.formats import bibtex, csl_json, ris
-from scholarfolio.model import Paper
+from scholarfolio.model import Paper, Site
+from scholarfolio.text import to_ascii_latex
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,26 @@ def _bibtex_file(papers: Sequence[Paper]) -> str:
     return "\n".join(bibtex.dumps(paper) for paper in papers)
 
 
-def script(name: str, papers: Sequence[Paper]) -> str:
+def script(name: str, export: Export, papers: Sequence[Paper]) -> str:
     """Every paper in one format as a script, for pages on a disk: they can load scripts but not fetch files."""
-    texts = {paper.id: EXPORTS[name].dumps(paper) for paper in papers}
+    texts = {paper.id: export.dumps(paper) for paper in papers}
     return f"scholarfolioExport({json.dumps(name)}, {json.dumps(texts, ensure_ascii=False)});\n"
+
+
+def _ascii_bibtex(paper: Paper) -> str:
+    """An entry with LaTeX for every accent; its first line holds the key, which stays."""
+    head, line_end, fields = bibtex.dumps(paper).partition("\n")
+    return head + line_end + to_ascii_latex(fields)
+
+
+def offered(site: Site) -> Mapping[str, Export]:
+    """The formats as a site wants them: its BibTeX in ASCII where it says so."""
+    if not site.bibtex_ascii:
+        return EXPORTS
+    ascii_only = replace(
+        EXPORTS["bibtex"], dumps=_ascii_bibtex, dumps_all=lambda papers: "\n".join(map(_ascii_bibtex, papers))
+    )
+    return {**EXPORTS, "bibtex": ascii_only}
 
 
 EXPORTS = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from xml.etree.ElementTree import Element
 
-from scholarfolio.check.forms import is_address
+from scholarfolio.check.forms import is_address, is_date, is_timestamp
 from scholarfolio.check.rule import Faults, SiteRule, short
 from scholarfolio.check.site import Site
 from scholarfolio.check.xml import OPENSEARCH, SITEMAP, XmlError, read, text_of
@@ -53,7 +54,18 @@ def _locations(site: Site, name: str) -> tuple[list[str], list[tuple[Place, str]
         return [], [(site.at(name), f'the part "{part}" is not there') for part in parts if part not in site.files]
     if root.tag != f"{SITEMAP}urlset":
         return [], [(site.at(name), "is no sitemap")]
-    return [text_of(url, f"{SITEMAP}loc") for url in root.iter(f"{SITEMAP}url")], []
+    faults = [(site.at(name), why) for url in root for why in _bad_entry(url)]
+    return [text_of(url, f"{SITEMAP}loc") for url in root.iter(f"{SITEMAP}url")], faults
+
+
+def _bad_entry(url: Element) -> Iterator[str]:
+    for part in url:
+        word = part.tag.removeprefix(SITEMAP) if isinstance(part.tag, str) else ""
+        if not word.startswith("{") and word not in ("loc", "lastmod", "changefreq", "priority", ""):
+            yield f"has a <{word}>, which no sitemap knows"
+        text = (part.text or "").strip()
+        if word == "lastmod" and not (is_date(text) or is_timestamp(text)):
+            yield f'<lastmod> "{short(text)}" is no date'
 
 
 def _misplaced(location: str, site: Site, listed: dict[str, str]) -> str:
@@ -79,23 +91,33 @@ def robots(site: Site) -> Faults:
     text = site.text("robots.txt") if "robots.txt" in site.files else None
     if text is None:
         return
-    told = False
+    told = agent = False
     for number, line in enumerate(text.splitlines(), 1):
         line = line.split("#")[0].strip()
         match = _ROBOTS.fullmatch(line)
         name, value = (match[1].lower(), match[2].strip()) if match else ("", "")
-        if line and not match:
-            yield site.at("robots.txt", number, 1), f'"{short(line)}" means nothing to robots'
-        elif name == "disallow" and value:
-            yield site.at("robots.txt", number, 1), f'keeps robots from "{short(value)}"'
-        elif name == "sitemap":
-            told = True
-            if not is_address(value) or (
-                site.address and site.resolve("", value).path not in (*site.files, "sitemap.xml")
-            ):
-                yield site.at("robots.txt", number, 1), f'the sitemap "{short(value)}" is not there'
+        agent = agent or name == "user-agent"
+        told = told or name == "sitemap"
+        if line and (why := _bad_robots(name, value, agent, site)):
+            yield site.at("robots.txt", number, 1), f'"{short(line)}" {why}'
     if site.address and not told:
         yield site.at("robots.txt"), "has no Sitemap line"
+
+
+def _bad_robots(name: str, value: str, agent: bool, site: Site) -> str:
+    """What is wrong with a line of ``robots.txt``, or nothing; ``agent``: whether it is known for whom it is."""
+    if not name:
+        return "means nothing to robots"
+    if name in ("allow", "disallow") and not agent:
+        return "does not say to whom: a User-agent line comes first"
+    if name == "disallow" and value:
+        return "keeps robots out"
+    if name == "sitemap" and not is_address(value):
+        return "is no full address"
+    # Whether there is a sitemap.xml at all is asked by another rule.
+    if name == "sitemap" and site.address and site.resolve("", value).path not in (*site.files, "sitemap.xml"):
+        return "leads nowhere: there is no such file"
+    return ""
 
 
 def opensearch(site: Site) -> Faults:

@@ -167,6 +167,13 @@ def skip_link(page: Page, site: Site) -> Faults:
         yield page.at(links[0]), f'the first link leads to "{short(href)}", not to the <main> of the page'
 
 
+def tab_order(page: Page, site: Site) -> Faults:
+    """Whoever goes by keyboard goes in the order of the page: no `tabindex` is above 0."""
+    for element in page.tree.elements:
+        if re.fullmatch(r"\+?0*[1-9]\d*", element.get("tabindex")):
+            yield page.at(element), f'tabindex="{element.get("tabindex")}" comes before all else on the page'
+
+
 def empty_link_text(page: Page, site: Site) -> Faults:
     """Every link and every button has words, if only for those who hear them."""
     for element in page.tree.all("a", "button"):
@@ -219,6 +226,7 @@ RULES = (
     PageRule(img_alt),
     PageRule(landmark_main),
     PageRule(skip_link),
+    PageRule(tab_order),
     PageRule(empty_link_text),
     PageRule(text_direction, "warning"),
     PageRule(no_tex_left),

@@ -18,6 +18,9 @@ from scholarfolio.check.xml import ATOM, XmlError, read, text_of
 from scholarfolio.feeds import NEWEST
 
 _VERSION = re.compile(r"https://jsonfeed\.org/version/1(\.1)?")
+_BOTH_PARTS = frozenset("author category contributor id link rights title updated".split())
+_FEED_PARTS = _BOTH_PARTS | frozenset("entry generator icon logo subtitle".split())
+_ENTRY_PARTS = _BOTH_PARTS | frozenset("content published source summary".split())
 _IRI = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S+")
 
 
@@ -107,19 +110,8 @@ def _atom(root: ElementTree.Element) -> Feed:
 
 def _atom_faults(root: ElementTree.Element, entries: list[ElementTree.Element]) -> Iterator[str]:
     for at, one in enumerate((root, *entries)):
-        name = f"entry {at}" if at else "the feed"
-        for wanted in ("id", "title", "updated"):
-            found = one.findall(f"{ATOM}{wanted}")
-            if len(found) != 1 or not "".join(found[0].itertext()).strip():
-                yield f"{name} needs one <{wanted}>"
-        for wanted in ("updated", "published"):
-            if (text := text_of(one, f"{ATOM}{wanted}")) and not is_timestamp(text):
-                yield f'{name}: <{wanted}> "{short(text)}" is no time such as 2024-08-26T00:00:00Z'
-        if (text := text_of(one, f"{ATOM}id")) and not _IRI.fullmatch(text):
-            yield f'{name}: <id> "{short(text)}" is no full address'
-        yield from (
-            f"{name}: an <author> has no <name>" for author in one.findall(f"{ATOM}author") if not _name(author)
-        )
+        name, parts = (f"entry {at}", _ENTRY_PARTS) if at else ("the feed", _FEED_PARTS)
+        yield from (f"{name} {why}" for why in (*_bad_facts(one), *_bad_parts(one, parts)))
     for at, entry in enumerate(entries, 1):
         if entry.find(f"{ATOM}author") is None and root.find(f"{ATOM}author") is None:
             yield f"entry {at} has no <author>, nor has the feed"
@@ -128,8 +120,29 @@ def _atom_faults(root: ElementTree.Element, entries: list[ElementTree.Element]) 
             yield f"entry {at} has neither a link nor <content>"
 
 
-def _name(author: ElementTree.Element) -> str:
-    return text_of(author, f"{ATOM}name")
+def _bad_facts(one: ElementTree.Element) -> Iterator[str]:
+    """What is wrong with the id, the title and the times of a feed or an entry."""
+    for wanted in ("id", "title", "updated"):
+        found = one.findall(f"{ATOM}{wanted}")
+        if len(found) != 1 or not "".join(found[0].itertext()).strip():
+            yield f"needs one <{wanted}>"
+    for wanted in ("updated", "published"):
+        if (text := text_of(one, f"{ATOM}{wanted}")) and not is_timestamp(text):
+            yield f'has "{short(text)}" as <{wanted}>, which is no time such as 2024-08-26T00:00:00Z'
+    if (text := text_of(one, f"{ATOM}id")) and not _IRI.fullmatch(text):
+        yield f'has "{short(text)}" as <id>, which is no full address'
+
+
+def _bad_parts(one: ElementTree.Element, allowed: frozenset[str]) -> Iterator[str]:
+    """What is wrong with the parts of a feed or an entry; parts in other vocabularies are anybody's own affair."""
+    for part in one:
+        word = part.tag.removeprefix(ATOM)
+        if part.tag.startswith(ATOM) and word not in allowed:
+            yield f"has a <{word}>, which Atom does not know there"
+        elif word == "category" and not part.get("term"):
+            yield "has a <category> without term"
+        elif word == "author" and not text_of(part, f"{ATOM}name"):
+            yield "has an <author> without <name>"
 
 
 # --- JSON Feed ------------------------------------------------------------------------------------------------------

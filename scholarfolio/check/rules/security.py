@@ -66,8 +66,8 @@ def inline_handlers(page: Page, site: Site) -> Faults:
 
 def inline_styles(page: Page, site: Site) -> Faults:
     """No style stands in the HTML, where the content security policy has browsers ignore it."""
-    for style in page.tree.all("style"):
-        yield page.at(style), "<style> stands in the page"
+    for element in page.tree.all("style", "basefont", "big", "center", "font", "marquee", "strike"):
+        yield page.at(element), f"<{element.name}> stands in the page"
     for element, name, _ in _attributes(page):
         if name == "style":
             yield page.at(element), f"style= stands on <{element.name}>"

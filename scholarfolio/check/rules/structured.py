@@ -54,7 +54,7 @@ def jsonld_type(page: Page, site: Site) -> Faults:
     """Types and properties in JSON-LD are those of schema.org, and every type has those that it needs."""
     for element, top in page.nodes:
         for node in _nodes(top):
-            for why in (*_wrong_types(node), *_wrong_properties(node), *_missing(node)):
+            for why in (*_wrong_types(node), *_wrong_properties(node), *_misplaced(node), *_missing(node)):
                 yield page.at(element), why
 
 
@@ -84,6 +84,15 @@ def _wrong_properties(node: Node) -> Iterator[str]:
             yield f'"{prop}" is no property of {" or ".join(known)}'
         elif hint := did_you_mean(prop, sorted(allowed)):
             yield f'{" or ".join(known)} has no property "{prop}"{hint}'
+
+
+def _misplaced(node: Node) -> Iterator[str]:
+    for prop, allowed in schema_org.RANGES.items():
+        value = node.get(prop)
+        for one in value if isinstance(value, list) else [value]:
+            known = [name for name in _types(one) if name in schema_org.TYPES] if isinstance(one, dict) else []
+            if known and not any(set(schema_org.lineage(name)).intersection((*allowed, "Role")) for name in known):
+                yield f"{prop} is a {known[0]}, not a {' or '.join(allowed)}"
 
 
 def _missing(node: Node) -> Iterator[str]:
