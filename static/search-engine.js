@@ -24,9 +24,12 @@
       this.size = index.papers.paths.length + index.pages.paths.length;
       this.folding = new Folding(index);
       this.terms = new Terms(index.terms);
-      this.codes = index.places.split(" ");
-      this.decoded = [];
-      this.layOut(numbers(index.lengths));
+      this.layOut(numbers(index.lengths).list);
+      // all places of all terms, and where those of each begin
+      const steps = numbers(index.places);
+      this.places = steps.list;
+      this.bounds = steps.ends;
+      this.addUp();
     }
 
     // Work out which document and which field every place belongs to.
@@ -42,6 +45,14 @@
         at += length;
         this.starts[document + 1] = at;
       });
+    }
+
+    // Turn the distances between a term's places into places.
+    addUp() {
+      const { places, bounds } = this;
+      for (let term = 0; term + 1 < bounds.length; term++) {
+        for (let i = bounds[term] + 1; i < bounds[term + 1]; i++) places[i] += places[i - 1];
+      }
     }
 
     // Search. Returns null for a query that asks for nothing; else the numbers of papers and of other pages, the best
@@ -107,7 +118,9 @@
 
     ratedByYear(years) {
       const scores = new Float32Array(this.size);
-      this.papers.years.forEach((year, paper) => { scores[paper] = Number(year >= years[0] && year <= years[1]); });
+      this.papers.years.forEach((year, paper) => {
+        scores[paper] = Number(year > 0 && year >= years[0] && year <= years[1]);
+      });
       return scores;
     }
 
@@ -125,12 +138,12 @@
     }
 
     match(found) {
-      return { terms: [found.term], places: this.places(found.term), fit: found.fit };
+      return { terms: [found.term], places: this.placesOf(found.term), fit: found.fit };
     }
 
     // The places of a term, ascending.
-    places(term) {
-      return (this.decoded[term] ||= sums(this.codes[term]));
+    placesOf(term) {
+      return this.places.subarray(this.bounds[term], this.bounds[term + 1]);
     }
 
     // Where words stand side by side: the places of the first.
@@ -139,7 +152,7 @@
       let starts = null;
       words.forEach((word, offset) => {
         const found = this.terms.beginning(word, offset === words.length - 1 ? reach : 0).map((match) => match.term);
-        const places = merged(found.map((term) => this.places(term)));
+        const places = merged(found.map((term) => this.placesOf(term)));
         terms.push(...found);
         starts = starts ? followed(starts, places, offset) : places;
       });
@@ -178,7 +191,7 @@
       const found = new Map();
       const seen = new Set();
       for (const term of terms) {
-        const places = this.places(term);
+        const places = this.placesOf(term);
         for (let i = firstFrom(places, this.starts[document]); places[i] < this.starts[document + 1]; i++) {
           if (seen.has(places[i])) continue;
           seen.add(places[i]);
@@ -342,27 +355,25 @@
   }
 
   // Read numbers: the last digit of each is one of 57 characters from "#" on, those before are of 34 from "]" on.
+  // Spaces end lists. Returns all numbers, and where each list begins and the last ends.
   function numbers(code) {
-    const found = new Uint32Array(code.length);
+    const list = new Uint32Array(code.length);
+    const ends = [0];
     let count = 0;
     let number = 0;
     for (let i = 0; i < code.length; i++) {
       const digit = code.charCodeAt(i);
       if (digit >= 93) {
         number = number * 34 + digit - 93;
+      } else if (digit === 32) {
+        ends.push(count);
       } else {
-        found[count++] = number * 57 + digit - 35;
+        list[count++] = number * 57 + digit - 35;
         number = 0;
       }
     }
-    return found.subarray(0, count);
-  }
-
-  // Read ascending numbers that are given by their distances.
-  function sums(code) {
-    const found = numbers(code);
-    for (let i = 1; i < found.length; i++) found[i] += found[i - 1];
-    return found;
+    ends.push(count);
+    return { list: list.slice(0, count), ends };
   }
 
   // Several ascending lists as one.

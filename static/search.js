@@ -3,9 +3,9 @@
 (function () {
   "use strict";
 
-  const AT_ONCE = 20;
+  const AT_ONCE = 12;
   const PAGES_AT_MOST = 3;
-  const TERMS_EXPLAINED = 60;
+  const TERMS_EXPLAINED = 30;
   const WORDS_EXPLAINED = 6;
 
   const opener = document.querySelector(".search-open");
@@ -44,6 +44,8 @@
     };
     index.onload = function () {
       searcher = window.scholarfolioSearch.searcher;
+      // The first answer takes longest, because nothing is compiled yet: let nobody wait for it.
+      searcher.search("a");
       answer();
     };
   }
@@ -83,7 +85,7 @@
   }
 
   function counted(number, one, many) {
-    return number === 1 ? one : many.replace("{n}", number.toLocaleString());
+    return number === 1 ? one : many.replace("{n}", String(number).replace(/\B(?=(\d{3})+$)/g, ","));
   }
 
   function showMore() {
