@@ -599,6 +599,17 @@ def test_the_reference_lists_the_rules_as_they_are():
     assert (ROOT / "docs/check.md").read_text("utf-8") == reference()
 
 
+def test_without_a_network_one_line_says_so(planted, host):
+    dead_host = "http://127.0.0.1:1"  # nothing listens there
+    for at, path in enumerate(sorted((planted / "site").rglob("*.html"))):
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r'<a ([^>]*)href="https:[^"]*"', rf'<a \1href="{dead_host}/{at}"', text), "utf-8")
+    found = [
+        problem for problem in run_checks(planted / "site", external=True) if "[external-links]" in problem.message
+    ]
+    assert ["is this computer online?" in problem.message for problem in found] == [True]
+
+
 def test_every_rule_has_a_planted_fault():
     elsewhere = {"exports-exist", "scholar-reachable", "content-errors", "content-warnings", "site-complete"}
     assert {rule for rule, *_ in PLANTS} | elsewhere | {"external-links"} == {rule.name for rule in RULES}

@@ -26,14 +26,14 @@ def search(chromium: browsers.Chromium, own_site: BuiltSite) -> Iterator[object]
 
         def ask(query: str) -> tuple[list[str], str]:
             page.fill("dialog.search input", query)
-            page.wait_for_timeout(250)
+            page.wait_for_timeout(600)  # a keystroke is answered within 50 ms, on a busy machine later
             links = page.locator("dialog.search .search-results a[href*='papers/']")
             return [link.get_attribute("href").rsplit("/", 1)[-1] for link in links.all()], page.inner_text(
                 "dialog.search [role=status]"
             )
 
         ask("warm up: the index is loaded now")
-        page.wait_for_timeout(1000)
+        page.wait_for_timeout(2500)
         yield ask
 
 
@@ -78,7 +78,7 @@ def test_the_index_is_loaded_only_when_it_is_used_and_the_keyboard_does_it_all(c
         assert not page.evaluate(loaded)
         page.keyboard.press("/")
         page.keyboard.type("patchcore")
-        page.wait_for_timeout(1000)
+        page.wait_for_timeout(2500)
         assert page.evaluate(loaded)
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")

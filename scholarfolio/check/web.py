@@ -28,6 +28,8 @@ _HEADERS = {
 }
 # The page may well be there: the host only does not show it to programs, or not so many times.
 _REFUSED = frozenset([401, 402, 403, 405, 406, 407, 418, 429, 451, 503, 999])
+# How the reason begins where a host answered.
+LEADS_NOWHERE = "leads nowhere"
 # A host may not understand HEAD, so whatever it says to that is asked again with GET.
 _METHODS = ("HEAD", "GET")
 
@@ -82,7 +84,7 @@ def _ask(address: str) -> tuple[str, bool]:
                 return "", True
         except HTTPError as error:
             error.close()
-            why, answered = ("" if error.code in _REFUSED else f"leads nowhere: {error.code} {error.reason}"), True
+            why, answered = ("" if error.code in _REFUSED else f"{LEADS_NOWHERE}: {error.code} {error.reason}"), True
         except URLError as error:
             return f"cannot be reached: {_reason(error.reason)}", False
         except (OSError, http.client.HTTPException, ValueError) as error:

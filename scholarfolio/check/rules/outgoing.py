@@ -9,7 +9,7 @@ from scholarfolio.problems import Place
 
 def external_links(site: Site) -> Faults:
     """Every link to another site leads somewhere: its host answers, and has the page."""
-    from scholarfolio.check.web import MOST, dead, key  # loads a web client, which no other rule needs
+    from scholarfolio.check.web import LEADS_NOWHERE, MOST, dead, key  # loads a web client, which no other rule needs
 
     first: dict[str, tuple[Place, str]] = {}
     for trace in site.traces.values():
@@ -17,6 +17,9 @@ def external_links(site: Site) -> Faults:
             first.setdefault(key(address), (place, address))
     asked = dict(list(first.items())[:MOST])
     found = dead(list(asked))
+    if len(asked) > 1 and len(found) == len(asked) and not any(why.startswith(LEADS_NOWHERE) for why in found.values()):
+        yield site.at(""), f"none of {len(asked):,} links to other sites could be tried; is this computer online?"
+        return
     for name, (place, address) in asked.items():
         if name in found:
             yield place, f"{address} {found[name]}"
