@@ -451,6 +451,8 @@ JUNK = {
     "no page": b"google-site-verification: google123.html",
     "broken": b"<html><body><![if x]><![<!><p <a href='<</body",
     "nested": b"<html><body>" + b"<div>" * 30_000 + b"<p>deep",
+    "never closed": b"<html><body><p><svg>" + b"<div/><p></b>" * 30_000,
+    "sloppy": b"<html><body>" + b"<div/><i></b>" * 30_000,
     "deep data": b'<html><body><script type="application/ld+json">' + b"[" * 100_000 + b"</script>",
     "odd data": b'<html><body><script type="application/ld+json">[1, {"@graph": 5}, {"@type": [{}, null]}, null]</script>',
     "long attribute": b'<html><body><img src="' + b"x" * 200_000 + b'"><a href="' + b"%" * 9_999 + b'">x</a>',

@@ -7,6 +7,7 @@ check reads every page of a site.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -135,33 +136,31 @@ def parse(text: str) -> Tree:
 
 
 class _Builder(HTMLParser):
-    """Builds the tree; an end tag closes what is open in its element, and one without a beginning closes nothing."""
+    """Builds the tree; an end tag closes what is open in its element, and one without a beginning closes nothing.
+
+    Nothing here walks up through the open elements for every tag: a broken page may nest them by the thousand.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tree = Tree()
         self._open = [self.tree.root]
+        self._depths: dict[str, list[int]] = defaultdict(list)  # of the open elements, by name
+        self._worlds: list[int] = []  # the depths of those that keep paragraphs around them open
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _ENDS_PARAGRAPH:
-            self._end_paragraph()
+        if tag in _ENDS_PARAGRAPH and self._depths["p"] and self._depths["p"][-1] > max(self._worlds[-1:], default=0):
+            self._close(self._depths["p"][-1])
         element = self._add(tag, attrs)
         if tag not in VOID:
-            self._open.append(element)
-
-    def _end_paragraph(self) -> None:
-        for depth in range(len(self._open) - 1, 0, -1):
-            name = self._open[depth].name
-            if name == "p":
-                self._close(depth)
-            if name == "p" or name in _OWN_WORLD:
-                return
+            self._enter(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = self._add(tag, attrs)
         # In HTML the slash means nothing; only in SVG and MathML it ends the element.
-        if tag not in VOID and not any(one.name in ("svg", "math") for one in element.ancestors()):
-            self._open.append(element)
+        if tag in ("svg", "math") or self._depths["svg"] or self._depths["math"]:
+            self._add(tag, attrs)
+        else:
+            self.handle_starttag(tag, attrs)
 
     def _add(self, tag: str, attrs: list[tuple[str, str | None]]) -> Element:
         # Of an attribute given twice, the first counts.
@@ -173,22 +172,36 @@ class _Builder(HTMLParser):
         self.tree.by_name.setdefault(tag, []).append(element)
         return element
 
+    def _enter(self, element: Element) -> None:
+        self._depths[element.name].append(len(self._open))
+        if element.name in _OWN_WORLD:
+            self._worlds.append(len(self._open))
+        self._open.append(element)
+
     def handle_endtag(self, tag: str) -> None:
-        for depth in range(len(self._open) - 1, 0, -1):
-            if self._open[depth].name == tag:
-                self._close(depth + 1)
-                self._open.pop()
-                return
-        line, offset = self.getpos()
-        self.tree.stray.append((tag, line, offset + 1))
+        if self._depths[tag]:
+            depth = self._depths[tag][-1]
+            self._close(depth + 1)
+            self._leave()
+        else:
+            line, offset = self.getpos()
+            self.tree.stray.append((tag, line, offset + 1))
 
     def finish(self) -> None:
         """Close what is still open at the end of the page."""
         self._close(1)
 
     def _close(self, depth: int) -> None:
+        """Close the elements from this depth on, whose end tags are missing."""
         self.tree.unclosed += [element for element in self._open[depth:] if element.name not in IMPLIED]
-        del self._open[depth:]
+        while len(self._open) > depth:
+            self._leave()
+
+    def _leave(self) -> None:
+        element = self._open.pop()
+        self._depths[element.name].pop()
+        if element.name in _OWN_WORLD:
+            self._worlds.pop()
 
     def handle_data(self, data: str) -> None:
         self._open[-1].children.append(data)
