@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, unquote
@@ -16,7 +16,7 @@ from scholarfolio import __version__, feeds, metadata
 from scholarfolio.catalog import INDEXES, UNDATED, Catalog, Group
 from scholarfolio.charts import BarChart, bars_by_year
 from scholarfolio.facets import filters
-from scholarfolio.formats.exports import EXPORTS, offered
+from scholarfolio.formats.exports import EXPORTS, Exporter
 from scholarfolio.jsonld import Describer, Node, script
 from scholarfolio.metadata import HeadLink, Meta
 from scholarfolio.model import Paper
@@ -74,33 +74,66 @@ class CiteBox:
     href: str
 
 
+class Addresses:
+    """Makes links out of addresses, for all pages that lie equally deep.
+
+    Args:
+        prefix: what leads from such a page to the site's root.
+    """
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+        self._known: dict[str, str] = {}
+
+    def url(self, address: str) -> str:
+        """A link to an address of the site. Absolute addresses and fragments pass unchanged."""
+        link = self._known.get(address)
+        if link is None:
+            link = self._known[address] = self._made(address)
+        return link
+
+    def _made(self, address: str) -> str:
+        if re.match(r"[a-zA-Z][\w+.-]*:|#|//", address):
+            return address
+        path, rest = _split(address)
+        return f"{self._prefix}{quote(path)}{rest}"
+
+
 @dataclass
 class Links:
-    """Resolves addresses of the site from one page.
+    """Resolves addresses on one page.
 
     Attributes:
-        prefix: what leads from the page to the site's root.
+        url: makes a link of an address.
         planned: the paths of all files of the site.
         broken: addresses that lead nowhere, as far as noticed.
     """
 
-    prefix: str
+    url: Callable[[str], str]
     planned: frozenset[str]
     broken: list[str] = field(default_factory=list)
 
-    def url(self, address: str) -> str:
-        """A link to an address of the site. Absolute addresses and fragments pass unchanged."""
-        if re.match(r"[a-zA-Z][\w+.-]*:|#|//", address):
-            return address
-        path, rest = _split(address)
-        return f"{self.prefix}{quote(path)}{rest}"
-
     def checked(self, address: str) -> str:
-        """The same for addresses that an author typed, or a template: those that lead nowhere are noted."""
+        """A link to an address that an author typed, or a template: those that lead nowhere are noted."""
         link = self.url(address)
         if link != address and _split(address)[0] not in self.planned:
             self.broken.append(address)
         return link
+
+
+@dataclass(frozen=True)
+class Materials:
+    """What all pages of a site are made from.
+
+    Attributes:
+        indexed: paths of the pages for search engines.
+        references: formatted references by paper id, for those papers that have one.
+    """
+
+    catalog: Catalog
+    indexed: Sequence[str]
+    references: Mapping[str, Reference]
+    exporter: Exporter
 
 
 def _split(address: str) -> tuple[str, str]:
@@ -114,23 +147,15 @@ def _split(address: str) -> tuple[str, str]:
 class Contexts:
     """Makes the context of one output."""
 
-    def __init__(
-        self,
-        catalog: Catalog,
-        output: Output,
-        links: Links,
-        indexed: Sequence[str],
-        references: Mapping[str, Reference],
-    ) -> None:
-        self.catalog = catalog
-        self._references = references
+    def __init__(self, materials: Materials, output: Output, links: Links, views: Views) -> None:
+        self._materials = materials
+        self.catalog = materials.catalog
         self.output = output
         self.url = links.url
         self.checked = links.checked
-        self.views = Views(catalog, links.url)
+        self.views = views
         self._has = links.planned.__contains__
-        self._indexed = indexed
-        self._describe = Describer(catalog, lambda path: self.absolute(path) or links.url(path))
+        self._describe = Describer(self.catalog, lambda path: self.absolute(path) or links.url(path))
 
     def all(self) -> dict[str, Any]:
         """The names that every template can use, and those of this output's kind."""
@@ -293,7 +318,7 @@ class Contexts:
             "summary": paper.summary.rendered(self.checked),
             "versions": self.views.versions(paper),
             "image_src": self.views.target(paper.image.src) if paper.image else "",
-            "reference": self._references.get(paper.id),
+            "reference": self._materials.references.get(paper.id),
             "reference_style": style_label(self.catalog.records.site.citation_style),
             "cite": cite,
             "coins": metadata.coins(paper),
@@ -312,9 +337,10 @@ class Contexts:
         }
 
     def _cite_boxes(self, paper: Paper) -> Iterator[CiteBox]:
-        for name, export in offered(self.catalog.records.site).items():
+        exporter = self._materials.exporter
+        for name, export in exporter.offered.items():
             href = self.url(f"papers/{paper.id}{export.suffix}")
-            yield CiteBox(name, export.label, export.dumps_all([paper]).rstrip("\n"), href)
+            yield CiteBox(name, export.label, exporter.file(name, (paper,)).rstrip("\n"), href)
 
     def index(self) -> dict[str, Any]:
         """The index of topics, years, authors or venues."""
@@ -390,7 +416,7 @@ class Contexts:
         start = int(self.output.subject) * SITEMAP_MOST
         return {
             "title": "Sitemap",
-            "locations": [self.absolute(p) for p in self._indexed[start : start + SITEMAP_MOST]],
+            "locations": [self.absolute(p) for p in self._materials.indexed[start : start + SITEMAP_MOST]],
         }
 
     def sitemapindex(self) -> dict[str, Any]:

@@ -70,9 +70,9 @@ class GroupView:
     count: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Card:
-    """A paper in a list."""
+    """A paper in a list. Each is equal only to itself, which makes it quick to find again what was made of it."""
 
     paper: Paper
     href: str
@@ -82,7 +82,12 @@ class Card:
     venue: GroupView | None
     links: tuple[LinkView, ...]
     has_code: bool
-    text: Markup
+    make_text: Callable[[Paper], Markup]
+
+    @property
+    def text(self) -> Markup:
+        """The words that stand for the paper."""
+        return self.make_text(self.paper)
 
     @property
     def coins(self) -> str:
@@ -100,18 +105,25 @@ class Fact:
 
 
 class Views:
-    """Makes views for one page: ``url`` turns an address of the site into a link from that page."""
+    """Makes views for pages that lie equally deep: ``url`` turns an address of the site into a link from there."""
 
     def __init__(self, catalog: Catalog, url: Url) -> None:
         self._catalog = catalog
         self._url = url
+        self._cards: dict[str, Card] = {}
 
     def cards(self, papers: Iterable[Paper]) -> list[Card]:
         """Papers as entries of a list."""
         return [self.card(paper) for paper in papers]
 
     def card(self, paper: Paper) -> Card:
-        """A paper as an entry of a list."""
+        """A paper as an entry of a list; the same each time."""
+        card = self._cards.get(paper.id)
+        if card is None:
+            card = self._cards[paper.id] = self._new_card(paper)
+        return card
+
+    def _new_card(self, paper: Paper) -> Card:
         topics = tuple(self.group(self._catalog.topics[topic]) for topic in paper.all_topics)
         venue = self._catalog.venue_of.get(paper.id)
         return Card(
@@ -123,7 +135,7 @@ class Views:
             venue=self.group(venue) if venue else None,
             links=tuple(self._main_links(paper)),
             has_code=bool(paper.code),
-            text=self.text(paper),
+            make_text=self.text,
         )
 
     def text(self, paper: Paper) -> Markup:

@@ -24,17 +24,24 @@ NUMBERS = dict.fromkeys(("article", "inproceedings", "workshop"), "issue") | dic
 
 def dumps(paper: Paper) -> str:
     """The paper alone in an array, which is what every program reads."""
-    return dumps_all((paper,))
+    return file_of((record(paper),))
 
 
 def dumps_all(papers: Iterable[Paper]) -> str:
     """The papers as one array, a line for each field, in a fixed order."""
-    items = ",\n".join(_laid_out(item(paper)) for paper in papers)
+    return file_of(map(record, papers))
+
+
+def file_of(records: Iterable[str]) -> str:
+    """What ``record`` made of some papers as one file."""
+    items = ",\n".join(records)
     return f"[\n{items}\n]\n" if items else "[]\n"
 
 
-def _laid_out(fields: dict[str, object]) -> str:
-    lines = [f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
+def record(paper: Paper) -> str:
+    """The paper as it stands in the array."""
+    fields = item(paper).items()
+    lines = [f'  "{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in fields]
     return " {\n" + ",\n".join(lines) + "\n }"
 
 

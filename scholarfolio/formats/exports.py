@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from scholarfolio.formats import bibtex, csl_json, ris
 from scholarfolio.model import Paper, Site
@@ -18,24 +18,23 @@ class Export:
     Attributes:
         label: what readers call it.
         suffix, media_type: the ending and the type of its files.
-        dumps: writes one paper; dumps_all: writes a file of several.
+        record: writes one paper; file_of: makes a file of several so written.
     """
 
     label: str
     suffix: str
     media_type: str
-    dumps: Callable[[Paper], str]
-    dumps_all: Callable[[Sequence[Paper]], str]
+    record: Callable[[Paper], str]
+    file_of: Callable[[Iterable[str]], str]
 
 
-def _bibtex_file(papers: Sequence[Paper]) -> str:
-    return "\n".join(bibtex.dumps(paper) for paper in papers)
-
-
-def script(name: str, export: Export, papers: Sequence[Paper]) -> str:
-    """Every paper in one format as a script, for pages on a disk: they can load scripts but not fetch files."""
-    texts = {paper.id: export.dumps(paper) for paper in papers}
-    return f"scholarfolioExport({json.dumps(name)}, {json.dumps(texts, ensure_ascii=False)});\n"
+EXPORTS: Mapping[str, Export] = {
+    "bibtex": Export("BibTeX", ".bib", "application/x-bibtex", bibtex.dumps, "\n".join),
+    "ris": Export("RIS", ".ris", "application/x-research-info-systems", ris.dumps, ris.file_of),
+    "csl-json": Export(
+        "CSL-JSON", ".json", "application/vnd.citationstyles.csl+json", csl_json.record, csl_json.file_of
+    ),
+}
 
 
 def _ascii_bibtex(paper: Paper) -> str:
@@ -48,16 +47,27 @@ def offered(site: Site) -> Mapping[str, Export]:
     """The formats as a site wants them: its BibTeX in ASCII where it says so."""
     if not site.bibtex_ascii:
         return EXPORTS
-    ascii_only = replace(
-        EXPORTS["bibtex"], dumps=_ascii_bibtex, dumps_all=lambda papers: "\n".join(map(_ascii_bibtex, papers))
-    )
-    return {**EXPORTS, "bibtex": ascii_only}
+    return {**EXPORTS, "bibtex": replace(EXPORTS["bibtex"], record=_ascii_bibtex)}
 
 
-EXPORTS = {
-    "bibtex": Export("BibTeX", ".bib", "application/x-bibtex", bibtex.dumps, _bibtex_file),
-    "ris": Export("RIS", ".ris", "application/x-research-info-systems", ris.dumps, ris.dumps_all),
-    "csl-json": Export(
-        "CSL-JSON", ".json", "application/vnd.citationstyles.csl+json", csl_json.dumps, csl_json.dumps_all
-    ),
-}
+@dataclass
+class Exporter:
+    """Writes papers in the formats of a site, each paper once: it stands in the files of all its groups."""
+
+    offered: Mapping[str, Export]
+    _records: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def file(self, name: str, papers: Iterable[Paper]) -> str:
+        """The papers as one file."""
+        return self.offered[name].file_of(self._record(name, paper) for paper in papers)
+
+    def script(self, name: str, papers: Sequence[Paper]) -> str:
+        """Every paper alone as a script, for pages on a disk: they can load scripts but not fetch files."""
+        texts = {paper.id: self.file(name, (paper,)) for paper in papers}
+        return f"scholarfolioExport({json.dumps(name)}, {json.dumps(texts, ensure_ascii=False)});\n"
+
+    def _record(self, name: str, paper: Paper) -> str:
+        key = name, paper.id
+        if key not in self._records:
+            self._records[key] = self.offered[name].record(paper)
+        return self._records[key]

@@ -33,7 +33,12 @@ def dumps(paper: Paper) -> str:
 
 def dumps_all(papers: Iterable[Paper]) -> str:
     """The papers as one file."""
-    return _LINE_END.join(map(dumps, papers))
+    return file_of(map(dumps, papers))
+
+
+def file_of(records: Iterable[str]) -> str:
+    """What ``dumps`` made of some papers as one file."""
+    return _LINE_END.join(records)
 
 
 def loads(text: str, source: str = "") -> Parsed:
