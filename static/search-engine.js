@@ -12,7 +12,7 @@
     ["title", "title"], ["author", "authors"], ["topic", "topics"], ["venue", "venue"], ["abstract", "text"],
     ["year", "year"], ["type", "type"], ["has", "has"], ["is", "has"],
   ]);
-  // A finished word may go on by so many letters: "model" finds "modelling".
+  // A finished word may go on by so many letters: "model" finds "modeling".
   const ENDING = 3;
   const MOST_SIMILAR = 30;
 

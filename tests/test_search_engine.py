@@ -1,0 +1,115 @@
+"""What queries find, asked of the engine itself on a page of a small site made for the purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import browsers
+import pytest
+
+from scholarfolio import search_index
+from scholarfolio.build import Options, build
+
+PAPERS = {
+    "models": "title: Large Language Models\nauthors: [Zeynep Akata, Bo Li]\ndate: 2021\ncode: https://example.org/a\n",
+    "model": "title: A Language Model\nauthors: [Ada Lovelace]\ndate: 2019\ntopics: [vision]\n",
+    "modelling": "title: Language Modelling\nauthors: [Ada Lovelace, Zeynep Akata]\ndate: 2020-05\ntopics: [vision]\n",
+    "undated": "title: Language without a Date\nauthors: [Bo Li]\n",
+    "street": "title: Die Straße nach Łódź\nauthors: [Jürgen Groß]\ndate: 2018\n",
+    "graph": "title: 图神经网络综述\nauthors: [王小明]\ndate: 2022\n",
+    "script": "title: 'Reading <script> and & in $x < y$'\nauthors: [Ada Lovelace]\ndate: 2017\n",
+}
+TOPICS = "vision: {name: Computer Vision, short: CV}\n"
+
+Found = Callable[[str], list[str]]
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+    root = tmp_path_factory.mktemp("search")
+    content = root / "content"
+    (content / "papers").mkdir(parents=True)
+    (content / "profile.yaml").write_text("name: Ada Lovelace\n", "utf-8")
+    (content / "topics.yaml").write_text(TOPICS, "utf-8")
+    for name, text in PAPERS.items():
+        (content / "papers" / f"{name}.yaml").write_text(text, "utf-8")
+    build(Options(content, root / "site"))
+    with browsers.chromium() as chromium, chromium.page((root / "site/index.html").as_uri()) as opened:
+        opened.keyboard.press("/")
+        opened.fill("dialog.search input", "language")
+        opened.wait_for_selector(".search-results a")
+        yield opened
+
+
+@pytest.fixture
+def found(page: object) -> Found:
+    def ask(query: str) -> list[str]:
+        script = """query => { const { searcher } = window.scholarfolioSearch;
+          return (searcher.search(query) || { papers: [] }).papers.map(paper => searcher.papers.paths[paper]); }"""
+        return [Path(path).stem for path in page.evaluate(script, query)]  # type: ignore[attr-defined]
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("query", "papers"),
+    [
+        # a closed phrase is exact
+        ('"language models"', {"models"}),
+        ('"language model"', {"model"}),
+        ('"models language"', set()),
+        # words that end, and plurals, meet
+        ("language model ", {"models", "model"}),
+        # years: one, open and closed ranges; what has no date is in none
+        ("year:2020", {"modelling"}),
+        ("year:-2019", {"model", "street", "script"}),
+        ("year:2020-", {"models", "modelling", "graph"}),
+        ("year:2019-2020", {"model", "modelling"}),
+        ("year:2020-2019", set()),
+        # filters narrow each other and words
+        ("topic:cv author:akata", {"modelling"}),
+        ("topic:vision language", {"model", "modelling"}),
+        ("author:li has:code", {"models"}),
+        ("author:lovelace year:2019 model", {"model"}),
+        ('author:"zeynep akata" year:2021', {"models"}),
+        # slips in names
+        ("akatta", {"models", "modelling"}),
+        ("author:akatta", {"models", "modelling"}),
+        ("lovlace year:2017", {"script"}),
+        # letters of every kind
+        ("strasse", {"street"}),
+        ("lodz", {"street"}),
+        ("gross", {"street"}),
+        ("神经网络", {"graph"}),
+        ("王小明", {"graph"}),
+        ("foo:bar", set()),
+    ],
+)
+def test_a_query_finds_exactly(found: Found, query: str, papers: set[str]) -> None:
+    assert set(found(query)) == papers
+
+
+def test_who_is_spelt_right_comes_before_who_is_meant(found: Found) -> None:
+    assert found("language models")[0] == "models"
+
+
+def test_titles_stay_text_where_matches_are_marked(page: object) -> None:
+    page.fill("dialog.search input", "reading")  # type: ignore[attr-defined]
+    link = page.locator(".search-results a", has_text="<script>").first  # type: ignore[attr-defined]
+    assert "Reading <script> and &" in link.inner_text()
+    assert link.locator("mark").first.inner_text() == "Reading"
+    assert page.evaluate("document.querySelectorAll('.search-results script').length") == 0  # type: ignore[attr-defined]
+
+
+TEXTS = "Straße Łódź İstanbul ıspanak Ærø Þórr ﬁn ½ ⅷ Ångström naïve ΣΊΣΥΦΟΣ Ёлка й 图神经 カタカナ ｶﾞ مُحَمَّد ñ ŉ Ǆ é e\u0301 K"
+
+
+def test_letters_are_folded_alike_at_building_and_at_searching(page: object) -> None:
+    """Python folds the records, JavaScript the query: where they differ, a paper cannot be found."""
+    script = "words => words.map(word => window.scholarfolioSearch.searcher.folding.words(word))"
+    words = TEXTS.split()
+    made = page.evaluate(script, words)  # type: ignore[attr-defined]
+    assert dict(zip(words, made, strict=True)) == {
+        word: list(dict(search_index.terms(word)).values()) for word in words
+    }
