@@ -123,11 +123,11 @@ def _count(text: str) -> int:
 def _build(options: argparse.Namespace) -> int:
     from scholarfolio import build  # after the arguments are known to be right
 
-    # Records live as long as the program and hold no cycles worth looking for: without the search a build of 1,000
-    # papers takes 5 % less time and 2 % more memory.
-    gc.disable()
     started = time.perf_counter()
     bar = ProgressBar(sys.stderr, hidden=options.quiet)
+    # Records live until the end and hold no cycles worth looking for: without the search a build of 1,000 papers takes
+    # 5 % less time and 2 % more memory.
+    gc.disable()
     try:
         built = build.build(
             build.Options(options.content, options.out, options.url, options.jobs, options.force, options.strict),
@@ -138,6 +138,8 @@ def _build(options: argparse.Namespace) -> int:
         _print_problems(stop.problems, notes=False)
         print(f"{_summary(stop.problems)}; {options.out} is unchanged", file=sys.stderr)
         return 1
+    finally:
+        gc.enable()
     bar.clear()
     _print_problems(built.problems, notes=not options.quiet)
     if not options.quiet:
