@@ -59,12 +59,17 @@ class Built:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A site that could be rendered: its catalog, its theme, its plan, and its papers' formatted references."""
+    """A site that could be rendered: its catalog, its theme, its plan, and its papers' formatted references.
+
+    Attributes:
+        cache: the folder for what is kept from build to build.
+    """
 
     catalog: Catalog
     theme: Theme
     plan: tuple[Output, ...]
     references: Mapping[str, Reference]
+    cache: Path
 
 
 def prepare(content: Path, url: str, problems: Problems) -> Prepared | None:
@@ -78,14 +83,15 @@ def prepare(content: Path, url: str, problems: Problems) -> Prepared | None:
     catalog = build_catalog(records, problems)
     theme = find_theme(content.absolute().parent)
     plan = make_plan(catalog, theme, content, problems)
-    return Prepared(catalog, theme, plan, _references(catalog, content, problems))
+    cache = content.absolute().parent / CACHE
+    return Prepared(catalog, theme, plan, _references(catalog, content, cache, problems), cache)
 
 
-def _references(catalog: Catalog, content: Path, problems: Problems) -> Mapping[str, Reference]:
+def _references(catalog: Catalog, content: Path, cache: Path, problems: Problems) -> Mapping[str, Reference]:
     """The references of all papers; none where the style cannot be had, with the reason in ``problems``."""
     style = catalog.records.site.citation_style
     try:
-        return format_references(catalog.papers, style, content.absolute().parent / CACHE, content)
+        return format_references(catalog.papers, style, cache, content)
     except StyleError as error:
         problems.items.append(Problem(Place(f"{content.name}/site.yaml"), str(error), error.severity))
         return {}
@@ -204,7 +210,9 @@ class _Worker:
     def __call__(self, outputs: Sequence[Output]) -> list[Result]:
         if self._renderer is None:
             prepared = self._prepared
-            self._renderer = Renderer(prepared.catalog, prepared.theme, prepared.plan, prepared.references)
+            self._renderer = Renderer(
+                prepared.catalog, prepared.theme, prepared.plan, prepared.references, prepared.cache
+            )
         return list(self._results(outputs, self._renderer))
 
     def _results(self, outputs: Iterable[Output], renderer: Renderer) -> Iterator[Result]:

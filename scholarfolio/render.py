@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,10 +42,16 @@ class Renderer:
         theme: where templates are.
         plan: all outputs: pages link to nothing else, and the sitemap lists them.
         references: formatted references by paper id, for those papers that have one.
+        cache: a folder to keep compiled templates in; it can be deleted at any time.
     """
 
     def __init__(
-        self, catalog: Catalog, theme: Theme, plan: Sequence[Output], references: Mapping[str, Reference]
+        self,
+        catalog: Catalog,
+        theme: Theme,
+        plan: Sequence[Output],
+        references: Mapping[str, Reference],
+        cache: Path | None = None,
     ) -> None:
         self.catalog = catalog
         self._exporter = Exporter(offered(catalog.records.site))
@@ -51,7 +59,7 @@ class Renderer:
         indexed = [output.path for output in plan if output.is_indexed]
         self._materials = Materials(catalog, indexed, references, self._exporter)
         self._views: dict[str, tuple[Addresses, Views]] = {}
-        self._templates = _environment(theme)
+        self._templates = _environment(theme, cache)
         self._makers: Mapping[str, Callable[[Output], str | bytes]] = {
             "export": self._export,
             "exportscript": lambda output: self._exporter.script(output.format, catalog.papers),
@@ -124,7 +132,7 @@ def _copy(output: Output) -> bytes:
     return output.file.read_bytes()
 
 
-def _environment(theme: Theme) -> jinja2.Environment:
+def _environment(theme: Theme, cache: Path | None) -> jinja2.Environment:
     default = jinja2.FileSystemLoader(theme.templates)
     own = jinja2.FileSystemLoader(theme.own_templates)
     environment = jinja2.Environment(
@@ -135,9 +143,29 @@ def _environment(theme: Theme) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_compiled(cache) if cache else None,
     )
     environment.globals["remembered"] = _memory()
     return environment
+
+
+def _compiled(cache: Path) -> jinja2.BytecodeCache | None:
+    """Keeps compiled templates from build to build: compiling them takes 70 ms of 400 for a site of 36 papers.
+
+    Jinja compares each with its template's source, and throws away what is damaged. What else decides how a template
+    is compiled is in the files' names: the settings in this module, and Jinja itself. A folder that cannot be used is
+    no harm.
+    """
+    program = hashlib.sha256(Path(__file__).read_bytes() + jinja2.__version__.encode()).hexdigest()[:16]
+    folder = cache / "templates"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in folder.iterdir():
+            if not file.name.startswith(program):
+                file.unlink(missing_ok=True)
+    except OSError:
+        return None
+    return jinja2.FileSystemBytecodeCache(str(folder), f"{program}-%s") if os.access(folder, os.W_OK) else None
 
 
 def _memory() -> Callable[..., str]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import time
 from pathlib import Path
 
+import jinja2
 import pytest
 from conftest import SITES, build_site
 
-from scholarfolio.build import Options, build
+from scholarfolio.build import CACHE, Options, build
 from scholarfolio.problems import Stop
 from scholarfolio.write import MANIFEST, STAGE, OutputFolder
 
@@ -186,3 +188,44 @@ def test_a_manifest_that_was_tampered_with_deletes_nothing_outside_the_folder(tm
         folder.prepare()
         folder.commit([], {})
         assert outside.read_text() == "keep"
+
+
+def test_templates_are_compiled_once_and_kept(content, tmp_path, monkeypatch):
+    """A second build compiles nothing, an edited or damaged one again; a folder that is none is no harm."""
+    folder = content("papers/a.yaml", "title: A\n")
+    compiled = []
+    original = jinja2.Environment.compile
+    monkeypatch.setattr(
+        jinja2.Environment,
+        "compile",
+        lambda self, source, name=None, *rest, **more: (
+            compiled.append(name) or original(self, source, name, *rest, **more)
+        ),
+    )
+    build(Options(folder, tmp_path / "site"))
+    assert "paper.html" in compiled
+    compiled.clear()
+    build(Options(folder, tmp_path / "again"))
+    assert compiled == []
+    assert contents(tmp_path / "again") == contents(tmp_path / "site")
+
+    own = tmp_path / "templates/404.html"
+    own.parent.mkdir()
+    own.write_text("one", "utf-8")
+    build(Options(folder, tmp_path / "site"))
+    own.write_text("two", "utf-8")
+    compiled.clear()
+    build(Options(folder, tmp_path / "site"))
+    assert compiled == ["404.html"]
+    assert (tmp_path / "site/404.html").read_text("utf-8") == "two"
+    own.unlink()
+
+    for kept in (tmp_path / CACHE / "templates").iterdir():
+        kept.write_bytes(kept.read_bytes()[:-100])
+    build(Options(folder, tmp_path / "site"))
+    assert contents(tmp_path / "site") == contents(tmp_path / "again")
+
+    shutil.rmtree(tmp_path / CACHE)
+    (tmp_path / CACHE).write_text("a file", "utf-8")
+    build(Options(folder, tmp_path / "site"))
+    assert contents(tmp_path / "site") == contents(tmp_path / "again")
