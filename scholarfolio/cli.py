@@ -92,7 +92,7 @@ def _add_new(commands: argparse._SubParsersAction[_Parser]) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="a .bib file with papers; may be repeated",
+        help="a .bib, .ris or CSL-JSON file with papers, or a folder of such; may be repeated",
     )
     parser.set_defaults(run=_new)
 

@@ -92,12 +92,16 @@ class _Source:
     remarks: tuple[Remark, ...]
 
 
+def _either(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} or {names[-1]}"
+
+
 def _sources(path: Path, problems: Problems) -> Iterator[_Source]:
     if path.is_dir():
         suffixes = {suffix for known in FORMATS.values() for suffix in known.suffixes}
         found = sorted(file for file in path.iterdir() if file.suffix.lower() in suffixes)
         if not found:
-            problems.error(Place(str(path)), f"the folder holds no file ending in {' or '.join(sorted(suffixes))}")
+            problems.error(Place(str(path)), f"the folder holds no file ending in {_either(sorted(suffixes))}")
         for file in found:
             yield from _sources(file, problems)
         return
@@ -110,7 +114,7 @@ def _sources(path: Path, problems: Problems) -> Iterator[_Source]:
     kind = find_format(path.name, text)
     name = next((name for name, known in FORMATS.items() if known is kind), None)
     if name is None:
-        known_names = " or ".join(known.name for known in FORMATS.values())
+        known_names = _either([known.name for known in FORMATS.values()])
         problems.error(Place(str(path)), f"is in no format that can be imported: {known_names} is expected")
     else:
         yield _Source(str(path), name, text, remarks)

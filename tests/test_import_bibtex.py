@@ -486,14 +486,21 @@ def test_a_file_without_entries_is_reported_and_nothing_crashes(tmp_path, data):
     assert [str(problem) for problem in stop.value.problems] == [f"{path}: holds no entries"]
 
 
+@pytest.mark.parametrize("before", ["@comment{author={A and B}}", "@string{x = {y}}", "@article{a, title={One}}"])
+def test_a_broken_entry_behind_something_on_its_line_is_reported(before):
+    parsed = load_all({"x.bib": f"{before}@article{{"}, None)[0]
+    assert [one.line for one in parsed.rejected] == [1]
+    assert [one.key for one in parsed.records] == (["a"] if "article" in before else [])
+
+
 def test_files_that_cannot_be_imported_stop_everything(tmp_path):
     other = write(tmp_path / "x.docx", "words")
     with pytest.raises(Stop) as stop:
         import_files([other, tmp_path / "missing.bib", tmp_path])
     assert [problem.message for problem in stop.value.problems] == [
-        "the folder holds no file ending in .bib or .bibtex",
+        "the folder holds no file ending in .bib, .bibtex, .json or .ris",
         "cannot be read: No such file or directory",
-        "is in no format that can be imported: BibTeX is expected",
+        "is in no format that can be imported: BibTeX, RIS or CSL-JSON is expected",
     ]
 
 

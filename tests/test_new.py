@@ -8,6 +8,7 @@ import yaml
 from scholarfolio.build import Options, build
 from scholarfolio.new import create_site
 from scholarfolio.problems import Stop
+from scholarfolio.text import Tex
 
 BIB = r"""
 @article{roth2024, title={{kNN} and $\ell_1$}, author={Roth, K. and Akata, Z.}, year=2024, journal={JMLR},
@@ -54,6 +55,36 @@ def test_a_new_site_builds_at_once_without_a_warning(tmp_path, sources):
     content = tmp_path / "mine" / "content"
     built = build(Options(content, tmp_path / "mine" / "site", url="https://roth.example", strict=True))
     assert (built.papers, list(built.problems)) == (created.papers, [])
+
+
+@pytest.mark.parametrize("suffix", [".ris", ".json"])
+def test_what_a_site_exports_fills_a_new_one_with_the_same_papers(tmp_path, own_site, suffix):
+    created = create_site(tmp_path / "mine", "Zeynep Akata", [own_site.root / f"papers{suffix}"])
+    assert created.papers == len(own_site.papers)
+    content = tmp_path / "mine" / "content"
+    papers = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in (content / "papers").glob("*.yaml")}
+    for paper in own_site.papers:
+        found = papers[paper.id]
+        assert Tex(found["title"]).plain == paper.title.plain
+        assert found["authors"][: len(paper.authors.named)] == [author.name.display for author in paper.authors.named]
+        assert str(found["date"]) == paper.date.iso
+    assert build(Options(content, tmp_path / "mine" / "site")).papers == created.papers
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("x.json", "[{", "broken JSON"),
+        ("package.json", '{"name": "x", "version": 3}', "the entry has no title"),
+        ("x.ris", "TY  - JOUR\nAU  - Lovelace, Ada\nER  - \n", "no title"),
+    ],
+)
+def test_files_that_hold_no_papers_are_reported_with_their_line(tmp_path, name, text, reason):
+    source = tmp_path / name
+    source.write_text(text, "utf-8")
+    created = create_site(tmp_path / "mine", "Ada Lovelace", [source])
+    assert created.papers == 0
+    assert any(f"{source}:1: " in line and reason in line for line in created.lines), created.lines
 
 
 def test_every_commented_line_of_the_profile_works_when_its_sign_is_taken_away(tmp_path):

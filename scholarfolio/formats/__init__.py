@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from scholarfolio.formats import bibtex
+from scholarfolio.formats import bibtex, csl_json, ris
 from scholarfolio.formats.parsed import Parsed
 from scholarfolio.model import Paper
 from scholarfolio.names import Name
@@ -37,8 +37,17 @@ def _load_bibtex(texts: Mapping[str, str], owner: Name | None) -> list[Parsed]:
     return bibtex_read.load_all(texts, owner)
 
 
+def _one_by_one(loads: Callable[[str, str], Parsed]) -> Callable[[Mapping[str, str], Name | None], list[Parsed]]:
+    """For formats whose files have nothing to do with each other."""
+    return lambda texts, _: [loads(text, name) for name, text in texts.items()]
+
+
 FORMATS = {
     "bibtex": Format("BibTeX", (".bib", ".bibtex"), re.compile(r"^\s*@\w+\s*[{(]", re.M), _load_bibtex, bibtex.dumps),
+    "ris": Format("RIS", (".ris",), re.compile(r"^TY  - ", re.M), _one_by_one(ris.loads), ris.dumps),
+    "csl-json": Format(
+        "CSL-JSON", (".json",), re.compile(r'^\s*\[?\s*\{\s*"'), _one_by_one(csl_json.loads), csl_json.dumps
+    ),
 }
 
 

@@ -80,9 +80,10 @@ class BlockFile:
     def _read_entry(self, block: Any, line: int, macros: Mapping[str, str], found: Blocks) -> None:
         said: list[str] = []
         if _is_failed(block):
-            following = (other.start_line for other in self._blocks if _block_type(other))
-            end = next((start for start in following if start > block.start_line), None)
-            block, said = _mended(block, "\n".join(self._lines[block.start_line : end]))
+            starts = [other.start_line for other in self._blocks if _block_type(other)]
+            end = next((start for start in starts if start > block.start_line), None)
+            if starts.count(block.start_line) == 1:  # of several on one line, none can be cut out by its lines
+                block, said = _mended(block, "\n".join(self._lines[block.start_line : end]))
         if _is_failed(block):
             found.rejected.append(Rejected(line, _reason(block), _excerpt(block.raw)))
         else:
