@@ -69,12 +69,23 @@ def _scan(text: str, max_depth: int) -> list[Fault]:
                 faults.append(fault)  # one by one: what is found before the parser gives up counts
             break
         except yaml.YAMLError as error:
+            if (deep := _too_deep(error, text)) is not None:
+                text = text[:deep]
+                continue
             quoted = _refused_text(error, text)
             if quoted is None:
                 break  # the parser proper says it better
             refused.append(explain(error, text))
             text = text[: quoted.start()] + re.sub(r"\S", "x", quoted[0]) + text[quoted.end() :]
     return [*refused, *faults]
+
+
+def _too_deep(error: yaml.YAMLError, text: str) -> int | None:
+    """Where the parser's own limit of nesting is reached, if that stopped it: newer ones read far ahead to see it."""
+    if not isinstance(error, yaml.MarkedYAMLError) or "nesting depth" not in (error.problem or ""):
+        return None
+    mark = error.problem_mark
+    return _offset(_line_starts(text), mark) if mark else None
 
 
 def _refused_text(error: yaml.YAMLError, text: str) -> re.Match[str] | None:

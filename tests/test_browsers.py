@@ -11,6 +11,8 @@ import browsers
 import pytest
 from conftest import BuiltSite
 
+pytestmark = pytest.mark.browser
+
 PROBE = """({
   title: document.title,
   styled: getComputedStyle(document.querySelector("main")).maxWidth,

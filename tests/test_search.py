@@ -11,6 +11,8 @@ from conftest import BuiltSite
 
 from scholarfolio import search_index
 
+pytestmark = pytest.mark.browser
+
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[browsers.Chromium]:

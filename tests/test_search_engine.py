@@ -11,6 +11,8 @@ import pytest
 from scholarfolio import search_index
 from scholarfolio.build import Options, build
 
+pytestmark = pytest.mark.browser
+
 PAPERS = {
     "models": "title: Large Language Models\nauthors: [Zeynep Akata, Bo Li]\ndate: 2021\ncode: https://example.org/a\n",
     "model": "title: A Language Model\nauthors: [Ada Lovelace]\ndate: 2019\ntopics: [vision]\n",
