@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -20,6 +21,7 @@ from scholarfolio.formats.exports import EXPORTS, Exporter
 from scholarfolio.jsonld import Describer, Node, script
 from scholarfolio.metadata import HeadLink, Meta
 from scholarfolio.model import Paper
+from scholarfolio.paging import GROUPS_ON_PAGE, PAPERS_ON_PAGE, Pager, count_pages, on_page, pager
 from scholarfolio.plan import SITEMAP_MOST, Output
 from scholarfolio.references import Reference, style_label
 from scholarfolio.text import Markup
@@ -30,6 +32,8 @@ INDEX_TITLES = {"topics": "Topics", "years": "Years", "authors": "Authors", "ven
 SELECTED_ON_HOME = 6
 # Beyond this many papers the home page shows the newest and leads to the list of all.
 PAPERS_ON_HOME = 200
+# Beyond this many the CV names the newest and leads to the list of all.
+PAPERS_ON_CV = 1000
 DESCRIPTION_LENGTH = 200
 # The picture for link previews where a page has none of its own.
 DEFAULT_CARD = "static/card.png"
@@ -285,21 +289,40 @@ class Contexts:
             yield HeadLink("alternate", self.url("feed.json"), "application/feed+json", "JSON Feed")
 
     def papers(self) -> dict[str, Any]:
-        """All papers by year."""
+        """All papers by year, or one page of them: what narrows and sorts needs the whole list on its page."""
+        papers = on_page(self.catalog.papers, self.output.part, PAPERS_ON_PAGE)
+        whole = len(papers) == len(self.catalog.papers)
         return {
             "title": "Papers",
-            **self._by_year(),
-            "filters": filters(self.catalog),
+            "head": self._numbered("Papers"),
+            **self._by_year(papers),
+            "jump": self._jump(whole),
+            "pager": self._pager("papers/index.html", len(self.catalog.papers), PAPERS_ON_PAGE),
+            "filters": filters(self.catalog) if whole else None,
             "exports": EXPORTS,
             "list_export": self.url("papers.bib"),
             "head_links": self._list_links("papers", "feed.xml"),
-            "nodes": self._describe.listing("Papers", self.output.path, self.catalog.papers),
+            "nodes": self._describe.listing("Papers", self.output.path, papers),
         }
 
-    def _by_year(self) -> dict[str, Any]:
-        groups = self.catalog.years.values()
-        years = [(self.views.group(group), self.views.cards(group.papers)) for group in groups]
+    def _by_year(self, papers: Sequence[Paper]) -> dict[str, Any]:
+        """Papers, sorted as in the catalog, under their years; ``total`` counts those of the whole site."""
+        found = groupby(papers, key=lambda paper: str(paper.year or UNDATED))
+        years = [(self.views.group(self.catalog.years[year]), self.views.cards(group)) for year, group in found]
         return {"years": years, "total": len(self.catalog.papers)}
+
+    def _jump(self, whole: bool) -> list[tuple[str, str]]:
+        """Where each year of the list is found: further down, or where the list is cut into pages, on its own page."""
+        years = self.catalog.years.values()
+        return [(year.label, f"#y{year.label}" if whole else self.url(year.path)) for year in years]
+
+    def _pager(self, path: str, items: int, size: int) -> Pager | None:
+        """The links to the other pages of a list whose first page is at ``path``."""
+        return pager(path, self.output.part, count_pages(items, size))
+
+    def _numbered(self, title: str) -> str:
+        """A list's title for the head: its pages must not share one."""
+        return title if self.output.part == 1 else f"{title} · page {self.output.part}"
 
     def paper(self) -> dict[str, Any]:
         """A paper's own page."""
@@ -346,13 +369,17 @@ class Contexts:
         """The index of topics, years, authors or venues."""
         index = self.output.subject
         title = INDEX_TITLES[index]
-        found = list(self.catalog.groups(index).values())
+        groups = list(self.catalog.groups(index).values())
+        found = on_page(groups, self.output.part, GROUPS_ON_PAGE)
         areas = [group for group in found if group.area]
         rest = [group for group in found if not group.area]
         sections = [("Areas", self.views.groups(areas)), ("Topics", self.views.groups(rest))] if areas else []
         return {
             "title": title,
+            "head": self._numbered(title),
             "index": index,
+            "most": max((len(group.papers) for group in groups), default=0),
+            "pager": self._pager(f"{index}/index.html", len(groups), GROUPS_ON_PAGE),
             "sections": sections or [("", self.views.groups(found))],
             "description": f"{title} of the papers of {self.catalog.records.profile.name.display}",
             "nodes": self._describe.index(title, self.output.path, found),
@@ -362,20 +389,23 @@ class Contexts:
         """The page of one topic, year, author or venue."""
         group = self._group()
         title = INDEX_TITLES[group.index]
+        papers = on_page(group.papers, self.output.part, PAPERS_ON_PAGE)
         return {
             "title": group.name,
-            "head": f"{group.name} · {title}",
+            "head": self._numbered(f"{group.name} · {title}"),
             "group": group,
             "index": group.index,
             "index_title": title,
             "index_href": self.url(f"{group.index}/index.html"),
-            "cards": self.views.cards(group.papers),
+            "cards": self.views.cards(papers),
+            "total": len(group.papers),
+            "pager": self._pager(group.path, len(group.papers), PAPERS_ON_PAGE),
             "text": group.topic.description.rendered(self.checked) if group.topic else "",
             "details": list(_details(group)),
             "list_export": self.url(f"{group.index}/{group.slug}.bib"),
             "description": f"{len(group.papers)} papers: {group.name}",
             "head_links": self._list_links(group.path.removesuffix(".html"), f"{group.index}/{group.slug}.xml"),
-            "nodes": self._describe.group(group, title),
+            "nodes": self._describe.group(group, title, self.output.path, papers),
         }
 
     def _group(self) -> Group:
@@ -384,7 +414,7 @@ class Contexts:
 
     def cv(self) -> dict[str, Any]:
         """The CV."""
-        return {"title": "CV", **self._about(), **self._by_year()}
+        return {"title": "CV", **self._about(), **self._by_year(self.catalog.papers[:PAPERS_ON_CV])}
 
     def page(self) -> dict[str, Any]:
         """A page of the author's own."""

@@ -167,11 +167,11 @@ class Describer:
         ]
         return [self._collection(name, path, items, None), self._breadcrumbs([(name, path)])]
 
-    def group(self, group: Group, index_title: str) -> list[Node]:
-        """The page of one topic, year, author or venue."""
+    def group(self, group: Group, index_title: str, path: str, papers: Sequence[Paper]) -> list[Node]:
+        """The page of one topic, year, author or venue, or one of its pages: it is at ``path`` and lists ``papers``."""
         about = _agent(group.name, literal=False) if group.index == "authors" else None
-        collection = self.listing(group.name, group.path, group.papers, about)[0]
-        return [collection, self._breadcrumbs([(index_title, f"{group.index}/index.html"), (group.name, group.path)])]
+        collection = self.listing(group.name, path, papers, about)[0]
+        return [collection, self._breadcrumbs([(index_title, f"{group.index}/index.html"), (group.name, path)])]
 
     def _collection(self, name: str, path: str, items: list[Node], about: Node | None) -> Node:
         listing = {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items} if items else None

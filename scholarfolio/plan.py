@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from scholarfolio.catalog import INDEXES, Catalog
 from scholarfolio.feeds import has_entries
 from scholarfolio.formats.exports import EXPORTS
+from scholarfolio.paging import GROUPS_ON_PAGE, PAPERS_ON_PAGE, count_pages, page_path
 from scholarfolio.problems import Place, Problems
 from scholarfolio.theme import Theme
 
@@ -33,6 +34,7 @@ class Output:
         subject: which record or group it shows, by its key in the catalog.
         format: for exports, the format's name in the registry.
         file: for copies, where the bytes are.
+        part: for a list that goes on over several pages, which of them this is.
     """
 
     path: str
@@ -42,6 +44,7 @@ class Output:
     subject: str = ""
     format: str = ""
     file: Path | None = None
+    part: int = 1
 
     @property
     def is_page(self) -> bool:
@@ -75,17 +78,28 @@ def make_plan(catalog: Catalog, theme: Theme, content: Path, problems: Problems)
 def _pages(catalog: Catalog, label: str) -> Iterator[Output]:
     program, profile = Place("scholarfolio"), Place(f"{label}/profile.yaml", 1, 1)
     yield Output("index.html", "home", profile, "home.html")
-    yield Output("papers/index.html", "papers", program, "papers.html")
+    yield from _list(Output("papers/index.html", "papers", program, "papers.html"), len(catalog.papers))
     for paper in catalog.papers:
         yield Output(f"papers/{paper.id}.html", "paper", paper.place, "paper.html", paper.id)
     for index in INDEXES:
-        yield Output(f"{index}/index.html", "index", program, "index.html", index)
-        for key, group in catalog.groups(index).items():
-            yield Output(group.path, "group", group.place, "group.html", f"{index}/{key}")
+        groups = catalog.groups(index)
+        yield from _list(
+            Output(f"{index}/index.html", "index", program, "index.html", index), len(groups), GROUPS_ON_PAGE
+        )
+        for key, group in groups.items():
+            first = Output(group.path, "group", group.place, "group.html", f"{index}/{key}")
+            yield from _list(first, len(group.papers))
     yield Output("cv.html", "cv", profile, "cv.html")
     yield Output("404.html", "missing", program, "404.html")
     for page in catalog.records.pages:
         yield Output(f"{page.id}.html", "page", page.place, "page.html", page.id)
+
+
+def _list(first: Output, items: int, size: int = PAPERS_ON_PAGE) -> Iterator[Output]:
+    """The pages of a list: the first, and as many more as its items need."""
+    yield first
+    for part in range(2, count_pages(items, size) + 1):
+        yield replace(first, path=page_path(first.path, part), part=part)
 
 
 def _exports(catalog: Catalog) -> Iterator[Output]:

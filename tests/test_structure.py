@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "scholarfolio"
 
 # From the ground up: a module may import only from layers before its own, and from its own layer.
 LAYERS = (
-    ("text", "names", "dates", "slugs", "problems", "paper_types", "charts"),
+    ("text", "names", "dates", "slugs", "problems", "paper_types", "charts", "paging"),
     ("yaml_faults",),
     ("load", "theme", "write"),
     ("schema", "kinds", "model", "records"),
@@ -66,7 +66,7 @@ def test_imports_point_downward():
 def test_text_and_names_stand_on_their_own():
     """The leaves import nothing of the package but their own kind, so that they can be read and used alone."""
     for path, own in modules().items():
-        if own in {"text", "names", "dates", "slugs", "problems", "paper_types", "charts"}:
+        if own in {"text", "names", "dates", "slugs", "problems", "paper_types", "charts", "paging"}:
             assert imported(path) <= {own}, path
 
 

@@ -1,0 +1,101 @@
+"""Long lists over several pages: nothing is lost, nothing stands twice, every page leads to the others."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scholarfolio import paging
+from scholarfolio.build import Options, build
+
+PAPERS = 2 * paging.PAPERS_ON_PAGE + 50
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of 850 papers of one topic, over ten years, by so many authors that their index takes two pages."""
+    root = tmp_path_factory.mktemp("long")
+    content = root / "content"
+    content.mkdir()
+    (content / "profile.yaml").write_text("name: Ada Lovelace\n", "utf-8")
+    (content / "topics.yaml").write_text("engines: Engines\n", "utf-8")
+    records = [
+        f"- {{id: p{at}, title: Paper {at}, date: {2010 + at % 10}, topics: [engines], "
+        f"authors: [Ada Lovelace, {', '.join(f'Writer {at // 2}x{number}' for number in range(6))}]}}\n"
+        for at in range(PAPERS)
+    ]
+    (content / "papers.yaml").write_text("".join(records), "utf-8")
+    build(Options(content, root / "site", url="https://example.org/x", strict=True))
+    return root / "site"
+
+
+def parsed(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+
+
+@pytest.mark.parametrize("first", ["papers/index.html", "topics/engines.html", "authors/ada-lovelace.html"])
+def test_every_paper_stands_once_on_the_pages_of_a_long_list(site, first):
+    pages = [parsed(site / paging.page_path(first, number)) for number in (1, 2, 3)]
+    assert not (site / paging.page_path(first, 4)).exists()
+    listed = [[link["href"].rpartition("/")[2] for link in page.select(".entry-title a")] for page in pages]
+    assert [len(found) for found in listed] == [400, 400, 50]
+    assert len({href for found in listed for href in found}) == PAPERS
+    assert len({page.title.string for page in pages}) == 3
+    years = [time["datetime"] for page in pages for time in page.select(".entry time")]
+    assert years == sorted(years, reverse=True)
+
+
+def test_pages_lead_to_each_other_and_to_files_that_are_there(site):
+    for name in ("papers/index.html", "papers/index~2.html", "papers/index~3.html", "authors/index~2.html"):
+        page = parsed(site / name)
+        links = page.select(".pager a")
+        assert [link["href"] for link in page.select(".pager a[aria-current]")] == [f"../{name}"]
+        assert len(links) >= 3
+        assert all((site / name).parent.joinpath(link["href"]).exists() for link in links)
+        assert page.find("link", rel="canonical")["href"] == f"https://example.org/x/{name}"
+
+
+def test_what_needs_the_whole_list_is_offered_only_where_it_is_whole(site, own_site):
+    assert parsed(site / "papers/index.html").select_one("#filters") is None
+    assert own_site.pages["papers/index.html"].select_one("#filters") is not None
+    jumps = {link["href"] for link in parsed(site / "papers/index~2.html").select(".jump a")}
+    assert jumps == {f"../years/{year}.html" for year in range(2010, 2020)}
+
+
+def test_no_page_passes_a_megabyte(site):
+    sizes = {path.name: path.stat().st_size for path in site.rglob("*.html")}
+    assert {name: size for name, size in sizes.items() if size > 1_000_000} == {}
+
+
+def test_all_pages_of_a_list_are_in_the_sitemap(site):
+    sitemap = (site / "sitemap.xml").read_text("utf-8")
+    assert "https://example.org/x/topics/engines~3.html" in sitemap
+
+
+@given(st.integers(1, 300), st.data())
+def test_a_pager_names_the_ends_and_the_neighbours_in_order(count, data):
+    number = data.draw(st.integers(1, count))
+    found = paging.pager("a.html", number, count)
+    if count == 1:
+        assert found is None
+        return
+    numbers = [link.number for link in found.links]
+    assert numbers == sorted(set(numbers))
+    assert {1, count, number} <= set(numbers)
+    assert [link.number for link in found.links if link.after_gap] == [
+        after for before, after in pairwise(numbers) if after > before + 1
+    ]
+    assert bool(found.previous) == (number > 1)
+    assert bool(found.next) == (number < count)
+
+
+@given(st.integers(0, 5000), st.integers(1, 500))
+def test_pages_hold_every_item_once(items, size):
+    pages = [paging.on_page(range(items), number + 1, size) for number in range(paging.count_pages(items, size))]
+    assert [item for page in pages for item in page] == list(range(items))
+    assert all(pages[:-1]) or items == 0
