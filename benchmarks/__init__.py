@@ -1,0 +1,1 @@
+"""How fast a site is built and read, beside its peers: run with ``python -m benchmarks``."""
