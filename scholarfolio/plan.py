@@ -109,7 +109,8 @@ def _exports(catalog: Catalog) -> Iterator[Output]:
         return  # an empty bibliography is no use to anybody
     for name, export in EXPORTS.items():
         yield Output(f"papers{export.suffix}", "export", program, format=name)
-        yield Output(f"static/export-{name}.js", "exportscript", program, format=name)
+        if len(catalog.papers) <= PAPERS_ON_PAGE:  # for ticked papers, which only a whole list has
+            yield Output(f"static/export-{name}.js", "exportscript", program, format=name)
         for paper in catalog.papers:
             yield Output(
                 f"papers/{paper.id}{export.suffix}", "export", paper.place, subject=f"paper/{paper.id}", format=name

@@ -63,6 +63,8 @@ def test_pages_lead_to_each_other_and_to_files_that_are_there(site):
 def test_what_needs_the_whole_list_is_offered_only_where_it_is_whole(site, own_site):
     assert parsed(site / "papers/index.html").select_one("#filters") is None
     assert own_site.pages["papers/index.html"].select_one("#filters") is not None
+    assert not list((site / "static").glob("export-*.js"))
+    assert list((own_site.root / "static").glob("export-*.js"))
     jumps = {link["href"] for link in parsed(site / "papers/index~2.html").select(".jump a")}
     assert jumps == {f"../years/{year}.html" for year in range(2010, 2020)}
 
