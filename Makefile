@@ -1,12 +1,13 @@
 # make site   builds the site from content/ into site/      make test   runs the tests
 # make lint   checks style and types                        make docs   writes what is generated in docs/
+# make languages   writes how languages write dates and numbers (scholarfolio/languages/*.json)
 # The first run makes .venv and installs into it; later runs go straight to work.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test lint docs clean
+.PHONY: site test lint docs languages clean
 
 site: $(VENV)/site.installed
 	$(BIN)/python build.py build
@@ -22,6 +23,9 @@ lint: $(VENV)/dev.installed
 docs: $(VENV)/site.installed
 	$(BIN)/python -m scholarfolio.reference docs/content.md
 	$(BIN)/python -m scholarfolio.check.reference docs/check.md
+
+languages: $(VENV)/dev.installed
+	$(BIN)/python -m scholarfolio.languages.cldr
 
 clean:
 	rm -rf $(VENV) site dist

@@ -103,7 +103,7 @@ def build_catalog(records: Records, problems: Problems) -> Catalog:
         records=records,
         papers=papers,
         topics=_topics(papers, records.topics),
-        years=_years(papers),
+        years=_years(papers, records.language.say("undated")),
         authors=_authors(papers, lines, contributors, directory.owner),
         venues=venues,
         bylines=lines,
@@ -148,12 +148,12 @@ def _readable(topic_id: str) -> str:
     return topic_id
 
 
-def _years(papers: tuple[Paper, ...]) -> dict[str, Group]:
+def _years(papers: tuple[Paper, ...], undated: str) -> dict[str, Group]:
     members: dict[str, list[Paper]] = defaultdict(list)
     for paper in papers:
         members[str(paper.year or UNDATED)].append(paper)
     return {
-        year: Group("years", year, "Undated" if year == UNDATED else year, tuple(found), found[0].place)
+        year: Group("years", year, undated if year == UNDATED else year, tuple(found), found[0].place)
         for year, found in members.items()
     }
 

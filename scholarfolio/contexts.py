@@ -28,7 +28,6 @@ from scholarfolio.text import Markup
 from scholarfolio.text.markup import trusted
 from scholarfolio.views import Views
 
-INDEX_TITLES = {"topics": "Topics", "years": "Years", "authors": "Authors", "venues": "Venues"}
 SELECTED_ON_HOME = 6
 # Beyond this many papers the home page shows the newest and leads to the list of all.
 PAPERS_ON_HOME = 200
@@ -154,6 +153,8 @@ class Contexts:
     def __init__(self, materials: Materials, output: Output, links: Links, views: Views) -> None:
         self._materials = materials
         self.catalog = materials.catalog
+        self.language = materials.catalog.records.language
+        self.say = self.language.say
         self.output = output
         self.url = links.url
         self.checked = links.checked
@@ -219,14 +220,14 @@ class Contexts:
             for item in records.site.navigation:
                 yield self._nav_item(item.label, item.page or item.url)
             return
-        yield self._nav_item("Papers", "papers/index.html")
+        yield self._nav_item(self.say("papers"), "papers/index.html")
         for index in INDEXES:
             if self.catalog.groups(index):
-                yield self._nav_item(INDEX_TITLES[index], f"{index}/index.html")
+                yield self._nav_item(self.say(index), f"{index}/index.html")
         for page in sorted(records.pages, key=lambda page: (page.order, page.title.casefold())):
             if page.nav:
                 yield self._nav_item(page.title, f"{page.id}.html")
-        yield self._nav_item("CV", "cv.html")
+        yield self._nav_item(self.say("cv"), "cv.html")
 
     def _nav_item(self, label: str, address: str) -> NavItem:
         here = self.output.path
@@ -267,11 +268,12 @@ class Contexts:
 
     def _metric_sources(self) -> str:
         """Who gave the figures and when, each source once: ``Google Scholar, January 2026``."""
-        sources = {
-            ", ".join(filter(None, (metric.source, metric.date.long if metric.date else ""))): None
+        comma, semicolon = self.say("comma"), self.say("semicolon")
+        sources = (
+            comma.join(filter(None, (metric.source, self.language.date(metric.date) if metric.date else "")))
             for metric in self.catalog.records.profile.metrics
-        }
-        return "; ".join(filter(None, sources))
+        )
+        return semicolon.join(filter(None, dict.fromkeys(sources)))
 
     def _chart(self) -> BarChart | None:
         dated = {int(year): group for year, group in self.catalog.years.items() if year != UNDATED}
@@ -284,7 +286,7 @@ class Contexts:
             if self._has(f"{stem}{export.suffix}"):
                 yield HeadLink("alternate", self.url(f"{stem}{export.suffix}"), export.media_type, export.label)
         if self._has(feed):
-            yield HeadLink("alternate", self.url(feed), "application/atom+xml", "Feed")
+            yield HeadLink("alternate", self.url(feed), "application/atom+xml", self.say("feed"))
         if feed == "feed.xml" and self._has("feed.json"):
             yield HeadLink("alternate", self.url("feed.json"), "application/feed+json", "JSON Feed")
 
@@ -293,8 +295,8 @@ class Contexts:
         papers = on_page(self.catalog.papers, self.output.part, PAPERS_ON_PAGE)
         whole = len(papers) == len(self.catalog.papers)
         return {
-            "title": "Papers",
-            "head": self._numbered("Papers"),
+            "title": self.say("papers"),
+            "head": self._numbered(self.say("papers")),
             **self._by_year(papers),
             "jump": self._jump(whole),
             "pager": self._pager("papers/index.html", len(self.catalog.papers), PAPERS_ON_PAGE),
@@ -302,7 +304,7 @@ class Contexts:
             "exports": EXPORTS,
             "list_export": self.url("papers.bib"),
             "head_links": self._list_links("papers", "feed.xml"),
-            "nodes": self._describe.listing("Papers", self.output.path, papers),
+            "nodes": self._describe.listing(self.say("papers"), self.output.path, papers),
         }
 
     def _by_year(self, papers: Sequence[Paper]) -> dict[str, Any]:
@@ -322,7 +324,8 @@ class Contexts:
 
     def _numbered(self, title: str) -> str:
         """A list's title for the head: its pages must not share one."""
-        return title if self.output.part == 1 else f"{title} · page {self.output.part}"
+        part = self.language.number(self.output.part)
+        return title if self.output.part == 1 else f"{title} · {self.say('page')} {part}"
 
     def paper(self) -> dict[str, Any]:
         """A paper's own page."""
@@ -368,27 +371,30 @@ class Contexts:
     def index(self) -> dict[str, Any]:
         """The index of topics, years, authors or venues."""
         index = self.output.subject
-        title = INDEX_TITLES[index]
+        title = self.say(index)
         groups = list(self.catalog.groups(index).values())
         found = on_page(groups, self.output.part, GROUPS_ON_PAGE)
         areas = [group for group in found if group.area]
         rest = [group for group in found if not group.area]
-        sections = [("Areas", self.views.groups(areas)), ("Topics", self.views.groups(rest))] if areas else []
+        sections = [
+            ("areas", self.say("areas"), self.views.groups(areas)),
+            ("topics", self.say("topics"), self.views.groups(rest)),
+        ]
         return {
             "title": title,
             "head": self._numbered(title),
             "index": index,
             "most": max((len(group.papers) for group in groups), default=0),
             "pager": self._pager(f"{index}/index.html", len(groups), GROUPS_ON_PAGE),
-            "sections": sections or [("", self.views.groups(found))],
-            "description": f"{title} of the papers of {self.catalog.records.profile.name.display}",
+            "sections": sections if areas else [("", "", self.views.groups(found))],
+            "description": self.say(f"{index}_of", name=self.catalog.records.profile.name.display),
             "nodes": self._describe.index(title, self.output.path, found),
         }
 
     def group(self) -> dict[str, Any]:
         """The page of one topic, year, author or venue."""
         group = self._group()
-        title = INDEX_TITLES[group.index]
+        title = self.say(group.index)
         papers = on_page(group.papers, self.output.part, PAPERS_ON_PAGE)
         return {
             "title": group.name,
@@ -401,9 +407,9 @@ class Contexts:
             "total": len(group.papers),
             "pager": self._pager(group.path, len(group.papers), PAPERS_ON_PAGE),
             "text": group.topic.description.rendered(self.checked) if group.topic else "",
-            "details": list(_details(group)),
+            "details": list(self.views.details(group)),
             "list_export": self.url(f"{group.index}/{group.slug}.bib"),
-            "description": f"{len(group.papers)} papers: {group.name}",
+            "description": self.say("n_papers", len(group.papers)) + self.say("colon") + group.name,
             "head_links": self._list_links(group.path.removesuffix(".html"), f"{group.index}/{group.slug}.xml"),
             "nodes": self._describe.group(group, title, self.output.path, papers),
         }
@@ -414,7 +420,7 @@ class Contexts:
 
     def cv(self) -> dict[str, Any]:
         """The CV."""
-        return {"title": "CV", **self._about(), **self._by_year(self.catalog.papers[:PAPERS_ON_CV])}
+        return {"title": self.say("cv"), **self._about(), **self._by_year(self.catalog.papers[:PAPERS_ON_CV])}
 
     def page(self) -> dict[str, Any]:
         """A page of the author's own."""
@@ -427,7 +433,7 @@ class Contexts:
 
     def missing(self) -> dict[str, Any]:
         """What a host shows for an address that does not exist."""
-        return {"title": "Page not found"}
+        return {"title": self.say("missing")}
 
     # What machines read
 
@@ -471,16 +477,6 @@ class Contexts:
             "papers": papers,
             "indexes": [locate(f"{index}/index.html") for index in INDEXES],
         }
-
-
-def _details(group: Group) -> Iterator[tuple[str, str]]:
-    """Links about a person or a venue: ``(words, address)``."""
-    if group.person and group.person.url:
-        yield "Home page", group.person.url
-    if group.person and group.person.orcid:
-        yield f"ORCID {group.person.orcid}", f"https://orcid.org/{group.person.orcid}"
-    if group.venue and group.venue.url:
-        yield "Web page", group.venue.url
 
 
 def _clip(text: str) -> str:

@@ -84,21 +84,6 @@ class PartialDate:
         return self.year, self.month or 0, self.day or 0
 
     @property
-    def long(self) -> str:
-        """In words: August 26, 2024; August 2024; 2024."""
-        return self._words(MONTHS[self.month - 1] if self.month else "")
-
-    @property
-    def short(self) -> str:
-        """In words with the month's first three letters: Aug 26, 2024; Aug 2024; 2024."""
-        return self._words(MONTHS[self.month - 1][:3] if self.month else "")
-
-    def _words(self, month: str) -> str:
-        if not month:
-            return str(self.year)
-        return f"{month} {self.year}" if self.day is None else f"{month} {self.day}, {self.year}"
-
-    @property
     def scholar(self) -> str:
         """Google Scholar's citation_publication_date: 2024/8/26, or the year where the day is not known."""
         return f"{self.year}/{self.month}/{self.day}" if self.day else str(self.year)

@@ -10,9 +10,8 @@ from typing import Any
 
 from scholarfolio.catalog import UNDATED, Catalog, Group
 from scholarfolio.model import Paper
-from scholarfolio.paper_types import PAPER_TYPES
 
-FLAGS = {"code": "Code", "pdf": "PDF", "selected": "Selected", "award": "Award"}
+FLAGS = ("code", "pdf", "selected", "award")
 # Co-authors with a single common paper are too many to choose from; their names are found by searching.
 CO_AUTHORS_FROM = 2
 
@@ -53,20 +52,21 @@ class Filters:
 
 def filters(catalog: Catalog) -> Filters:
     """The facets of all papers; a facet that would not tell papers apart is left out."""
+    say = catalog.records.language.say
     values = {paper.id: _values(paper, catalog) for paper in catalog.papers}
     types = Counter(paper.type for paper in catalog.papers if paper.type)
     authors = [g for g in catalog.authors.values() if len(g.papers) >= CO_AUTHORS_FROM and not g.owner]
     facets = (
-        Facet("topic", "Topic", _choices(list(catalog.topics.values()))),
-        Facet("year", "Year", _choices(list(catalog.years.values()))),
-        Facet("type", "Type", tuple(Choice(t, PAPER_TYPES[t].label, n) for t, n in types.most_common())),
-        Facet("venue", "Venue", _choices(list(catalog.venues.values()))),
-        Facet("author", "Co-author", _choices(authors)),
+        Facet("topic", say("topic"), _choices(list(catalog.topics.values()))),
+        Facet("year", say("year"), _choices(list(catalog.years.values()))),
+        Facet("type", say("type"), tuple(Choice(t, say(f"type_{t}"), n) for t, n in types.most_common())),
+        Facet("venue", say("venue"), _choices(list(catalog.venues.values()))),
+        Facet("author", say("coauthor"), _choices(authors)),
     )
     counts = Counter(flag for of_paper in values.values() for flag in of_paper["has"])
     return Filters(
         facets=tuple(facet for facet in facets if len(facet.choices) > 1),
-        flags=tuple(Choice(name, label, counts[name]) for name, label in FLAGS.items() if counts[name]),
+        flags=tuple(Choice(flag, say(flag), counts[flag]) for flag in FLAGS if counts[flag]),
         values={paper_id: json.dumps(of_paper, ensure_ascii=False) for paper_id, of_paper in values.items()},
         cited=any(paper.citations for paper in catalog.papers),
     )

@@ -25,7 +25,7 @@ MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 60
 
 # Files an author may keep at the top of content/, each by its stem.
-SINGLE_FILES = ("site", "profile", "topics", "people", "venues")
+SINGLE_FILES = ("site", "profile", "topics", "people", "venues", "words")
 FOLDERS = ("papers", "pages", "files")
 YAML_SUFFIXES = (".yaml", ".yml")
 
@@ -87,7 +87,7 @@ class Content:
     Attributes:
         root: the content folder.
         label: how messages call that folder.
-        single: ``site``, ``profile``, ``topics``, ``people`` and ``venues``, where present.
+        single: ``site``, ``profile``, ``topics``, ``people``, ``venues`` and ``words``, where present.
         papers: one document a paper, or ``papers.yaml`` with a list of them.
         pages: Markdown pages.
         files: paths below ``root``, with ``/``, of everything that records can point to.

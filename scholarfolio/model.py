@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote
@@ -39,6 +40,8 @@ from scholarfolio.kinds import (
     listed_names,
     report_split_name,
 )
+from scholarfolio.languages import Language, english
+from scholarfolio.languages.locale import separate
 from scholarfolio.load import Raw
 from scholarfolio.names import Name, is_others
 from scholarfolio.paper_types import PAPER_TYPES, TYPE_ALIASES, UNTYPED, PaperType
@@ -119,17 +122,6 @@ class Version:
     doi: str = field(DOI, "Its DOI.", "10.48550/arXiv.2101.00001")
     arxiv: str = field(ARXIV, "Its arXiv id.", "2101.00001")
     note: str = field(Text(), "Anything else worth saying.", "with all proofs")
-
-    @property
-    def title(self) -> str:
-        """The words to show for it."""
-        return self.label or (PAPER_TYPES[self.type].label if self.type else self.venue or "Version")
-
-    @property
-    def places(self) -> tuple[tuple[str, str], ...]:
-        """Where it can be read, the best place first: ``(words, address)``."""
-        found = (("Text", self.url), ("DOI", doi_url(self.doi)), ("arXiv", arxiv_url(self.arxiv)))
-        return tuple(place for place in found if place[1])
 
 
 @dataclass(frozen=True)
@@ -353,19 +345,8 @@ class Site:
     @property
     def is_right_to_left(self) -> bool:
         """Whether the site's language is written from right to left."""
-        return self.language.split("-")[0].lower() in {
-            "ar",
-            "arc",
-            "dv",
-            "fa",
-            "he",
-            "ks",
-            "ku",
-            "ps",
-            "syr",
-            "ur",
-            "yi",
-        }
+        language, script, _ = separate(self.language)
+        return script in RIGHT_TO_LEFT_SCRIPTS or (not script and language in RIGHT_TO_LEFT)
 
 
 @dataclass(frozen=True)
@@ -383,7 +364,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Records:
-    """Everything an author wrote, checked."""
+    """Everything an author wrote, checked; ``language`` holds the words between it."""
 
     site: Site
     profile: Profile
@@ -393,7 +374,12 @@ class Records:
     papers: tuple[Paper, ...]
     pages: tuple[Page, ...]
     files: frozenset[str] = frozenset()
+    language: Language = dataclass_field(default_factory=english)
 
+
+# Languages written from right to left where their tag names no script, and the scripts that are.
+RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ps sd syr ug ur yi".split())
+RIGHT_TO_LEFT_SCRIPTS = frozenset(("Arab", "Hebr", "Nkoo", "Syrc", "Thaa"))
 
 # What RFC 3986 allows in a path; old DOIs hold "<" and ">", which it does not.
 DOI_SAFE = "/:().;,-_~!*+$&=@'"

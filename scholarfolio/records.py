@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from scholarfolio.kinds import SILENT_PICTURE, SILENT_PICTURE_MESSAGE
+from scholarfolio.languages import choose_language
 from scholarfolio.load import Content, Document, Raw
 from scholarfolio.model import PAPER_SYNONYMS, Image, Page, Paper, Person, Profile, Records, Site, Topic, Venue
 from scholarfolio.problems import Place, Problems, did_you_mean
@@ -41,9 +42,9 @@ def read_records(content: Content, problems: Problems) -> Records | None:
         problems.error(
             Place(f"{content.label}/profile.yaml"), 'the file is missing; it needs at least "name: Your Name"'
         )
-    site = _one(Site, single.get("site"), scope)
+    site = _one(Site, single.get("site"), scope) or Site()
     records = Records(
-        site=site or Site(),
+        site=site,
         profile=profile or Profile(),
         topics=_entries(Topic, single.get("topics"), scope),
         people=_entries(Person, single.get("people"), scope),
@@ -51,8 +52,15 @@ def read_records(content: Content, problems: Problems) -> Records | None:
         papers=papers,
         pages=tuple(page for page in (_page(document, scope) for document in content.pages) if page),
         files=content.files,
+        language=choose_language(site.language, single.get("words"), _language_place(content), problems),
     )
     return records if profile else None
+
+
+def _language_place(content: Content) -> Place:
+    """Where the site's language stands, for what is to be said about it."""
+    site = content.single.get("site")
+    return site.place(("language",)) if site else Place(f"{content.label}/site.yaml")
 
 
 T = TypeVar("T")

@@ -17,6 +17,7 @@ from scholarfolio import feeds, search_index
 from scholarfolio.catalog import Catalog
 from scholarfolio.contexts import Addresses, Contexts, Links, Materials
 from scholarfolio.formats.exports import Exporter, offered
+from scholarfolio.languages import Language
 from scholarfolio.model import Paper
 from scholarfolio.plan import Output
 from scholarfolio.problems import Place, Problem
@@ -59,7 +60,7 @@ class Renderer:
         indexed = [output.path for output in plan if output.is_indexed]
         self._materials = Materials(catalog, indexed, references, self._exporter)
         self._views: dict[str, tuple[Addresses, Views]] = {}
-        self._templates = _environment(theme, cache)
+        self._templates = _environment(theme, catalog.records.language, cache)
         self._makers: Mapping[str, Callable[[Output], str | bytes]] = {
             "export": self._export,
             "exportscript": lambda output: self._exporter.script(output.format, catalog.papers),
@@ -132,7 +133,7 @@ def _copy(output: Output) -> bytes:
     return output.file.read_bytes()
 
 
-def _environment(theme: Theme, cache: Path | None) -> jinja2.Environment:
+def _environment(theme: Theme, language: Language, cache: Path | None) -> jinja2.Environment:
     default = jinja2.FileSystemLoader(theme.templates)
     own = jinja2.FileSystemLoader(theme.own_templates)
     environment = jinja2.Environment(
@@ -146,6 +147,13 @@ def _environment(theme: Theme, cache: Path | None) -> jinja2.Environment:
         bytecode_cache=_compiled(cache) if cache else None,
     )
     environment.globals["remembered"] = _memory()
+    environment.globals |= {
+        "words": language.words,
+        "say": language.say,
+        "forms": language.forms,
+        "date": language.date,
+        "number": language.number,
+    }
     return environment
 
 

@@ -201,7 +201,7 @@ def _paper_fields(paper: Paper, catalog: Catalog) -> dict[str, Iterable[str]]:
         "venue": (paper.appeared_in, *((venue.name, venue.short) if venue else ())),
         "text": (paper.summary.plain, paper.abstract.plain),
         "year": (str(paper.year or ""),),
-        "type": (paper.type, paper.type_info.label) if paper.type else (),
+        "type": (paper.type, catalog.records.language.say(f"type_{paper.type}")) if paper.type else (),
         "has": _belongings(paper),
     }
 

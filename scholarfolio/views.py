@@ -96,9 +96,19 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Fact:
-    """One row of a paper's particulars."""
+class VersionView:
+    """Another form of a paper: its record, what to call it, and where it can be read."""
 
+    record: Version
+    title: str
+    places: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row of a paper's particulars; ``key`` tells it from the others in every language."""
+
+    key: str
     label: str
     value: str
     href: str = ""
@@ -110,6 +120,8 @@ class Views:
     def __init__(self, catalog: Catalog, url: Url) -> None:
         self._catalog = catalog
         self._url = url
+        self._say = catalog.records.language.say
+        self._locale = catalog.records.language.locale
         self._cards: dict[str, Card] = {}
 
     def cards(self, papers: Iterable[Paper]) -> list[Card]:
@@ -185,30 +197,58 @@ class Views:
     def _main_links(self, paper: Paper) -> Iterable[LinkView]:
         """The links that a list has room for: the paper itself and its code."""
         if paper.pdf:
-            yield LinkView("PDF", self._pdf(paper), "pdf")
-        yield from _numbered("Code", paper.code, "code")
+            yield LinkView(self._say("pdf"), self._pdf(paper), "pdf")
+        yield from self._numbered("code", paper.code)
 
     def links(self, paper: Paper) -> list[LinkView]:
         """Every link of a paper, the most wanted first."""
         single = (
             ("DOI", doi_url(paper.doi), "doi"),
             ("arXiv", arxiv_url(paper.arxiv), "arxiv"),
-            ("Publisher", paper.url, "publisher"),
-            ("Project", paper.project, "project"),
-            ("Slides", self.target(paper.slides), "slides"),
-            ("Poster", self.target(paper.poster), "poster"),
-            ("Video", self.target(paper.video), "video"),
+            *(
+                (self._say(kind), self.target(address), kind)
+                for kind, address in (
+                    ("publisher", paper.url),
+                    ("project", paper.project),
+                    ("slides", paper.slides),
+                    ("poster", paper.poster),
+                    ("video", paper.video),
+                )
+            ),
         )
-        data = _numbered("Data", [self.target(address) for address in paper.data], "data")
+        data = self._numbered("data", [self.target(address) for address in paper.data])
         own = [self.labelled(link) for link in paper.links]
         return [*self._main_links(paper), *(LinkView(*row) for row in single if row[1]), *data, *own]
 
-    def versions(self, paper: Paper) -> list[tuple[Version, list[LinkView]]]:
-        """Other forms of a paper, each with the places where it can be read."""
-        return [
-            (version, [LinkView(words, self.target(address)) for words, address in version.places])
-            for version in paper.versions
-        ]
+    def _numbered(self, kind: str, addresses: Sequence[str]) -> Iterator[LinkView]:
+        """Links of one sort; several are told apart by numbers."""
+        for number, address in enumerate(addresses, 1):
+            yield LinkView(self._say(kind) + (f" {number}" if len(addresses) > 1 else ""), address, kind)
+
+    def versions(self, paper: Paper) -> list[VersionView]:
+        """Other forms of a paper, each with the places where it can be read, the best place first."""
+        return [VersionView(version, self._version_title(version), self._places(version)) for version in paper.versions]
+
+    def _version_title(self, version: Version) -> str:
+        of_type = self._say(f"type_{version.type}") if version.type else ""
+        return version.label or of_type or version.venue or self._say("version")
+
+    def _places(self, version: Version) -> tuple[LinkView, ...]:
+        places = (
+            (self._say("text"), self.target(version.url)),
+            ("DOI", doi_url(version.doi)),
+            ("arXiv", arxiv_url(version.arxiv)),
+        )
+        return tuple(LinkView(*place) for place in places if place[1])
+
+    def details(self, group: Group) -> Iterator[LinkView]:
+        """Links about a person or a venue."""
+        if group.person and group.person.url:
+            yield LinkView(self._say("home_page"), group.person.url)
+        if group.person and group.person.orcid:
+            yield LinkView(f"ORCID {group.person.orcid}", f"https://orcid.org/{group.person.orcid}")
+        if group.venue and group.venue.url:
+            yield LinkView(self._say("web_page"), group.venue.url)
 
     def labelled(self, link: LabelledLink) -> LinkView:
         """A link of the author's own, named after its host where it has no words."""
@@ -226,52 +266,53 @@ class Views:
         """A paper's particulars, in the order in which references give them."""
         venue = self._catalog.venue_of.get(paper.id)
         venue_href = self._url(venue.path) if venue else ""
+        comma = self._say("comma")
         rows: Sequence[tuple[str, str, str]] = (
-            ("Type", paper.type_info.label if paper.type else "", ""),
-            ("Published", paper.date.long if paper.date else "", ""),
-            ("Venue", paper.venue, venue_href),
-            ("Journal", paper.journal, "" if paper.venue else venue_href),
-            ("In", paper.booktitle, "" if paper.venue or paper.journal else venue_href),
-            ("Editors", ", ".join(name.display for name in paper.editor), ""),
-            ("Series", paper.series, ""),
-            ("Volume", paper.volume, ""),
-            ("Number", paper.number, ""),
-            ("Chapter", paper.chapter, ""),
-            ("Pages", paper.pages.replace("--", "–"), ""),
-            ("Edition", paper.edition, ""),
-            ("Publisher", paper.publisher, ""),
-            ("Institution", paper.institution, ""),
-            ("School", paper.school, ""),
-            ("Organisation", paper.organization, ""),
-            ("Address", paper.address, ""),
-            ("How published", paper.howpublished, ""),
-            ("Language", paper.language, ""),
+            ("type", self._say(f"type_{paper.type}") if paper.type else "", ""),
+            ("published", self._locale.date(paper.date) if paper.date else "", ""),
+            ("venue", paper.venue, venue_href),
+            ("journal", paper.journal, "" if paper.venue else venue_href),
+            ("in_book", paper.booktitle, "" if paper.venue or paper.journal else venue_href),
+            ("editors", comma.join(name.display for name in paper.editor), ""),
+            ("series", paper.series, ""),
+            ("volume", paper.volume, ""),
+            ("number", paper.number, ""),
+            ("chapter", paper.chapter, ""),
+            ("pages", paper.pages.replace("--", "–"), ""),
+            ("edition", paper.edition, ""),
+            ("publisher", paper.publisher, ""),
+            ("institution", paper.institution, ""),
+            ("school", paper.school, ""),
+            ("organization", paper.organization, ""),
+            ("address", paper.address, ""),
+            ("how_published", paper.howpublished, ""),
+            ("language", self._locale.language_name(paper.language), ""),
             ("DOI", paper.doi, doi_url(paper.doi)),
             ("arXiv", paper.arxiv, arxiv_url(paper.arxiv)),
             ("PubMed", paper.pubmed, f"https://pubmed.ncbi.nlm.nih.gov/{paper.pubmed}/" if paper.pubmed else ""),
-            ("ISBN", ", ".join(paper.isbn), ""),
-            ("ISSN", ", ".join(paper.issn), ""),
-            ("Licence", paper.license, paper.license),
-            ("Keywords", ", ".join(paper.keywords), ""),
-            ("Award", paper.award, ""),
-            ("Organisations", ", ".join(paper.organizations), ""),
-            ("Cited", self._cited(paper), ""),
+            ("ISBN", comma.join(paper.isbn), ""),
+            ("ISSN", comma.join(paper.issn), ""),
+            ("licence", paper.license, paper.license),
+            ("keywords", comma.join(paper.keywords), ""),
+            ("award", paper.award, ""),
+            ("organizations", comma.join(paper.organizations), ""),
+            ("cited", self._cited(paper), ""),
         )
-        return [Fact(*row) for row in rows if row[1]]
+        return [Fact(key, self._label(key), value, href) for key, value, href in rows if value]
 
-    @staticmethod
-    def _cited(paper: Paper) -> str:
+    def _label(self, key: str) -> str:
+        """What readers call it; names of registries begin with a capital and are the same in every language."""
+        return self._say(key) if key.islower() else key
+
+    def _cited(self, paper: Paper) -> str:
         cited = paper.citations
         if cited is None:
             return ""
-        times = "once" if cited.count == 1 else f"{cited.count:,} times"
-        source = f", by {cited.source}" if cited.source else ""
-        date = f", {cited.date.long}" if cited.date else ""
-        years = ", ".join(f"{year}: {count:,}" for year, count in cited.by_year.items())
-        return f"{times}{source}{date}" + (f" ({years})" if years else "")
-
-
-def _numbered(label: str, addresses: Sequence[str], kind: str) -> Iterator[LinkView]:
-    """Links of one sort; several are told apart by numbers."""
-    for number, address in enumerate(addresses, 1):
-        yield LinkView(label if len(addresses) == 1 else f"{label} {number}", address, kind)
+        parts = [self._say("n_times", cited.count)]
+        if cited.source:
+            parts.append(self._say("counted_by", source=cited.source))
+        if cited.date:
+            parts.append(self._locale.date(cited.date))
+        by_year = (f"{year}{self._say('colon')}{self._locale.number(count)}" for year, count in cited.by_year.items())
+        years = self._say("comma").join(by_year)
+        return self._say("comma").join(parts) + (self._say("in_brackets", text=years) if years else "")

@@ -5,6 +5,7 @@
 
   var form = document.getElementById("filters");
   if (!form) return;
+  var say = window.scholarfolioSay; // site.js stands before this script
 
   // The list as it was written: sections of entries, to go back to.
   var sections = Array.from(document.querySelectorAll(".by-year"));
@@ -173,7 +174,7 @@
     var narrowed = left.length < entries.length;
     if (jump) jump.hidden = Boolean(address(state));
     reset.hidden = !address(state);
-    shown.textContent = narrowed ? left.length + " " + form.dataset.of + " " + entries.length + " " + form.dataset.papers : "";
+    shown.textContent = narrowed ? say(form.dataset.shown, entries.length, { shown: left.length }) : "";
     showCounts(state);
   }
 
@@ -216,7 +217,7 @@
     label.className = "tick";
     var box = document.createElement("input");
     box.type = "checkbox";
-    box.setAttribute("aria-label", bar.dataset.tick + ": " + entry.title);
+    box.setAttribute("aria-label", bar.dataset.tick.replace("{title}", function () { return entry.title; }));
     box.addEventListener("change", showTicked);
     label.append(box);
     entry.ticked = box;
@@ -230,7 +231,7 @@
   function showTicked() {
     var number = ticked().length;
     bar.hidden = !number;
-    count.textContent = number + " " + bar.dataset.count;
+    count.textContent = say(bar.dataset.count, number);
     status.textContent = "";
   }
 

@@ -13,6 +13,7 @@
   if (!opener || !dialog || !dialog.showModal) return;
 
   const says = dialog.dataset;
+  const say = window.scholarfolioSay; // site.js stands before this script
   const field = dialog.querySelector("input");
   const status = dialog.querySelector("[role=status]");
   const help = dialog.querySelector(".search-help");
@@ -79,13 +80,9 @@
     const pages = found.pages.length;
     if (!papers && !pages) return says.none;
     const parts = [];
-    if (papers) parts.push(counted(papers, says.one, says.many));
-    if (pages) parts.push(counted(pages, says.onePage, says.manyPages));
-    return parts.join(", ") + (found.similar ? " " + says.similar : "");
-  }
-
-  function counted(number, one, many) {
-    return number === 1 ? one : many.replace("{n}", String(number).replace(/\B(?=(\d{3})+$)/g, ","));
+    if (papers) parts.push(say(says.nPapers, papers));
+    if (pages) parts.push(say(says.nPages, pages));
+    return parts.join(says.comma) + (found.similar ? says.similar : "");
   }
 
   function showMore() {
@@ -120,7 +117,7 @@
     const kind = says[pages.paths[page].split("/")[0]];
     const line = element("p", "search-line");
     line.append(span(kind || says.page));
-    if (pages.counts[page] !== undefined) line.append(span(counted(pages.counts[page], says.one, says.many)));
+    if (pages.counts[page] !== undefined) line.append(span(say(says.nPapers, pages.counts[page])));
     item.append(line);
     return item;
   }
@@ -147,9 +144,9 @@
         const unseen = Array.from(fields.get(place[0]) || []).filter(function (word) { return !visible.has(word); });
         if (!unseen.length) return;
         unseen.forEach(function (word) { visible.add(word); });
-        const part = span(place[1] + ": ");
+        const part = span(place[1] + says.colon);
         const words = element("bdi");
-        mark(words, unseen.slice(0, WORDS_EXPLAINED).join(", "));
+        mark(words, unseen.slice(0, WORDS_EXPLAINED).join(says.comma));
         part.append(words);
         line.append(part);
       }

@@ -2,6 +2,35 @@
 (function () {
   "use strict";
 
+  // Words with a number in them, as pages write them: "one={n} paper|other={n} papers", a form for each plural category
+  // of the language. The lists and the search say theirs with it, too.
+  var language = document.documentElement.lang;
+
+  function inLanguage(make) {
+    try {
+      return make(language);
+    } catch (unknown) {
+      return make("en");
+    }
+  }
+
+  var plurals = inLanguage(function (tag) { return new Intl.PluralRules(tag); });
+  var numbers = inLanguage(function (tag) { return new Intl.NumberFormat(tag, { numberingSystem: "latn" }); });
+
+  window.scholarfolioSay = function (word, number, values) {
+    var forms = {};
+    word.split("|").forEach(function (form) {
+      var at = form.indexOf("=");
+      forms[form.slice(0, at)] = form.slice(at + 1);
+    });
+    var text = forms[plurals.select(number)] || forms.other;
+    text = text.replace("{n}", numbers.format(number));
+    return text.replace(/\{(\w+)\}/g, function (whole, name) {
+      var value = (values || {})[name];
+      return value === undefined ? whole : typeof value === "number" ? numbers.format(value) : value;
+    });
+  };
+
   // The colour scheme: automatic, light, dark, in turn; remembered where the browser allows it.
   var root = document.documentElement;
   var choices = ["auto", "light", "dark"];
@@ -18,8 +47,8 @@
   function show(button, choice) {
     if (choice === "auto") delete root.dataset.theme;
     else root.dataset.theme = choice;
-    button.setAttribute("aria-label", button.dataset.label + ": " + button.dataset[choice]);
-    button.title = button.getAttribute("aria-label");
+    button.setAttribute("aria-label", button.dataset[choice]);
+    button.title = button.dataset[choice];
   }
 
   document.querySelectorAll(".theme-toggle").forEach(function (button) {

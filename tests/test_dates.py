@@ -105,18 +105,16 @@ def test_a_day_without_month_is_no_date() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "precision", "long", "short", "scholar", "month", "padded"),
+    ("text", "precision", "scholar", "month", "padded"),
     [
-        ("2024-08-06", "day", "August 6, 2024", "Aug 6, 2024", "2024/8/6", "aug", "2024-08-06"),
-        ("2024-09", "month", "September 2024", "Sep 2024", "2024", "sep", "2024-09-01"),
-        ("2024", "year", "2024", "2024", "2024", None, "2024-01-01"),
+        ("2024-08-06", "day", "2024/8/6", "aug", "2024-08-06"),
+        ("2024-09", "month", "2024", "sep", "2024-09-01"),
+        ("2024", "year", "2024", None, "2024-01-01"),
     ],
 )
-def test_the_written_forms(
-    text: str, precision: str, long: str, short: str, scholar: str, month: str | None, padded: str
-) -> None:
+def test_the_written_forms(text: str, precision: str, scholar: str, month: str | None, padded: str) -> None:
     when = parse_date(text)
-    assert (when.iso, when.precision, when.long, when.short) == (text, precision, long, short)
+    assert (when.iso, when.precision) == (text, precision)
     assert (when.scholar, when.bibtex_month, when.padded) == (scholar, month, padded)
 
 
@@ -139,7 +137,12 @@ def test_every_day_of_the_calendar_reads_back(day: date) -> None:
 @settings(max_examples=100, deadline=None)
 def test_a_day_in_words_is_recognised(day: date) -> None:
     when = PartialDate(day.year, day.month, day.day)
-    for text in (when.long, when.short, f"{day.day} {MONTHS[day.month - 1]} {day.year}"):
+    month = MONTHS[day.month - 1]
+    for text in (
+        f"{month} {day.day}, {day.year}",
+        f"{month[:3]} {day.day}, {day.year}",
+        f"{day.day} {month} {day.year}",
+    ):
         with pytest.raises(DateError) as caught:
             parse_date(text)
         assert caught.value.suggestion == when.iso

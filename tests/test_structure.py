@@ -12,6 +12,7 @@ LAYERS = (
     ("text", "names", "dates", "slugs", "problems", "paper_types", "charts", "colour", "paging"),
     ("yaml_faults", "icons"),
     ("load", "theme", "write"),
+    ("languages",),
     ("schema", "kinds", "model", "records"),
     ("formats", "record_yaml", "references"),
     ("people", "related", "catalog"),

@@ -1,8 +1,10 @@
 """The one place where a string is declared to be safe HTML."""
 
+from collections.abc import Mapping
+
 from markupsafe import Markup, escape
 
-__all__ = ["Markup", "anchor", "element", "escape", "linkify", "trusted", "typed"]
+__all__ = ["Markup", "anchor", "element", "escape", "filled", "linkify", "trusted", "typed", "with_code"]
 
 
 def trusted(html: str) -> Markup:
@@ -39,3 +41,20 @@ def linkify(text: str) -> Markup:
         done = end
     parts.append(escape(text[done:]))
     return trusted("".join(parts))
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """Text with ``values`` in place of ``{name}``; where a value is markup, the text becomes markup round it."""
+    if any(isinstance(value, Markup) for value in values.values()):
+        text = escape(text)
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
+
+
+def with_code(text: str) -> str:
+    """Plain text as it is; what stands between backticks in it as code, the whole then being markup."""
+    if "`" not in text:
+        return text
+    parts = text.split("`")
+    return trusted("".join(element("code", escape(part)) if at % 2 else escape(part) for at, part in enumerate(parts)))
