@@ -11,6 +11,7 @@ from pathlib import Path
 
 from scholarfolio.catalog import Catalog, build_catalog
 from scholarfolio.load import read_content
+from scholarfolio.looks import Look, read_look
 from scholarfolio.plan import Output, make_plan
 from scholarfolio.problems import Place, Problem, Problems, Stop
 from scholarfolio.records import read_records
@@ -59,7 +60,7 @@ class Built:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A site that could be rendered: its catalog, its theme, its plan, and its papers' formatted references.
+    """A site that could be rendered: its catalog, its theme, its look, its plan, and its papers' formatted references.
 
     Attributes:
         cache: the folder for what is kept from build to build.
@@ -67,6 +68,7 @@ class Prepared:
 
     catalog: Catalog
     theme: Theme
+    look: Look
     plan: tuple[Output, ...]
     references: Mapping[str, Reference]
     cache: Path
@@ -83,8 +85,9 @@ def prepare(content: Path, url: str, problems: Problems) -> Prepared | None:
     catalog = build_catalog(records, problems)
     theme = find_theme(content.absolute().parent)
     plan = make_plan(catalog, theme, content, problems)
+    look = read_look(theme, records.site.theme, problems)
     cache = content.absolute().parent / CACHE
-    return Prepared(catalog, theme, plan, _references(catalog, content, cache, problems), cache)
+    return Prepared(catalog, theme, look, plan, _references(catalog, content, cache, problems), cache)
 
 
 def _references(catalog: Catalog, content: Path, cache: Path, problems: Problems) -> Mapping[str, Reference]:
@@ -211,7 +214,7 @@ class _Worker:
         if self._renderer is None:
             prepared = self._prepared
             self._renderer = Renderer(
-                prepared.catalog, prepared.theme, prepared.plan, prepared.references, prepared.cache
+                prepared.catalog, prepared.theme, prepared.plan, prepared.references, prepared.look, prepared.cache
             )
         return list(self._results(outputs, self._renderer))
 

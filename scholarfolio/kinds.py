@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 from urllib.parse import urlsplit
 
+from scholarfolio.colour import NAMED, parse_colour
 from scholarfolio.dates import DateError, PartialDate, parse_date
 from scholarfolio.load import Raw
 from scholarfolio.names import Name, looks_split, parse_name, split_names
@@ -73,7 +74,7 @@ class Choice(Scalar[str]):
 
     default = ""
 
-    def __init__(self, values: Mapping[str, object], aliases: Mapping[str, str] | None = None) -> None:
+    def __init__(self, values: Iterable[str], aliases: Mapping[str, str] | None = None) -> None:
         self.values = tuple(values)
         self.aliases = aliases or {}
         self.label = "one of " + ", ".join(self.values)
@@ -335,6 +336,64 @@ class PersonId(Scalar[str]):
         if text in at.scope.people:
             return text
         at.error(f'there is no person "{text}" in people.yaml{did_you_mean(text, at.scope.people)}')
+        return None
+
+
+class Colour(Scalar[str]):
+    """A colour, kept as ``#rrggbb``."""
+
+    label = "a colour: '#8a1538' in quotes, or a CSS name such as teal"
+    default = ""
+
+    def convert(self, text: str, at: At) -> str | None:
+        """Take hexadecimal digits, with or without ``#``, or a name."""
+        colour = parse_colour(text)
+        if colour is None:
+            hint = did_you_mean(text, NAMED) or f"; expected {self.label}"
+            at.error(f'"{text}" is not a colour{hint}')
+        return colour
+
+
+class LookName(Scalar[str]):
+    """A look, by the name of its file."""
+
+    label = "the name of a look: classic, modern, compact, or a file of yours in static/looks/"
+    default = ""
+
+    def convert(self, text: str, at: At) -> str | None:
+        """Take the name of a file that exists."""
+        name = text.removesuffix(".css")
+        if name in at.scope.looks:
+            return name
+        known = ", ".join(sorted(at.scope.looks))
+        at.error(f'there is no look "{text}"{did_you_mean(name, at.scope.looks) or f"; there are {known}"}')
+        return None
+
+
+class Blocks(ListOf[str]):
+    """Blocks of the home page, each once, by the names of their templates."""
+
+    def __init__(self) -> None:
+        super().__init__(_Block(), "a list of blocks")
+
+    def read(self, raw: Raw, at: At) -> tuple[str, ...] | None:
+        """Read the list; a block that stands in it twice is reported."""
+        blocks = super().read(raw, at)
+        names = raw if isinstance(raw, list) else []
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                (at / index).error(f'"{name}" stands here twice; a page can hold it only once')
+        return blocks
+
+
+class _Block(Scalar[str]):
+    label = "a block of the home page"
+
+    def convert(self, text: str, at: At) -> str | None:
+        if text in at.scope.blocks:
+            return text
+        known = ", ".join(sorted(at.scope.blocks))
+        at.error(f'there is no block "{text}"{did_you_mean(text, at.scope.blocks) or f"; there are {known}"}')
         return None
 
 

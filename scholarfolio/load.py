@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from scholarfolio.problems import Place, Problems, did_you_mean
+from scholarfolio.theme import find_theme
 
 Raw = str | list[Any] | dict[str, Any]
 KeyPath = Sequence[str | int]
@@ -91,6 +92,7 @@ class Content:
         papers: one document a paper, or ``papers.yaml`` with a list of them.
         pages: Markdown pages.
         files: paths below ``root``, with ``/``, of everything that records can point to.
+        looks, blocks: names of the looks and of the blocks of the home page that settings can choose from.
     """
 
     root: Path
@@ -99,6 +101,8 @@ class Content:
     papers: tuple[Document, ...] = ()
     pages: tuple[Document, ...] = ()
     files: frozenset[str] = frozenset()
+    looks: frozenset[str] = frozenset()
+    blocks: frozenset[str] = frozenset()
 
 
 def read_content(root: Path, problems: Problems) -> Content:
@@ -124,7 +128,9 @@ def read_content(root: Path, problems: Problems) -> Content:
     papers += _folder(root / "papers", f"{label}/papers", YAML_SUFFIXES, problems)
     pages = _folder(root / "pages", f"{label}/pages", (".md",), problems)
     files = frozenset(_attachments(root, label, problems))
-    return Content(root, label, single, tuple(papers), tuple(pages), files)
+    theme = find_theme(root.absolute().parent)
+    looks = frozenset(theme.looks())
+    return Content(root, label, single, tuple(papers), tuple(pages), files, looks, theme.blocks())
 
 
 def _right_file(stem: str) -> str:

@@ -22,9 +22,11 @@ from scholarfolio.kinds import (
     PUBMED,
     ByYear,
     Choice,
+    Colour,
     DateText,
     Flag,
     Link,
+    LookName,
     MarkdownText,
     Names,
     Number,
@@ -48,6 +50,7 @@ from scholarfolio.paper_types import PAPER_TYPES, TYPE_ALIASES, UNTYPED, PaperTy
 from scholarfolio.problems import Place
 from scholarfolio.schema import At, Kind, ListOf, Nested, field
 from scholarfolio.text import Markdown, Tex
+from scholarfolio.typefaces import TYPEFACES
 
 
 @dataclass(frozen=True)
@@ -318,6 +321,23 @@ class NavigationItem:
     url: str = field(Url(), "An address elsewhere, instead of a page.", "https://example.org/lab")
 
 
+# How much room there is, in parts of the normal.
+DENSITIES = {"airy": 1.3, "normal": 1.0, "dense": 0.7}
+
+
+@dataclass(frozen=True)
+class ThemeSettings:
+    """How the site looks."""
+
+    look: str = field(
+        LookName(), "The look, by the name of its file in `static/looks/`; `classic` without it.", "modern"
+    )
+    accent: str = field(Colour(), "The one colour; it is made legible in light and dark by itself.", "'#8a1538'")
+    font: str = field(Choice(TYPEFACES), "The typeface of running text; without it, the look's.", "old-style")
+    heading_font: str = field(Choice(TYPEFACES), "The typeface of headings; without it, that of the text.", "humanist")
+    density: str = field(Choice(DENSITIES), "How much room there is between things.", "airy")
+
+
 @dataclass(frozen=True)
 class Site:
     """Settings of the site as a whole."""
@@ -330,6 +350,12 @@ class Site:
         ListOf(Nested(NavigationItem, "a menu entry: `label` and `page` or `url`"), "a list of menu entries"),
         "The menu, instead of the one made from what the site has.",
         "[{label: Papers, page: papers/index.html}]",
+    )
+    theme: ThemeSettings = field(
+        Nested(ThemeSettings, "settings of the theme, or the name of a look", shorthand="look"),
+        "How the site looks.",
+        "{look: modern, accent: '#8a1538'}",
+        default=ThemeSettings(),
     )
     bibtex_ascii: bool = field(
         Flag(), "Write accents in BibTeX as LaTeX commands, for programs that cannot read Unicode.", "true"
@@ -429,6 +455,7 @@ RECORD_TYPES: tuple[type[Any], ...] = (
     Profile,
     Metric,
     Site,
+    ThemeSettings,
     NavigationItem,
     Topic,
     Person,

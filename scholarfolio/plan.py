@@ -156,7 +156,8 @@ def _sitemaps(outputs: Sequence[Output]) -> Iterator[Output]:
 
 def _copies(catalog: Catalog, theme: Theme, content: Path) -> Iterator[Output]:
     for name, path in theme.static_files().items():
-        yield Output(f"static/{name}", "copy", Place(f"static/{name}"), file=path)
+        kind = "stylesheet" if path == theme.stylesheet else "copy"
+        yield Output(f"static/{name}", kind, Place(f"static/{name}"), file=path)
     for name in sorted(catalog.records.files):
         if name.startswith("files/"):
             yield Output(name, "copy", Place(f"{content.name}/{name}"), file=content / name)

@@ -32,8 +32,13 @@ def read_records(content: Content, problems: Problems) -> Records | None:
     """
     single = content.single
     scope = Scope(
-        problems, content.files, topics=_ids(single.get("topics")), people=_ids(single.get("people"))
-    )  # fmt: skip
+        problems,
+        content.files,
+        topics=_ids(single.get("topics")),
+        people=_ids(single.get("people")),
+        looks=content.looks,
+        blocks=content.blocks,
+    )
     papers = _with_own_ids(_papers(content, scope), problems)
     _report_lone_pdfs(papers, content, problems)
     profile = _one(Profile, single.get("profile"), scope)
@@ -75,6 +80,7 @@ def _one(record: type[T], document: Document | None, scope: Scope) -> T | None:
         _report_silent_picture(found.photo, at / "photo")
     if isinstance(found, Site):
         _report_menu(document.data, at / "navigation")
+        _report_commented_colour(document, at / "theme" / "accent")
     return found
 
 
@@ -84,6 +90,15 @@ def _report_menu(site: Raw, at: At) -> None:
     for index, entry in enumerate(entries if isinstance(entries, list) else []):
         if isinstance(entry, dict) and bool(entry.get("page")) == bool(entry.get("url")):
             (at / index).error("a menu entry needs either a `page` of the site or a `url` elsewhere")
+
+
+_COMMENTED = re.compile(r"^\s*accent:\s+(#[0-9a-fA-F]{3,6})\b", re.MULTILINE)
+
+
+def _report_commented_colour(site: Document, at: At) -> None:
+    """Report ``accent: #8a1538``, where YAML takes the colour for a comment."""
+    if match := _COMMENTED.search(site.text):
+        at.error(f"what follows a # is a comment in YAML; write the colour in quotes: accent: '{match[1]}'", key=True)
 
 
 def _ids(document: Document | None) -> frozenset[str]:

@@ -22,6 +22,7 @@ from scholarfolio.model import (
     Person,
     Profile,
     Site,
+    ThemeSettings,
     Topic,
     Venue,
     Version,
@@ -45,7 +46,7 @@ Everything about a site stands in a folder called `content/`:
 | `topics.yaml` | the names of topics ([fields](#topicsyaml)) |
 | `people.yaml` | co-authors with several spellings or a home page ([fields](#peopleyaml)) |
 | `venues.yaml` | journals and conferences with several names ([fields](#venuesyaml)) |
-| `site.yaml` | title, address, menu ([fields](#siteyaml)) |
+| `site.yaml` | title, address, menu, theme ([fields](#siteyaml)) |
 | `pages/<name>.md` | pages of your own in Markdown ([fields](#pagesnamemd)) |
 | `files/` | anything to publish as it is: slides, pictures, posters |
 
@@ -65,6 +66,7 @@ SECTIONS: tuple[tuple[str, str, type[Any]], ...] = (
     ("profile.yaml", "The scholar whose site it is.", Profile),
     ("a metric", "In `metrics`: a figure that cannot be derived from the records.", Metric),
     ("site.yaml", "Settings of the site as a whole; every one may be left out.", Site),
+    ("the theme", "In `theme`; a text alone is the look. [theme.md](theme.md) shows what they do.", ThemeSettings),
     ("a menu entry", "In `navigation`.", NavigationItem),
     ("topics.yaml", "A mapping from a topic's id to these fields; a text alone is the name.", Topic),
     ("people.yaml", "A mapping from a person's id to these fields; a text alone is the name.", Person),

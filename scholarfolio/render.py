@@ -18,6 +18,7 @@ from scholarfolio.catalog import Catalog
 from scholarfolio.contexts import Addresses, Contexts, Links, Materials
 from scholarfolio.formats.exports import Exporter, offered
 from scholarfolio.languages import Language
+from scholarfolio.looks import Look, stylesheet
 from scholarfolio.model import Paper
 from scholarfolio.plan import Output
 from scholarfolio.problems import Place, Problem
@@ -43,6 +44,7 @@ class Renderer:
         theme: where templates are.
         plan: all outputs: pages link to nothing else, and the sitemap lists them.
         references: formatted references by paper id, for those papers that have one.
+        look: fills in the theme's stylesheet.
         cache: a folder to keep compiled templates in; it can be deleted at any time.
     """
 
@@ -52,6 +54,7 @@ class Renderer:
         theme: Theme,
         plan: Sequence[Output],
         references: Mapping[str, Reference],
+        look: Look,
         cache: Path | None = None,
     ) -> None:
         self.catalog = catalog
@@ -65,6 +68,7 @@ class Renderer:
             "export": self._export,
             "exportscript": lambda output: self._exporter.script(output.format, catalog.papers),
             "copy": _copy,
+            "stylesheet": lambda output: stylesheet(_copy(output).decode(), look),
             "jsonfeed": self._json_feed,
             "search": lambda _: search_index.dumps(catalog),
             "text": lambda output: output.subject,

@@ -25,6 +25,7 @@ class Scope:
     Attributes:
         files: paths below the content folder that a record can point to.
         topics: ids from ``topics.yaml``; people: ids from ``people.yaml``.
+        looks: names of looks; blocks: names of blocks of the home page.
         unknown_topics: undeclared topics that were warned about already: one line each is enough.
     """
 
@@ -32,6 +33,8 @@ class Scope:
     files: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    looks: frozenset[str] = frozenset()
+    blocks: frozenset[str] = frozenset()
     unknown_topics: set[str] = dataclasses.field(default_factory=set)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
+# The look that all others are changes to.
+CLASSIC = "classic"
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,27 @@ class Theme:
     own_templates: Path
     own_static: Path
 
+    @property
+    def stylesheet(self) -> Path:
+        """The theme's stylesheet, which a look fills in."""
+        return self.static / "style.css"
+
+    @property
+    def classic(self) -> Path:
+        """The file of the look that all others are changes to: it sets every token."""
+        return self.static / "looks" / f"{CLASSIC}.css"
+
+    def looks(self) -> Mapping[str, Path]:
+        """The file of every look by the look's name; a site's own goes before the theme's."""
+        return {path.stem: path for folder in self._look_folders for path in sorted(folder.glob("*.css"))}
+
+    def blocks(self) -> frozenset[str]:
+        """The names of the blocks that the home page can show: each is a template in ``blocks/``."""
+        folders = (self.templates / "blocks", self.own_templates / "blocks")
+        return frozenset(path.stem for folder in folders for path in folder.glob("*.html"))
+
     def static_files(self) -> Mapping[str, Path]:
-        """Every static file by its path below ``static/``.
+        """Every file to publish by its path below ``static/``; looks are not among them, but part of the stylesheet.
 
         A file of the site's own replaces the theme's of that name; the theme's stays in reach as ``theme/NAME``, so
         that a stylesheet can begin with ``@import "theme/style.css"``.
@@ -32,7 +53,15 @@ class Theme:
         default = dict(_files(self.static))
         own = dict(_files(self.own_static)) if self.own_static != self.static else {}
         replaced = {f"theme/{name}": path for name, path in default.items() if name in own}
-        return {**replaced, **default, **own}
+        found = {**replaced, **default, **own}
+        return {name: path for name, path in found.items() if not self._is_look(path)}
+
+    def _is_look(self, path: Path) -> bool:
+        return path.suffix == ".css" and path.parent in self._look_folders
+
+    @property
+    def _look_folders(self) -> tuple[Path, Path]:
+        return self.static / "looks", self.own_static / "looks"
 
 
 def find_theme(site_root: Path) -> Theme:

@@ -9,12 +9,12 @@ PACKAGE = Path(__file__).parent.parent / "scholarfolio"
 
 # From the ground up: a module may import only from layers before its own, and from its own layer.
 LAYERS = (
-    ("text", "names", "dates", "slugs", "problems", "paper_types", "charts", "colour", "paging"),
+    ("text", "names", "dates", "slugs", "problems", "paper_types", "charts", "colour", "paging", "typefaces"),
     ("yaml_faults", "icons"),
     ("load", "theme", "write"),
     ("languages",),
     ("schema", "kinds", "model", "records"),
-    ("formats", "record_yaml", "references"),
+    ("formats", "record_yaml", "references", "looks"),
     ("people", "related", "catalog"),
     ("metadata", "feeds", "facets", "jsonld"),
     ("plan",),

@@ -1,0 +1,44 @@
+"""Typefaces: stacks of faces that come with readers' systems, so that nothing has to be downloaded.
+
+Each names the face of Apple's systems, of Windows, of Android and Linux, and one that any browser has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Typeface:
+    """A font stack.
+
+    Attributes:
+        stack: as CSS writes it.
+        aspect: the height of its small letters in parts of the size, to which its faces are evened out.
+    """
+
+    stack: str
+    aspect: float
+
+
+# The first two are tokens, since a look brings its own idea of them.
+TYPEFACES: dict[str, Typeface] = {
+    "serif": Typeface("var(--serif)", 0.485),
+    "sans": Typeface("var(--sans)", 0.525),
+    "old-style": Typeface(
+        '"Iowan Old Style", "Palatino Linotype", Palatino, P052, "URW Palladio L", "TeX Gyre Pagella", '
+        '"Book Antiqua", serif',
+        0.47,
+    ),
+    "humanist": Typeface(
+        'Seravek, "Gill Sans Nova", Candara, Ubuntu, Calibri, "Open Sans", "DejaVu Sans", sans-serif', 0.515
+    ),
+    "geometric": Typeface(
+        '"Avenir Next", Avenir, Montserrat, Corbel, "URW Gothic", "Century Gothic", Futura, sans-serif', 0.5
+    ),
+    "grotesque": Typeface(
+        '"Helvetica Neue", Inter, Roboto, "Arial Nova", "Nimbus Sans", "Liberation Sans", Arial, sans-serif', 0.525
+    ),
+    "slab": Typeface('"Rockwell Nova", Rockwell, "Roboto Slab", "Sitka Small", "DejaVu Serif", serif', 0.5),
+    "typewriter": Typeface("var(--mono)", 0.53),
+}
