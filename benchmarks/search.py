@@ -29,6 +29,7 @@ from scholarfolio import search_index  # noqa: E402
 from scholarfolio.build import Options, build  # noqa: E402
 from scholarfolio.catalog import Catalog, build_catalog  # noqa: E402
 from scholarfolio.dates import PartialDate  # noqa: E402
+from scholarfolio.facts import Facts  # noqa: E402
 from scholarfolio.model import Author, AuthorList, Paper, Profile, Records, Site, Topic  # noqa: E402
 from scholarfolio.names import parse_name  # noqa: E402
 from scholarfolio.problems import Place, Problems  # noqa: E402
@@ -155,7 +156,7 @@ def measured(count: int, browser: browsers.Chromium) -> Sequence[str]:
     """One row of the table."""
     catalog = invented(count)
     started = time.perf_counter()
-    index = search_index.dumps(catalog)
+    index = search_index.dumps(Facts(catalog, {}, {}))
     built = time.perf_counter() - started
     with tempfile.TemporaryDirectory() as folder:
         page_file = small_site(index, Path(folder))

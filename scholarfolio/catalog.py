@@ -18,21 +18,20 @@ UNDATED = "undated"
 
 
 @dataclass(frozen=True)
-class Group:
-    """Papers that share a topic, a year, an author or a venue: one page each.
+class Heading:
+    """What a group of papers is called and where its page is: all that others need to name it and to link to it.
 
     Attributes:
         index: the folder of the page: ``topics``, ``years``, ``authors`` or ``venues``.
+        key: what the index knows the group by.
         short: the few letters on a chip, where the name is long.
         area: whether a topic is some paper's primary area.
-        place: where the group comes from, for messages.
     """
 
     index: str
+    key: str
     slug: str
     name: str
-    papers: tuple[Paper, ...]
-    place: Place
     short: str = ""
     area: bool = False
     topic: Topic | None = None
@@ -49,6 +48,20 @@ class Group:
     def label(self) -> str:
         """The shortest name that says enough."""
         return self.short or self.name
+
+
+@dataclass(frozen=True)
+class Group:
+    """Papers that share a topic, a year, an author or a venue: one page each.
+
+    Attributes:
+        papers: newest first.
+        place: where the group comes from, for messages.
+    """
+
+    heading: Heading
+    papers: tuple[Paper, ...]
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -120,7 +133,7 @@ def _newest_first(paper: Paper) -> tuple[int, int, int, str, str]:
 
 
 def _largest_first(groups: Iterable[tuple[str, Group]]) -> dict[str, Group]:
-    return dict(sorted(groups, key=lambda entry: (-len(entry[1].papers), entry[1].name.casefold(), entry[0])))
+    return dict(sorted(groups, key=lambda entry: (-len(entry[1].papers), entry[1].heading.name.casefold(), entry[0])))
 
 
 def _topics(papers: tuple[Paper, ...], declared: Mapping[str, Topic]) -> dict[str, Group]:
@@ -135,8 +148,8 @@ def _topics(papers: tuple[Paper, ...], declared: Mapping[str, Topic]) -> dict[st
         name = topic.name if topic else _readable(topic_id)
         slug = (topic.slug if topic else "") or slugify(topic_id)
         short = topic.short if topic else ""
-        group = Group("topics", slug, name, tuple(found), found[0].place, short, topic_id in areas, topic)
-        groups.append((topic_id, group))
+        heading = Heading("topics", topic_id, slug, name, short, topic_id in areas, topic)
+        groups.append((topic_id, Group(heading, tuple(found), found[0].place)))
     return _largest_first(groups)
 
 
@@ -153,7 +166,7 @@ def _years(papers: tuple[Paper, ...], undated: str) -> dict[str, Group]:
     for paper in papers:
         members[str(paper.year or UNDATED)].append(paper)
     return {
-        year: Group("years", year, undated if year == UNDATED else year, tuple(found), found[0].place)
+        year: Group(Heading("years", year, year, undated if year == UNDATED else year), tuple(found), found[0].place)
         for year, found in members.items()
     }
 
@@ -177,8 +190,8 @@ def _authors(
         if namesakes[name] > 1:
             name += f" ({(who.declared and who.declared.affiliation) or slug})"
         place = found[0].place if found else Place("people.yaml")
-        group = Group("authors", slug, name, tuple(found), place, person=who.declared, owner=who.owner)
-        groups.append((slug, group))
+        heading = Heading("authors", slug, slug, name, person=who.declared, owner=who.owner)
+        groups.append((slug, Group(heading, tuple(found), place)))
     return _largest_first(groups)
 
 
@@ -205,7 +218,8 @@ def _venues(papers: tuple[Paper, ...], declared: Mapping[str, Venue]) -> dict[st
     for slug, found in members.items():
         bare, venue = found_as[slug]
         name, short = (venue.name, venue.short) if venue else (bare, "")
-        groups.append((slug, Group("venues", slug, name, tuple(found), found[0].place, short, venue=venue)))
+        heading = Heading("venues", slug, slug, name, short, venue=venue)
+        groups.append((slug, Group(heading, tuple(found), found[0].place)))
     return _largest_first(groups)
 
 

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote, unquote
 
 from scholarfolio import __version__, feeds, metadata
-from scholarfolio.catalog import INDEXES, UNDATED, Catalog, Group
+from scholarfolio.catalog import INDEXES, UNDATED, Heading
 from scholarfolio.charts import BarChart, bars_by_year
 from scholarfolio.facets import filters
+from scholarfolio.facts import Facts
 from scholarfolio.formats.exports import EXPORTS, Exporter
 from scholarfolio.jsonld import Describer, Node, script
 from scholarfolio.metadata import HeadLink, Meta
 from scholarfolio.model import Paper
 from scholarfolio.paging import GROUPS_ON_PAGE, PAPERS_ON_PAGE, Pager, count_pages, on_page, pager
 from scholarfolio.plan import SITEMAP_MOST, Output
-from scholarfolio.references import Reference, style_label
+from scholarfolio.references import style_label
 from scholarfolio.text import Markup
 from scholarfolio.text.markup import trusted
 from scholarfolio.views import Views
@@ -108,35 +109,20 @@ class Links:
 
     Attributes:
         url: makes a link of an address.
-        planned: the paths of all files of the site.
+        plans: whether the site will have a file at a path.
         broken: addresses that lead nowhere, as far as noticed.
     """
 
     url: Callable[[str], str]
-    planned: frozenset[str]
+    plans: Callable[[str], bool]
     broken: list[str] = field(default_factory=list)
 
     def checked(self, address: str) -> str:
         """A link to an address that an author typed, or a template: those that lead nowhere are noted."""
         link = self.url(address)
-        if link != address and _split(address)[0] not in self.planned:
+        if link != address and not self.plans(_split(address)[0]):
             self.broken.append(address)
         return link
-
-
-@dataclass(frozen=True)
-class Materials:
-    """What all pages of a site are made from.
-
-    Attributes:
-        indexed: paths of the pages for search engines.
-        references: formatted references by paper id, for those papers that have one.
-    """
-
-    catalog: Catalog
-    indexed: Sequence[str]
-    references: Mapping[str, Reference]
-    exporter: Exporter
 
 
 def _split(address: str) -> tuple[str, str]:
@@ -150,31 +136,31 @@ def _split(address: str) -> tuple[str, str]:
 class Contexts:
     """Makes the context of one output."""
 
-    def __init__(self, materials: Materials, output: Output, links: Links, views: Views) -> None:
-        self._materials = materials
-        self.catalog = materials.catalog
-        self.language = materials.catalog.records.language
+    def __init__(self, facts: Facts, exporter: Exporter, output: Output, links: Links, views: Views) -> None:
+        self.facts = facts
+        self._exporter = exporter
+        self.language = facts.language
         self.say = self.language.say
         self.output = output
         self.url = links.url
         self.checked = links.checked
         self.views = views
-        self._has = links.planned.__contains__
-        self._describe = Describer(self.catalog, lambda path: self.absolute(path) or links.url(path))
+        self._has = facts.plans
+        self._describe = Describer(self.facts, lambda path: self.absolute(path) or links.url(path))
 
     def all(self) -> dict[str, Any]:
         """The names that every template can use, and those of this output's kind."""
-        records = self.catalog.records
+        facts = self.facts
         special: dict[str, Any] = getattr(self, self.output.kind)()
         return {
             "page": self._page_info(special),
-            "site": records.site,
+            "site": facts.site,
             "site_title": self.site_title,
-            "profile": records.profile,
+            "profile": facts.profile,
             "url": self.checked,
             "absolute": self.absolute,
             "nav": list(self._navigation()),
-            "footer": records.site.footer.rendered(self.checked if self.output.kind == "home" else self.url),
+            "footer": facts.site.footer.rendered(self.checked if self.output.kind == "home" else self.url),
             "version": __version__,
             "heading": special["title"],
             **special,
@@ -183,11 +169,11 @@ class Contexts:
     @property
     def site_title(self) -> str:
         """What the site is called."""
-        return self.catalog.records.site.title or self.catalog.records.profile.name.display
+        return self.facts.site.title or self.facts.profile.name.display
 
     def absolute(self, path: str) -> str:
         """The full address of a path of the site; nothing where the site's own is not known."""
-        base = self.catalog.records.site.url.rstrip("/")
+        base = self.facts.site.url.rstrip("/")
         return f"{base}/{quote('' if path == 'index.html' else path)}" if base else ""
 
     def _page_info(self, special: dict[str, Any]) -> PageInfo:
@@ -195,7 +181,7 @@ class Contexts:
         title = special["title"]
         head = special.pop("head", title)
         nodes: list[Node] = special.pop("nodes", [])
-        description = special.pop("description", "") or self.catalog.records.site.description
+        description = special.pop("description", "") or self.facts.site.description
         return PageInfo(
             path=self.output.path,
             kind=self.output.kind,
@@ -215,16 +201,15 @@ class Contexts:
             yield HeadLink("search", self.url("opensearch.xml"), kind, self.site_title)
 
     def _navigation(self) -> Iterator[NavItem]:
-        records = self.catalog.records
-        if records.site.navigation:
-            for item in records.site.navigation:
+        if menu := self.facts.site.navigation:
+            for item in menu:
                 yield self._nav_item(item.label, item.page or item.url)
             return
         yield self._nav_item(self.say("papers"), "papers/index.html")
         for index in INDEXES:
-            if self.catalog.groups(index):
+            if self.facts.has_groups(index):
                 yield self._nav_item(self.say(index), f"{index}/index.html")
-        for page in sorted(records.pages, key=lambda page: (page.order, page.title.casefold())):
+        for page in sorted(self.facts.pages, key=lambda page: (page.order, page.title.casefold())):
             if page.nav:
                 yield self._nav_item(page.title, f"{page.id}.html")
         yield self._nav_item(self.say("cv"), "cv.html")
@@ -239,23 +224,23 @@ class Contexts:
 
     def home(self) -> dict[str, Any]:
         """The front page."""
-        catalog = self.catalog
-        selected = [paper for paper in catalog.papers if paper.selected][:SELECTED_ON_HOME]
+        papers = self.facts.papers
+        selected = [paper for paper in papers if paper.selected][:SELECTED_ON_HOME]
         return {
             "title": self.site_title,
             **self._about(),
             "chart": self._chart(),
             "selected": self.views.cards(selected),
-            "cards": self.views.cards(catalog.papers[:PAPERS_ON_HOME]),
-            "total": len(catalog.papers),
+            "cards": self.views.cards(papers[:PAPERS_ON_HOME]),
+            "total": len(papers),
             "head_links": self._list_links("papers", "feed.xml"),
             "nodes": self._describe.home(),
         }
 
     def _about(self) -> dict[str, Any]:
         """Who the owner is, for the front page and the CV."""
-        profile = self.catalog.records.profile
-        area = self.catalog.topics.get(profile.area)
+        profile = self.facts.profile
+        area = self.facts.find("topics", profile.area)
         return {
             "bio": profile.bio.rendered(self.checked),
             "photo": profile.photo,
@@ -271,14 +256,14 @@ class Contexts:
         comma, semicolon = self.say("comma"), self.say("semicolon")
         sources = (
             comma.join(filter(None, (metric.source, self.language.date(metric.date) if metric.date else "")))
-            for metric in self.catalog.records.profile.metrics
+            for metric in self.facts.profile.metrics
         )
         return semicolon.join(filter(None, dict.fromkeys(sources)))
 
     def _chart(self) -> BarChart | None:
-        dated = {int(year): group for year, group in self.catalog.years.items() if year != UNDATED}
-        counts = {year: len(group.papers) for year, group in dated.items()}
-        return bars_by_year(counts, {year: self.url(group.path) for year, group in dated.items()})
+        dated = {int(year.key): year for year in self.facts.headings("years") if year.key != UNDATED}
+        counts = {number: self.facts.size(year) for number, year in dated.items()}
+        return bars_by_year(counts, {number: self.url(year.path) for number, year in dated.items()})
 
     def _list_links(self, stem: str, feed: str) -> Iterator[HeadLink]:
         """Other forms of a list: its exports, and its feed where it has one."""
@@ -292,15 +277,15 @@ class Contexts:
 
     def papers(self) -> dict[str, Any]:
         """All papers by year, or one page of them: what narrows and sorts needs the whole list on its page."""
-        papers = on_page(self.catalog.papers, self.output.part, PAPERS_ON_PAGE)
-        whole = len(papers) == len(self.catalog.papers)
+        papers = on_page(self.facts.papers, self.output.part, PAPERS_ON_PAGE)
+        whole = len(papers) == len(self.facts.papers)
         return {
             "title": self.say("papers"),
             "head": self._numbered(self.say("papers")),
             **self._by_year(papers),
             "jump": self._jump(whole),
-            "pager": self._pager("papers/index.html", len(self.catalog.papers), PAPERS_ON_PAGE),
-            "filters": filters(self.catalog) if whole else None,
+            "pager": self._pager("papers/index.html", len(self.facts.papers), PAPERS_ON_PAGE),
+            "filters": filters(self.facts) if whole else None,
             "exports": EXPORTS,
             "list_export": self.url("papers.bib"),
             "head_links": self._list_links("papers", "feed.xml"),
@@ -310,12 +295,14 @@ class Contexts:
     def _by_year(self, papers: Sequence[Paper]) -> dict[str, Any]:
         """Papers, sorted as in the catalog, under their years; ``total`` counts those of the whole site."""
         found = groupby(papers, key=lambda paper: str(paper.year or UNDATED))
-        years = [(self.views.group(self.catalog.years[year]), self.views.cards(group)) for year, group in found]
-        return {"years": years, "total": len(self.catalog.papers)}
+        years = [
+            (self.views.group(self.facts.heading("years", year)), self.views.cards(group)) for year, group in found
+        ]
+        return {"years": years, "total": len(self.facts.papers)}
 
     def _jump(self, whole: bool) -> list[tuple[str, str]]:
         """Where each year of the list is found: further down, or where the list is cut into pages, on its own page."""
-        years = self.catalog.years.values()
+        years = self.facts.headings("years")
         return [(year.label, f"#y{year.label}" if whole else self.url(year.path)) for year in years]
 
     def _pager(self, path: str, items: int, size: int) -> Pager | None:
@@ -329,9 +316,8 @@ class Contexts:
 
     def paper(self) -> dict[str, Any]:
         """A paper's own page."""
-        paper = self.catalog.by_id[self.output.subject]
-        newer, older = self.catalog.neighbours(paper)
-        related = [self.catalog.by_id[other] for other in self.catalog.related[paper.id]]
+        paper = self.facts.paper(self.output.subject)
+        newer, older = self.facts.neighbours(paper)
         cite = list(self._cite_boxes(paper))
         return {
             "title": paper.title.plain,
@@ -344,35 +330,34 @@ class Contexts:
             "summary": paper.summary.rendered(self.checked),
             "versions": self.views.versions(paper),
             "image_src": self.views.target(paper.image.src) if paper.image else "",
-            "reference": self._materials.references.get(paper.id),
-            "reference_style": style_label(self.catalog.records.site.citation_style),
+            "reference": self.facts.reference(paper),
+            "reference_style": style_label(self.facts.site.citation_style),
             "cite": cite,
             "coins": metadata.coins(paper),
-            "related": self.views.cards(related),
+            "related": self.views.cards(self.facts.related(paper)),
             "newer": self.views.card(newer) if newer else None,
             "older": self.views.card(older) if older else None,
             "meta": (
-                *metadata.scholar_tags(paper, self.catalog, self.absolute),
+                *metadata.scholar_tags(paper, self.facts, self.absolute),
                 *metadata.dublin_core(paper),
             ),
             "head_links": (
                 *(HeadLink("describedby", box.href, EXPORTS[box.format].media_type, box.label) for box in cite),
-                *metadata.signposts(paper, self.catalog, self.url),
+                *metadata.signposts(paper, self.facts, self.url),
             ),
             "nodes": self._describe.paper(paper),
         }
 
     def _cite_boxes(self, paper: Paper) -> Iterator[CiteBox]:
-        exporter = self._materials.exporter
-        for name, export in exporter.offered.items():
+        for name, export in EXPORTS.items():
             href = self.url(f"papers/{paper.id}{export.suffix}")
-            yield CiteBox(name, export.label, exporter.file(name, (paper,)).rstrip("\n"), href)
+            yield CiteBox(name, export.label, self._exporter.file(name, (paper,)).rstrip("\n"), href)
 
     def index(self) -> dict[str, Any]:
         """The index of topics, years, authors or venues."""
         index = self.output.subject
         title = self.say(index)
-        groups = list(self.catalog.groups(index).values())
+        groups = self.facts.headings(index)
         found = on_page(groups, self.output.part, GROUPS_ON_PAGE)
         areas = [group for group in found if group.area]
         rest = [group for group in found if not group.area]
@@ -384,18 +369,19 @@ class Contexts:
             "title": title,
             "head": self._numbered(title),
             "index": index,
-            "most": max((len(group.papers) for group in groups), default=0),
+            "most": self.facts.largest(index),
             "pager": self._pager(f"{index}/index.html", len(groups), GROUPS_ON_PAGE),
             "sections": sections if areas else [("", "", self.views.groups(found))],
-            "description": self.say(f"{index}_of", name=self.catalog.records.profile.name.display),
+            "description": self.say(f"{index}_of", name=self.facts.profile.name.display),
             "nodes": self._describe.index(title, self.output.path, found),
         }
 
     def group(self) -> dict[str, Any]:
         """The page of one topic, year, author or venue."""
-        group = self._group()
+        group = self._heading()
+        members = self.facts.members(group)
         title = self.say(group.index)
-        papers = on_page(group.papers, self.output.part, PAPERS_ON_PAGE)
+        papers = on_page(members, self.output.part, PAPERS_ON_PAGE)
         return {
             "title": group.name,
             "head": self._numbered(f"{group.name} · {title}"),
@@ -404,27 +390,27 @@ class Contexts:
             "index_title": title,
             "index_href": self.url(f"{group.index}/index.html"),
             "cards": self.views.cards(papers),
-            "total": len(group.papers),
-            "pager": self._pager(group.path, len(group.papers), PAPERS_ON_PAGE),
+            "total": len(members),
+            "pager": self._pager(group.path, len(members), PAPERS_ON_PAGE),
             "text": group.topic.description.rendered(self.checked) if group.topic else "",
             "details": list(self.views.details(group)),
             "list_export": self.url(f"{group.index}/{group.slug}.bib"),
-            "description": self.say("n_papers", len(group.papers)) + self.say("colon") + group.name,
+            "description": self.say("n_papers", len(members)) + self.say("colon") + group.name,
             "head_links": self._list_links(group.path.removesuffix(".html"), f"{group.index}/{group.slug}.xml"),
             "nodes": self._describe.group(group, title, self.output.path, papers),
         }
 
-    def _group(self) -> Group:
+    def _heading(self) -> Heading:
         index, _, key = self.output.subject.partition("/")
-        return self.catalog.groups(index)[key]
+        return self.facts.heading(index, key)
 
     def cv(self) -> dict[str, Any]:
         """The CV."""
-        return {"title": self.say("cv"), **self._about(), **self._by_year(self.catalog.papers[:PAPERS_ON_CV])}
+        return {"title": self.say("cv"), **self._about(), **self._by_year(self.facts.papers[:PAPERS_ON_CV])}
 
     def page(self) -> dict[str, Any]:
         """A page of the author's own."""
-        page = next(page for page in self.catalog.records.pages if page.id == self.output.subject)
+        page = self.facts.page(self.output.subject)
         return {
             "title": page.title,
             "description": page.description,
@@ -439,11 +425,11 @@ class Contexts:
 
     def feed(self) -> dict[str, Any]:
         """An Atom feed: of all papers, or of one group's."""
-        group = self._group() if self.output.subject else None
-        papers = group.papers if group else self.catalog.papers
+        group = self._heading() if self.output.subject else None
+        papers = self.facts.members(group) if group else self.facts.papers
         return {
             "title": f"{group.name} · {self.site_title}" if group else self.site_title,
-            "entries": feeds.entries(papers, self.catalog, self.absolute),
+            "entries": feeds.entries(papers, self.facts, self.absolute),
             "home": self.absolute(group.path if group else "index.html"),
         }
 
@@ -452,7 +438,7 @@ class Contexts:
         start = int(self.output.subject) * SITEMAP_MOST
         return {
             "title": "Sitemap",
-            "locations": [self.absolute(p) for p in self._materials.indexed[start : start + SITEMAP_MOST]],
+            "locations": [self.absolute(p) for p in self.facts.indexed[start : start + SITEMAP_MOST]],
         }
 
     def sitemapindex(self) -> dict[str, Any]:
@@ -470,8 +456,8 @@ class Contexts:
 
     def llms(self) -> dict[str, Any]:
         """The site in short, for language models (https://llmstxt.org)."""
-        locate = self.absolute if self.catalog.records.site.url else self.url
-        papers = [(metadata.full_title(p), locate(f"papers/{p.id}.html"), p) for p in self.catalog.papers]
+        locate = self.absolute if self.facts.site.url else self.url
+        papers = [(metadata.full_title(p), locate(f"papers/{p.id}.html"), p) for p in self.facts.papers]
         return {
             "title": self.site_title,
             "papers": papers,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from scholarfolio.catalog import UNDATED, Catalog, Group
+from scholarfolio.catalog import INDEXES, UNDATED
+from scholarfolio.facts import Facts
 from scholarfolio.model import Paper
 
 FLAGS = ("code", "pdf", "selected", "award")
@@ -50,43 +51,46 @@ class Filters:
     cited: bool
 
 
-def filters(catalog: Catalog) -> Filters:
+def filters(facts: Facts) -> Filters:
     """The facets of all papers; a facet that would not tell papers apart is left out."""
-    say = catalog.records.language.say
-    values = {paper.id: _values(paper, catalog) for paper in catalog.papers}
-    types = Counter(paper.type for paper in catalog.papers if paper.type)
-    authors = [g for g in catalog.authors.values() if len(g.papers) >= CO_AUTHORS_FROM and not g.owner]
+    say = facts.language.say
+    papers = facts.papers
+    values = {paper.id: _values(paper, facts) for paper in papers}
+    types = Counter(paper.type for paper in papers if paper.type)
+    choices = {index: _choices(index, facts) for index in INDEXES}
     facets = (
-        Facet("topic", say("topic"), _choices(list(catalog.topics.values()))),
-        Facet("year", say("year"), _choices(list(catalog.years.values()))),
+        Facet("topic", say("topic"), choices["topics"]),
+        Facet("year", say("year"), choices["years"]),
         Facet("type", say("type"), tuple(Choice(t, say(f"type_{t}"), n) for t, n in types.most_common())),
-        Facet("venue", say("venue"), _choices(list(catalog.venues.values()))),
-        Facet("author", say("coauthor"), _choices(authors)),
+        Facet("venue", say("venue"), choices["venues"]),
+        Facet("author", say("coauthor"), choices["authors"]),
     )
     counts = Counter(flag for of_paper in values.values() for flag in of_paper["has"])
     return Filters(
         facets=tuple(facet for facet in facets if len(facet.choices) > 1),
         flags=tuple(Choice(flag, say(flag), counts[flag]) for flag in FLAGS if counts[flag]),
         values={paper_id: json.dumps(of_paper, ensure_ascii=False) for paper_id, of_paper in values.items()},
-        cited=any(paper.citations for paper in catalog.papers),
+        cited=any(paper.citations for paper in papers),
     )
 
 
-def _choices(groups: Sequence[Group]) -> tuple[Choice, ...]:
-    return tuple(Choice(group.slug, group.name, len(group.papers)) for group in groups)
+def _choices(index: str, facts: Facts) -> tuple[Choice, ...]:
+    found = [(heading, facts.size(heading)) for heading in facts.headings(index) if not heading.owner]
+    least = CO_AUTHORS_FROM if index == "authors" else 1
+    return tuple(Choice(heading.slug, heading.name, size) for heading, size in found if size >= least)
 
 
-def _values(paper: Paper, catalog: Catalog) -> dict[str, Any]:
+def _values(paper: Paper, facts: Facts) -> dict[str, Any]:
     """A paper's values by facet; the first topic is the one it is grouped under."""
-    venue = catalog.venue_of.get(paper.id)
+    venue = facts.venue(paper)
     flags = {"code": paper.code, "pdf": paper.pdf, "selected": paper.selected, "award": paper.award}
     return {
         "id": [paper.id],
-        "topic": [catalog.topics[topic].slug for topic in paper.all_topics],
+        "topic": [topic.slug for topic in facts.topics(paper)],
         "year": [str(paper.year or UNDATED)],
         "type": [paper.type] if paper.type else [],
         "venue": [venue.slug] if venue else [],
-        "author": [credit.contributor.slug for credit in catalog.bylines[paper.id].credits],
+        "author": [credit.contributor.slug for credit in facts.byline(paper).credits],
         "has": [flag for flag, value in flags.items() if value],
         "citations": paper.citations.count if paper.citations else 0,
     }

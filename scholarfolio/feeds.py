@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from scholarfolio.catalog import Catalog
+from scholarfolio.facts import Facts
 from scholarfolio.metadata import full_title
 from scholarfolio.model import Paper
 
@@ -30,13 +31,13 @@ class Entry:
     topics: tuple[str, ...]
 
 
-def entries(papers: Iterable[Paper], catalog: Catalog, absolute: Absolute) -> list[Entry]:
+def entries(papers: Iterable[Paper], facts: Facts, absolute: Absolute) -> list[Entry]:
     """The newest papers as feed entries. Papers without a date are left out: a feed cannot place them."""
-    dated = [paper for paper in papers if paper.date][:NEWEST]
-    return [_entry(paper, catalog, absolute) for paper in dated]
+    dated = islice((paper for paper in papers if paper.date), NEWEST)
+    return [_entry(paper, facts, absolute) for paper in dated]
 
 
-def _entry(paper: Paper, catalog: Catalog, absolute: Absolute) -> Entry:
+def _entry(paper: Paper, facts: Facts, absolute: Absolute) -> Entry:
     assert paper.date is not None
     return Entry(
         id=absolute(f"papers/{paper.id}.html"),
@@ -44,7 +45,7 @@ def _entry(paper: Paper, catalog: Catalog, absolute: Absolute) -> Entry:
         updated=f"{paper.date.padded}T00:00:00Z",
         authors=tuple(author.name.display for author in paper.authors.named),
         summary=paper.abstract.plain or paper.summary.plain,
-        topics=tuple(catalog.topics[topic].name for topic in paper.all_topics),
+        topics=tuple(topic.name for topic in facts.topics(paper)),
     )
 
 

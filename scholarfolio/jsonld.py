@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from scholarfolio.catalog import Catalog, Group
+from scholarfolio.catalog import Heading
+from scholarfolio.facts import Facts
 from scholarfolio.metadata import full_title, page_range
 from scholarfolio.model import Paper, arxiv_url, doi_url
 from scholarfolio.people import Credit
@@ -28,12 +29,12 @@ class Describer:
     """Describes what the pages of a site show.
 
     Args:
-        catalog: the records.
+        facts: the records.
         absolute: gives the full address of a path of the site; a relative one where the site's is not known.
     """
 
-    def __init__(self, catalog: Catalog, absolute: Absolute) -> None:
-        self._catalog = catalog
+    def __init__(self, facts: Facts, absolute: Absolute) -> None:
+        self._facts = facts
         self._absolute = absolute
 
     @property
@@ -42,7 +43,7 @@ class Describer:
 
     def home(self) -> list[Node]:
         """The front page: a profile of the owner."""
-        profile = self._catalog.records.profile
+        profile = self._facts.profile
         person = _filled(
             {
                 "@type": "Person",
@@ -71,11 +72,11 @@ class Describer:
         return [page, self._website()]
 
     def _website(self) -> Node:
-        site = self._catalog.records.site
+        site = self._facts.site
         return _filled(
             {
                 "@type": "WebSite",
-                "name": site.title or self._catalog.records.profile.name.display,
+                "name": site.title or self._facts.profile.name.display,
                 "url": self._absolute("index.html"),
                 "description": site.description,
                 "inLanguage": site.language,
@@ -96,13 +97,13 @@ class Describer:
             "name": full_title(paper),
             "headline": full_title(paper)[:110] if kind in ("ScholarlyArticle", "Report") else "",
             "url": self._absolute(f"papers/{paper.id}.html"),
-            "author": [self._author(credit) for credit in self._catalog.bylines[paper.id].credits],
+            "author": [self._author(credit) for credit in self._facts.byline(paper).credits],
             "editor": [_agent(name.display, literal=bool(name.literal)) for name in paper.editor],
             "datePublished": paper.date.iso if paper.date else "",
             "abstract": paper.abstract.plain,
             "description": paper.summary.plain,
             "inLanguage": paper.language,
-            "keywords": [*(self._catalog.topics[topic].name for topic in paper.all_topics), *paper.keywords],
+            "keywords": [*(topic.name for topic in self._facts.topics(paper)), *paper.keywords],
             "isPartOf": self._container(paper),
             "pageStart": first if kind in ("ScholarlyArticle", "Chapter", "Report") else "",
             "pageEnd": last if kind in ("ScholarlyArticle", "Chapter", "Report") else "",
@@ -159,7 +160,7 @@ class Describer:
         ]
         return [self._collection(name, path, items, about), self._breadcrumbs([(name, path)])]
 
-    def index(self, name: str, path: str, groups: Sequence[Group]) -> list[Node]:
+    def index(self, name: str, path: str, groups: Sequence[Heading]) -> list[Node]:
         """A page that lists topics, years, authors or venues."""
         items = [
             {"@type": "ListItem", "position": at, "name": group.name, "url": self._absolute(group.path)}
@@ -167,7 +168,7 @@ class Describer:
         ]
         return [self._collection(name, path, items, None), self._breadcrumbs([(name, path)])]
 
-    def group(self, group: Group, index_title: str, path: str, papers: Sequence[Paper]) -> list[Node]:
+    def group(self, group: Heading, index_title: str, path: str, papers: Sequence[Paper]) -> list[Node]:
         """The page of one topic, year, author or venue, or one of its pages: it is at ``path`` and lists ``papers``."""
         about = _agent(group.name, literal=False) if group.index == "authors" else None
         collection = self.listing(group.name, path, papers, about)[0]
@@ -187,7 +188,7 @@ class Describer:
         )
 
     def _breadcrumbs(self, trail: Sequence[tuple[str, str]]) -> Node:
-        home = self._catalog.records.site.title or self._catalog.records.profile.name.display
+        home = self._facts.site.title or self._facts.profile.name.display
         steps = [(home, "index.html"), *trail]
         return {
             "@type": "BreadcrumbList",

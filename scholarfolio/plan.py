@@ -87,7 +87,7 @@ def _pages(catalog: Catalog, label: str) -> Iterator[Output]:
             Output(f"{index}/index.html", "index", program, "index.html", index), len(groups), GROUPS_ON_PAGE
         )
         for key, group in groups.items():
-            first = Output(group.path, "group", group.place, "group.html", f"{index}/{key}")
+            first = Output(group.heading.path, "group", group.place, "group.html", f"{index}/{key}")
             yield from _list(first, len(group.papers))
     yield Output("cv.html", "cv", profile, "cv.html")
     yield Output("404.html", "missing", program, "404.html")
@@ -119,7 +119,8 @@ def _exports(catalog: Catalog) -> Iterator[Output]:
         for key, group in catalog.groups(index).items():
             if group.papers:
                 subject = f"{index}/{key}"
-                yield Output(f"{index}/{group.slug}.bib", "export", group.place, subject=subject, format="bibtex")
+                path = f"{index}/{group.heading.slug}.bib"
+                yield Output(path, "export", group.place, subject=subject, format="bibtex")
 
 
 def _discovery(catalog: Catalog, label: str, problems: Problems) -> Iterator[Output]:
@@ -139,7 +140,7 @@ def _discovery(catalog: Catalog, label: str, problems: Problems) -> Iterator[Out
     for index in INDEXES:
         for key, group in catalog.groups(index).items():
             if has_entries(group.papers):
-                yield Output(f"{index}/{group.slug}.xml", "feed", group.place, "feed.xml", f"{index}/{key}")
+                yield Output(f"{index}/{group.heading.slug}.xml", "feed", group.place, "feed.xml", f"{index}/{key}")
 
 
 def _sitemaps(outputs: Sequence[Output]) -> Iterator[Output]:

@@ -15,8 +15,9 @@ import jinja2
 
 from scholarfolio import feeds, search_index
 from scholarfolio.catalog import Catalog
-from scholarfolio.contexts import Addresses, Contexts, Links, Materials
-from scholarfolio.formats.exports import Exporter, offered
+from scholarfolio.contexts import Addresses, Contexts, Links
+from scholarfolio.facts import Facts
+from scholarfolio.formats.exports import Exporter
 from scholarfolio.languages import Language
 from scholarfolio.looks import Look, stylesheet
 from scholarfolio.model import Paper
@@ -57,20 +58,17 @@ class Renderer:
         look: Look,
         cache: Path | None = None,
     ) -> None:
-        self.catalog = catalog
-        self._exporter = Exporter(offered(catalog.records.site))
-        self._planned = frozenset(output.path for output in plan)
-        indexed = [output.path for output in plan if output.is_indexed]
-        self._materials = Materials(catalog, indexed, references, self._exporter)
+        self.facts = Facts(catalog, {output.path: output.is_indexed for output in plan}, references)
+        self._exporter = Exporter(self.facts.site)
         self._views: dict[str, tuple[Addresses, Views]] = {}
         self._templates = _environment(theme, catalog.records.language, cache)
         self._makers: Mapping[str, Callable[[Output], str | bytes]] = {
             "export": self._export,
-            "exportscript": lambda output: self._exporter.script(output.format, catalog.papers),
+            "exportscript": lambda output: self._exporter.script(output.format, self.facts.papers),
             "copy": _copy,
             "stylesheet": lambda output: stylesheet(_copy(output).decode(), look),
             "jsonfeed": self._json_feed,
-            "search": lambda _: search_index.dumps(catalog),
+            "search": lambda _: search_index.dumps(self.facts),
             "text": lambda output: output.subject,
         }
 
@@ -91,23 +89,23 @@ class Renderer:
     def _exported(self, subject: str) -> Sequence[Paper]:
         kind, _, key = subject.partition("/")
         if not kind:
-            return self.catalog.papers
-        return (self.catalog.by_id[key],) if kind == "paper" else self.catalog.groups(kind)[key].papers
+            return self.facts.papers
+        return (self.facts.paper(key),) if kind == "paper" else self.facts.members(self.facts.heading(kind, key))
 
     def _json_feed(self, output: Output) -> str:
         contexts, _ = self._contexts(output)
-        found = feeds.entries(self.catalog.papers, self.catalog, contexts.absolute)
-        site = self.catalog.records.site
+        found = feeds.entries(self.facts.papers, self.facts, contexts.absolute)
+        site = self.facts.site
         return feeds.json_feed(contexts.site_title, site.description, site.language, found, contexts.absolute)
 
     def _contexts(self, output: Output) -> tuple[Contexts, Links]:
         prefix = self._prefix(output)
         if prefix not in self._views:
             addresses = Addresses(prefix)
-            self._views[prefix] = addresses, Views(self.catalog, addresses.url)
+            self._views[prefix] = addresses, Views(self.facts, addresses.url)
         addresses, views = self._views[prefix]
-        links = Links(addresses.url, self._planned)
-        return Contexts(self._materials, output, links, views), links
+        links = Links(addresses.url, self.facts.plans)
+        return Contexts(self.facts, self._exporter, output, links, views), links
 
     def _from_template(self, output: Output) -> Rendered:
         contexts, links = self._contexts(output)
@@ -126,9 +124,8 @@ class Renderer:
 
     def _prefix(self, output: Output) -> str:
         """What leads from a page to the site's root. The page for missing pages is shown at any depth."""
-        base = urlsplit(self.catalog.records.site.url).path
-        if output.kind == "missing" and self.catalog.records.site.url:
-            return base.rstrip("/") + "/"
+        if output.kind == "missing" and (url := self.facts.site.url):
+            return urlsplit(url).path.rstrip("/") + "/"
         return "../" * output.path.count("/")
 
 

@@ -16,7 +16,8 @@ from functools import cache, lru_cache
 from itertools import chain, pairwise
 from urllib.parse import quote
 
-from scholarfolio.catalog import INDEXES, Catalog, Group
+from scholarfolio.catalog import INDEXES, Heading
+from scholarfolio.facts import Facts
 from scholarfolio.model import Page, Paper
 from scholarfolio.people import Byline
 
@@ -58,15 +59,17 @@ _JOINTS = re.compile("[-'.]")
 _ASCII_WORDS = re.compile(r"[a-z0-9]+(?:[-'.][a-z0-9]+)*")
 
 
-def dumps(catalog: Catalog) -> str:
+def dumps(facts: Facts) -> str:
     """The index of a site, in time linear in its text."""
     concordance = Concordance()
-    groups = [group for index in INDEXES for group in catalog.groups(index).values()]
-    for paper in catalog.papers:
-        concordance.add(_paper_fields(paper, catalog))
+    groups = [group for index in INDEXES for group in facts.headings(index)]
+    papers = facts.papers
+    pages = facts.pages
+    for paper in papers:
+        concordance.add(_paper_fields(paper, facts))
     for group in groups:
         concordance.add(_group_fields(group))
-    for page in catalog.records.pages:
+    for page in pages:
         concordance.add({"title": [page.title], "text": [page.description, page.body.plain]})
     terms = sorted(concordance.places, key=lambda term: term.encode("utf-16-be"))  # as JavaScript compares
     data = {
@@ -75,8 +78,8 @@ def dumps(catalog: Catalog) -> str:
         "vowels": VOWELS,
         "singles": SINGLES,
         "fields": FIELDS,
-        "papers": _papers_shown(catalog),
-        "pages": _pages_shown(groups, catalog.records.pages),
+        "papers": _papers_shown(papers, facts),
+        "pages": _pages_shown(groups, pages, facts),
         "lengths": "".join(map(coded, concordance.lengths)),
         "terms": front_coded(terms),
         "places": " ".join("".join(map(coded, _steps(concordance.places[term]))) for term in terms),
@@ -192,16 +195,16 @@ def _shared(one: str, other: str) -> int:
 # What of each document is searched
 
 
-def _paper_fields(paper: Paper, catalog: Catalog) -> dict[str, Iterable[str]]:
-    venue = catalog.venue_of.get(paper.id)
+def _paper_fields(paper: Paper, facts: Facts) -> dict[str, Iterable[str]]:
+    venue = facts.venue(paper)
     return {
         "title": (paper.title.plain, paper.subtitle.plain),
-        "authors": _author_names(catalog.bylines[paper.id], catalog.records.profile.name.display),
-        "topics": (*chain.from_iterable(_topic_names(catalog.topics[t], t) for t in paper.all_topics), *paper.keywords),
+        "authors": _author_names(facts.byline(paper), facts.profile.name.display),
+        "topics": (*chain.from_iterable(map(_topic_names, facts.topics(paper))), *paper.keywords),
         "venue": (paper.appeared_in, *((venue.name, venue.short) if venue else ())),
         "text": (paper.summary.plain, paper.abstract.plain),
         "year": (str(paper.year or ""),),
-        "type": (paper.type, catalog.records.language.say(f"type_{paper.type}")) if paper.type else (),
+        "type": (paper.type, facts.language.say(f"type_{paper.type}")) if paper.type else (),
         "has": _belongings(paper),
     }
 
@@ -217,8 +220,8 @@ def _author_names(line: Byline, owner: str) -> Iterator[str]:
         yield owner
 
 
-def _topic_names(topic: Group, key: str) -> tuple[str, ...]:
-    return topic.name, topic.short, key
+def _topic_names(topic: Heading) -> tuple[str, ...]:
+    return topic.name, topic.short, topic.key
 
 
 def _belongings(paper: Paper) -> Iterator[str]:
@@ -227,8 +230,8 @@ def _belongings(paper: Paper) -> Iterator[str]:
     return (name for name in names if getattr(paper, name))
 
 
-def _group_fields(group: Group) -> dict[str, Iterable[str]]:
-    names = _topic_names(group, group.topic.id) if group.topic else (group.name, group.short)
+def _group_fields(group: Heading) -> dict[str, Iterable[str]]:
+    names = _topic_names(group) if group.topic else (group.name, group.short)
     aliases = (alias.display for alias in (group.person.aliases if group.person else ()))
     return {"title": (*names, *aliases), "text": (group.topic.description.plain,) if group.topic else ()}
 
@@ -236,13 +239,12 @@ def _group_fields(group: Group) -> dict[str, Iterable[str]]:
 # What of each document is shown
 
 
-def _papers_shown(catalog: Catalog) -> dict[str, object]:
-    papers = catalog.papers
-    owner = catalog.records.profile.name.display
+def _papers_shown(papers: Sequence[Paper], facts: Facts) -> dict[str, object]:
+    owner = facts.profile.name.display
     return {
         "paths": [quote(f"papers/{paper.id}.html") for paper in papers],
         "titles": [_full_title(paper) for paper in papers],
-        "authors": [_names_shown(catalog.bylines[paper.id], owner) for paper in papers],
+        "authors": [_names_shown(facts.byline(paper), owner) for paper in papers],
         "sources": [_source(paper) for paper in papers],
         "years": [paper.year or 0 for paper in papers],
         "languages": {at: p.language for at, p in enumerate(papers) if 1 < len(p.language.split("-")[0]) < 4},
@@ -272,10 +274,10 @@ def _source(paper: Paper) -> str:
     return where if year in where else ", ".join(filter(None, (where, year)))
 
 
-def _pages_shown(groups: Sequence[Group], pages: Sequence[Page]) -> dict[str, object]:
+def _pages_shown(groups: Sequence[Heading], pages: Sequence[Page], facts: Facts) -> dict[str, object]:
     """The other pages; ``counts`` says how many papers those of topics, years, authors and venues list."""
     return {
         "paths": [quote(path) for path in (*(group.path for group in groups), *(f"{page.id}.html" for page in pages))],
         "titles": [*(group.name for group in groups), *(page.title for page in pages)],
-        "counts": [*(len(group.papers) for group in groups)],
+        "counts": [facts.size(group) for group in groups],
     }

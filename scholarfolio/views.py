@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from scholarfolio.catalog import Catalog, Group
+from scholarfolio.catalog import Heading
+from scholarfolio.facts import Facts
 from scholarfolio.metadata import coins
 from scholarfolio.model import LabelledLink, Paper, Version, arxiv_url, doi_url
 from scholarfolio.people import Credit
@@ -62,11 +63,17 @@ class BylineView:
 
 @dataclass(frozen=True)
 class GroupView:
-    """A group as a chip or an entry of an index."""
+    """A group as a chip."""
 
     name: str
     label: str
     href: str
+
+
+@dataclass(frozen=True)
+class IndexEntry(GroupView):
+    """A group as an entry of an index, with the number of its papers."""
+
     count: int
 
 
@@ -117,12 +124,11 @@ class Fact:
 class Views:
     """Makes views for pages that lie equally deep: ``url`` turns an address of the site into a link from there."""
 
-    def __init__(self, catalog: Catalog, url: Url) -> None:
-        self._catalog = catalog
+    def __init__(self, facts: Facts, url: Url) -> None:
+        self._facts = facts
         self._url = url
-        self._say = catalog.records.language.say
-        self._locale = catalog.records.language.locale
-        self._cards: dict[str, Card] = {}
+        self._say = facts.language.say
+        self._locale = facts.language.locale
 
     def cards(self, papers: Iterable[Paper]) -> list[Card]:
         """Papers as entries of a list."""
@@ -130,14 +136,12 @@ class Views:
 
     def card(self, paper: Paper) -> Card:
         """A paper as an entry of a list; the same each time."""
-        card = self._cards.get(paper.id)
-        if card is None:
-            card = self._cards[paper.id] = self._new_card(paper)
-        return card
+        return self._facts.once((self, paper.id), lambda: self._new_card(paper.id))
 
-    def _new_card(self, paper: Paper) -> Card:
-        topics = tuple(self.group(self._catalog.topics[topic]) for topic in paper.all_topics)
-        venue = self._catalog.venue_of.get(paper.id)
+    def _new_card(self, paper_id: str) -> Card:
+        paper = self._facts.paper(paper_id)
+        topics = tuple(self.group(topic) for topic in self._facts.topics(paper))
+        venue = self._facts.venue(paper)
         return Card(
             paper=paper,
             href=self._url(f"papers/{paper.id}.html"),
@@ -154,20 +158,20 @@ class Views:
         """The words that stand for a paper in a list: its summary, or else its abstract."""
         return paper.summary.rendered(self._url) if paper.summary else paper.abstract.blocks
 
-    def group(self, group: Group) -> GroupView:
+    def group(self, group: Heading) -> GroupView:
         """A group as a chip."""
-        return GroupView(group.name, group.label, self._url(group.path), len(group.papers))
+        return GroupView(group.name, group.label, self._url(group.path))
 
-    def groups(self, groups: Iterable[Group]) -> list[GroupView]:
+    def groups(self, groups: Iterable[Heading]) -> list[IndexEntry]:
         """Groups as entries of an index."""
-        return [self.group(group) for group in groups]
+        return [IndexEntry(group.name, group.label, self._url(group.path), self._facts.size(group)) for group in groups]
 
     def byline(self, paper: Paper, limit: int | None = None) -> BylineView:
         """A paper's authors, at most ``limit`` of them; the owner is named even when not among the first."""
-        line = self._catalog.bylines[paper.id]
+        line = self._facts.byline(paper)
         shown = line.credits if limit is None or len(line.credits) <= limit + 1 else line.credits[:limit]
         cut = line.credits[len(shown) :]
-        owner = self._catalog.records.profile.name.display
+        owner = self._facts.profile.name.display
         owner_unseen = line.owner_hidden or any(credit.contributor.owner for credit in cut)
         return BylineView(
             authors=tuple(self._author(credit) for credit in shown),
@@ -179,7 +183,7 @@ class Views:
 
     def _author(self, credit: Credit) -> AuthorView:
         author, who = credit.author, credit.contributor
-        group = self._catalog.authors.get(who.slug)
+        group = self._facts.find("authors", who.slug)
         return AuthorView(
             name=author.name.display,
             href=self._url(group.path) if group else "",
@@ -191,7 +195,7 @@ class Views:
         )
 
     def _owner_href(self) -> str:
-        group = next((group for group in self._catalog.authors.values() if group.owner), None)
+        group = self._facts.owner
         return self._url(group.path) if group else ""
 
     def _main_links(self, paper: Paper) -> Iterable[LinkView]:
@@ -241,7 +245,7 @@ class Views:
         )
         return tuple(LinkView(*place) for place in places if place[1])
 
-    def details(self, group: Group) -> Iterator[LinkView]:
+    def details(self, group: Heading) -> Iterator[LinkView]:
         """Links about a person or a venue."""
         if group.person and group.person.url:
             yield LinkView(self._say("home_page"), group.person.url)
@@ -257,14 +261,14 @@ class Views:
 
     def target(self, address: str) -> str:
         """An address elsewhere as it is; a file of the site's own as a link from this page."""
-        return self._url(address) if address in self._catalog.records.files else address
+        return self._url(address) if self._facts.has_file(address) else address
 
     def _pdf(self, paper: Paper) -> str:
-        return self._url(f"papers/{paper.id}.pdf") if self._catalog.local_pdf(paper) else paper.pdf
+        return self._url(f"papers/{paper.id}.pdf") if self._facts.local_pdf(paper) else paper.pdf
 
     def facts(self, paper: Paper) -> list[Fact]:
         """A paper's particulars, in the order in which references give them."""
-        venue = self._catalog.venue_of.get(paper.id)
+        venue = self._facts.venue(paper)
         venue_href = self._url(venue.path) if venue else ""
         comma = self._say("comma")
         rows: Sequence[tuple[str, str, str]] = (

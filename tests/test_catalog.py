@@ -39,7 +39,7 @@ def test_papers_are_newest_first_and_undated_last(content):
 def test_the_primary_area_counts_as_a_topic_once(content):
     catalog, _ = catalog_of(content, {"a": "title: A\ncategory: cs.CV\ntopics: [cs.CV, x]"})
     assert {key: len(group.papers) for key, group in catalog.topics.items()} == {"cs.CV": 1, "x": 1}
-    assert catalog.topics["cs.CV"].path == "topics/cs-cv.html"
+    assert catalog.topics["cs.CV"].heading.path == "topics/cs-cv.html"
 
 
 def test_aliases_make_one_person_and_one_paper_makes_no_page(content):
@@ -54,9 +54,9 @@ def test_aliases_make_one_person_and_one_paper_makes_no_page(content):
         profile="name: Ada Lovelace\naliases: [A. A. Lovelace]\n",
     )
     assert problems == []
-    pages = {slug: (group.name, len(group.papers)) for slug, group in catalog.authors.items()}
+    pages = {slug: (group.heading.name, len(group.papers)) for slug, group in catalog.authors.items()}
     assert pages == {"ada-lovelace": ("Ada Lovelace", 2), "bob": ("Bob Lee", 2), "new": ("Not Yet", 0)}
-    assert catalog.authors["ada-lovelace"].owner
+    assert catalog.authors["ada-lovelace"].heading.owner
 
 
 def test_namesakes_are_told_apart_and_asked_about(content):

@@ -115,7 +115,7 @@ def test_structured_data_cannot_end_its_script(scholar_site):
 def test_lists_are_collections_of_all_their_papers(scholar_site):
     for index in INDEXES:
         for group in scholar_site.prepared.catalog.groups(index).values():
-            collection = nodes(scholar_site.pages[group.path])[0]
+            collection = nodes(scholar_site.pages[group.heading.path])[0]
             assert collection["@type"] == "CollectionPage"
             assert collection.get("mainEntity", {"numberOfItems": 0})["numberOfItems"] == len(group.papers)
 

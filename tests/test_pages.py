@@ -153,8 +153,8 @@ def test_every_fact_of_a_record_stands_on_its_page(site):
             assert words(catalog.records.language.date(paper.date)) in text, paper.id
             assert page.main.find("time", datetime=paper.date.iso) is not None, paper.id
         for topic in paper.all_topics:
-            assert words(catalog.topics[topic].label) in text, (paper.id, topic)
-            assert f"../{catalog.topics[topic].path}" in {unquote(link) for link in links}, (paper.id, topic)
+            assert words(catalog.topics[topic].heading.label) in text, (paper.id, topic)
+            assert f"../{catalog.topics[topic].heading.path}" in {unquote(link) for link in links}, (paper.id, topic)
         plain = ("volume", "number", "publisher", "series", "school", "institution", "address", "doi", "arxiv", "award")
         for field in plain:
             assert words(getattr(paper, field)) in text, (paper.id, field)
@@ -208,20 +208,20 @@ def test_counts_on_indexes_equal_the_records(site, index):
     catalog: Catalog = site.prepared.catalog
     page = site.pages[f"{index}/index.html"]
     for group in catalog.groups(index).values():
-        listed = entries(site.pages[group.path])
-        assert listed == [f"{paper.id}.html" for paper in group.papers], group.path
-        link = next(tag for tag in page.main.find_all("a") if unquote(tag["href"]) == f"../{group.path}")
-        assert group.name in link.get_text(" ", strip=True)
-        count = re.search(r"\d[\d,]*", link.find_parent("li").get_text(" ").replace(group.name, ""))
-        assert count is not None, group.path
-        assert int(count[0].replace(",", "")) == len(group.papers), group.path
+        listed = entries(site.pages[group.heading.path])
+        assert listed == [f"{paper.id}.html" for paper in group.papers], group.heading.path
+        link = next(tag for tag in page.main.find_all("a") if unquote(tag["href"]) == f"../{group.heading.path}")
+        assert group.heading.name in link.get_text(" ", strip=True)
+        count = re.search(r"\d[\d,]*", link.find_parent("li").get_text(" ").replace(group.heading.name, ""))
+        assert count is not None, group.heading.path
+        assert int(count[0].replace(",", "")) == len(group.papers), group.heading.path
 
 
 def test_the_list_of_papers_has_every_paper_once_under_its_year(site):
     listed = entries(site.pages["papers/index.html"])
     assert listed == [f"{paper.id}.html" for paper in site.papers]
     headings = [tag.get_text(" ", strip=True) for tag in site.pages["papers/index.html"].main.find_all("h2")]
-    years = [group.name for group in site.prepared.catalog.years.values()]
+    years = [group.heading.name for group in site.prepared.catalog.years.values()]
     assert [heading.split()[0] for heading in headings[: len(years)]] == years
 
 

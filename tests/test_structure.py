@@ -16,6 +16,7 @@ LAYERS = (
     ("schema", "kinds", "model", "records"),
     ("formats", "record_yaml", "references", "looks"),
     ("people", "related", "catalog"),
+    ("facts",),
     ("metadata", "feeds", "facets", "jsonld"),
     ("plan",),
     ("views",),

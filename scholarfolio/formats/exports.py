@@ -43,23 +43,23 @@ def _ascii_bibtex(paper: Paper) -> str:
     return head + line_end + to_ascii_latex(fields)
 
 
-def offered(site: Site) -> Mapping[str, Export]:
-    """The formats as a site wants them: its BibTeX in ASCII where it says so."""
-    if not site.bibtex_ascii:
-        return EXPORTS
-    return {**EXPORTS, "bibtex": replace(EXPORTS["bibtex"], record=_ascii_bibtex)}
+_IN_ASCII = {**EXPORTS, "bibtex": replace(EXPORTS["bibtex"], record=_ascii_bibtex)}
 
 
 @dataclass
 class Exporter:
     """Writes papers in the formats of a site, each paper once: it stands in the files of all its groups."""
 
-    offered: Mapping[str, Export]
+    site: Site
     _records: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def _export(self, name: str) -> Export:
+        """A format as the site wants it: its BibTeX in ASCII where it says so."""
+        return (_IN_ASCII if self.site.bibtex_ascii else EXPORTS)[name]
 
     def file(self, name: str, papers: Iterable[Paper]) -> str:
         """The papers as one file."""
-        return self.offered[name].file_of(self._record(name, paper) for paper in papers)
+        return self._export(name).file_of(self._record(name, paper) for paper in papers)
 
     def script(self, name: str, papers: Sequence[Paper]) -> str:
         """Every paper alone as a script, for pages on a disk: they can load scripts but not fetch files."""
@@ -69,5 +69,5 @@ class Exporter:
     def _record(self, name: str, paper: Paper) -> str:
         key = name, paper.id
         if key not in self._records:
-            self._records[key] = self.offered[name].record(paper)
+            self._records[key] = self._export(name).record(paper)
         return self._records[key]
