@@ -18,10 +18,23 @@ from urllib.parse import quote
 
 from scholarfolio.catalog import INDEXES, Heading
 from scholarfolio.facts import Facts
+from scholarfolio.languages import Language
 from scholarfolio.model import Page, Paper
 from scholarfolio.people import Byline
 
 FIELDS = ("title", "authors", "topics", "venue", "text", "year", "type", "has")
+# What readers type before a colon, and the field that it looks in; ``is:selected`` reads better than ``has:``.
+FILTERS = {
+    "title": "title",
+    "author": "authors",
+    "topic": "topics",
+    "venue": "venue",
+    "abstract": "text",
+    "year": "year",
+    "type": "type",
+    "has": "has",
+    "is": "has",
+}
 # A result names this many authors.
 AUTHORS_SHOWN = 6
 
@@ -78,6 +91,7 @@ def dumps(facts: Facts) -> str:
         "vowels": VOWELS,
         "singles": SINGLES,
         "fields": FIELDS,
+        "filters": _filters(facts.language),
         "papers": _papers_shown(papers, facts),
         "pages": _pages_shown(groups, pages, facts),
         "lengths": "".join(map(coded, concordance.lengths)),
@@ -205,7 +219,7 @@ def _paper_fields(paper: Paper, facts: Facts) -> dict[str, Iterable[str]]:
         "text": (paper.summary.plain, paper.abstract.plain),
         "year": (str(paper.year or ""),),
         "type": (paper.type, facts.language.say(f"type_{paper.type}")) if paper.type else (),
-        "has": _belongings(paper),
+        "has": _belongings(paper, facts.language),
     }
 
 
@@ -224,10 +238,16 @@ def _topic_names(topic: Heading) -> tuple[str, ...]:
     return topic.name, topic.short, topic.key
 
 
-def _belongings(paper: Paper) -> Iterator[str]:
-    """What ``has:`` can ask for."""
+def _filters(language: Language) -> dict[str, str]:
+    """The filters by their English names and by those of the site's language, folded as words are."""
+    own = {fold(language.say(f"filter_{name}")): field for name, field in FILTERS.items() if name != "is"}
+    return {**own, **FILTERS}
+
+
+def _belongings(paper: Paper, language: Language) -> Iterator[str]:
+    """What ``has:`` can ask for, in English and in the site's language."""
     names = ("code", "pdf", "award", "abstract", "summary", "slides", "poster", "video", "project", "data", "selected")
-    return (name for name in names if getattr(paper, name))
+    return (word for name in names if getattr(paper, name) for word in (name, language.say(name)))
 
 
 def _group_fields(group: Heading) -> dict[str, Iterable[str]]:

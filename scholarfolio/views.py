@@ -270,7 +270,7 @@ class Views:
         """A paper's particulars, in the order in which references give them."""
         venue = self._facts.venue(paper)
         venue_href = self._url(venue.path) if venue else ""
-        comma = self._say("comma")
+        comma = self._say("list_comma")
         rows: Sequence[tuple[str, str, str]] = (
             ("type", self._say(f"type_{paper.type}") if paper.type else "", ""),
             ("published", self._locale.date(paper.date) if paper.date else "", ""),
@@ -318,5 +318,5 @@ class Views:
         if cited.date:
             parts.append(self._locale.date(cited.date))
         by_year = (f"{year}{self._say('colon')}{self._locale.number(count)}" for year, count in cited.by_year.items())
-        years = self._say("comma").join(by_year)
+        years = self._say("list_comma").join(by_year)
         return self._say("comma").join(parts) + (self._say("in_brackets", text=years) if years else "")

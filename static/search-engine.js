@@ -7,11 +7,6 @@
 
   // What a place in each field counts; 0 is found by filters alone.
   const WEIGHTS = { title: 8, authors: 6, topics: 4, venue: 3, text: 1, year: 2, type: 0, has: 0 };
-  // The fields that filters such as author:lovelace look in.
-  const FILTERS = new Map([
-    ["title", "title"], ["author", "authors"], ["topic", "topics"], ["venue", "venue"], ["abstract", "text"],
-    ["year", "year"], ["type", "type"], ["has", "has"], ["is", "has"],
-  ]);
   // A finished word may go on by so many letters: "model" finds "modeling".
   const ENDING = 3;
   const MOST_SIMILAR = 30;
@@ -21,6 +16,7 @@
       this.papers = index.papers;
       this.pages = index.pages;
       this.fields = index.fields;
+      this.filters = new Map(Object.entries(index.filters)); // the fields that filters such as author:lovelace look in
       this.size = index.papers.paths.length + index.pages.paths.length;
       this.folding = new Folding(index);
       this.terms = new Terms(index.terms);
@@ -66,14 +62,14 @@
 
     // Take a query apart: words, "phrases", field:words and year:from-to.
     parsed(query) {
-      const parts = query.matchAll(/(?:([a-z]+):(?=\S))?(?:["“”„«]([^"“”„»]*)(["“”»]?)|(\S+))/giu);
+      const parts = query.matchAll(/(?:([\p{L}\p{M}]+)[:：](?=\S))?(?:["“”„«]([^"“”„»]*)(["“”»]?)|(\S+))/giu);
       const clauses = Array.from(parts, (part) => this.clause(part, query));
       return clauses.filter((clause) => clause.years || clause.words.length);
     }
 
     clause(part, query) {
       const [all, name, phrase, closing, plain] = part;
-      const field = FILTERS.get((name || "").toLowerCase());
+      const field = this.filters.get(this.folding.fold(name || ""));
       const quoted = plain === undefined;
       const years = field === "year" && yearRange(plain || phrase);
       if (years) return { years };

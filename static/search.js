@@ -146,7 +146,7 @@
         unseen.forEach(function (word) { visible.add(word); });
         const part = span(place[1] + says.colon);
         const words = element("bdi");
-        mark(words, unseen.slice(0, WORDS_EXPLAINED).join(says.comma));
+        mark(words, unseen.slice(0, WORDS_EXPLAINED).join(says.listComma));
         part.append(words);
         line.append(part);
       }

@@ -10,10 +10,11 @@ from conftest import ROOT
 
 from scholarfolio.dates import parse_date
 from scholarfolio.languages import cldr, english
-from scholarfolio.languages.choose import NAMES, word_fault
+from scholarfolio.languages.choose import NAMES, kept_name, word_fault
 from scholarfolio.languages.language import PLACEHOLDER, Language, kept_words
 from scholarfolio.languages.locale import FOLDER, Locale, kept_facts
 from scholarfolio.paper_types import PAPER_TYPES
+from scholarfolio.search_index import FILTERS
 
 
 def language(name: str) -> Language:
@@ -61,7 +62,7 @@ def test_every_word_that_is_asked_for_exists_and_none_is_idle():
     text = "\n".join(path.read_text("utf-8") for path in sources())
     asked = set(re.findall(r"\bwords\.(\w+)", "\n".join(p.read_text("utf-8") for p in (ROOT / "templates").iterdir())))
     asked |= set(re.findall(r"\b_?(?:say|forms)\(\s*['\"](\w+)['\"]", text))
-    asked |= {f"type_{name}" for name in PAPER_TYPES}
+    asked |= {f"type_{name}" for name in PAPER_TYPES} | {f"filter_{name}" for name in FILTERS if name != "is"}
     assert asked - set(kept_words("en")) == set()
     quoted = set(re.findall(r"['\"](\w+)['\"]", text)) | {f"{i}_of" for i in ("topics", "years", "authors", "venues")}
     assert set(kept_words("en")) - asked - quoted == set()
@@ -125,3 +126,26 @@ def test_plural_categories_are_babels(tag):
 def test_a_word_takes_the_form_and_the_digits_of_its_number():
     said = [english().say("n_papers", number) for number in (0, 1, 2, 1234)]
     assert said == ["0 papers", "1 paper", "2 papers", "1,234 papers"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("en-GB", "en"), ("de-AT", "de"), ("DE", "de"), ("fr-CA", "fr"), ("es-419", "es"), ("ar-EG", "ar"),
+        ("zh", "zh-Hans"), ("zh-CN", "zh-Hans"), ("zh-Hans-SG", "zh-Hans"), ("zh-SG", "zh-Hans"),
+        ("zh-TW", ""), ("zh-Hant", ""), ("zh-HK", ""), ("pt", ""), ("gsw", ""),
+    ],
+)  # fmt: skip
+def test_tags_find_their_words(tag, name):
+    assert kept_name(tag) == name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_help_of_the_search_names_its_filters_as_the_search_knows_them(name):
+    words = kept_words(name)
+    help_text = words["search_help"]
+    assert isinstance(help_text, str)
+    named = re.findall(r"`(\w+):", help_text)
+    assert len(named) == 6
+    assert set(named) <= {word for key, word in words.items() if key.startswith("filter_")}
+    assert all(re.fullmatch(r"\w+", str(word)) for key, word in words.items() if key.startswith("filter_"))

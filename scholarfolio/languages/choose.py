@@ -9,7 +9,7 @@ from scholarfolio.languages.locale import FOLDER, Facts, Locale, kept_facts, sep
 from scholarfolio.load import Document
 from scholarfolio.problems import Place, Problems, did_you_mean
 
-NAMES = ("en",)
+NAMES = ("ar", "de", "en", "es", "fr", "zh-Hans")
 DEFAULT = "en"
 # Regions where Chinese without a script in its tag is written in traditional characters.
 TRADITIONAL = ("HK", "MO", "TW")
