@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -189,6 +187,9 @@ def _rendered(prepared: Prepared, folder: OutputFolder, processes: int) -> Itera
     if processes == 1:
         yield from map(worker, chunks)
         return
+    import multiprocessing  # with the executor 15 ms of a start, which few builds need
+    from concurrent.futures import ProcessPoolExecutor
+
     # Forked processes share the catalog's memory; where forking is not to be had, each receives a copy.
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(method)

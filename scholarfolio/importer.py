@@ -158,7 +158,7 @@ def _with_remarks(parsed: Parsed, sources: Iterable[_Source]) -> Parsed:
     remarks = next(source.remarks for source in sources if source.path == parsed.source)
     if not parsed.entries:
         remarks = (*remarks, Remark(1, "the file holds no entries"))
-    return replace(parsed, remarks=(*remarks, *parsed.remarks))
+    return parsed._replace(remarks=(*remarks, *parsed.remarks))
 
 
 # --- records --------------------------------------------------------------------------------------------------------
@@ -186,8 +186,8 @@ class _Check:
             else:
                 name, renamed = self._id(record.key, paper)
                 self.records.append(NewRecord(name, raw, replace(paper, id=name)))
-                kept.append(replace(record, raw=raw, notes=(*record.notes, *notes, *renamed)))
-        return replace(parsed, records=tuple(kept), rejected=tuple(sorted(rejected, key=lambda one: one.line)))
+                kept.append(record._replace(raw=raw, notes=(*record.notes, *notes, *renamed)))
+        return parsed._replace(records=tuple(kept), rejected=tuple(sorted(rejected, key=lambda one: one.line)))
 
     def _id(self, key: str, paper: Paper) -> tuple[str, list[str]]:
         """An id that nobody has, from the key where that can be read; and a note when the key was taken."""

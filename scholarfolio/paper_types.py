@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class PaperType:
+class PaperType(NamedTuple):
     """One type, by its name in every vocabulary that the site writes.
 
     Sources: the BibTeX and biblatex manuals, CSL 1.0.2 appendix III, the RIS format specification, schema.org.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scholarfolio.model import Author, Paper, Person, Profile, Records
 from scholarfolio.names import Name
@@ -12,8 +12,7 @@ from scholarfolio.problems import Problems
 from scholarfolio.slugs import is_slug, slugify
 
 
-@dataclass(frozen=True)
-class Contributor:
+class Contributor(NamedTuple):
     """One person across all papers.
 
     Attributes:
@@ -28,16 +27,14 @@ class Contributor:
     declared: Person | None = None
 
 
-@dataclass(frozen=True)
-class Credit:
+class Credit(NamedTuple):
     """One place in a paper's list of authors: the name as printed there, and who it is."""
 
     author: Author
     contributor: Contributor
 
 
-@dataclass(frozen=True)
-class Byline:
+class Byline(NamedTuple):
     """A paper's authors, resolved.
 
     Attributes:

@@ -10,7 +10,7 @@ import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from scholarfolio.load import Document, Raw
 from scholarfolio.problems import Problems, did_you_mean
@@ -38,8 +38,7 @@ class Scope:
     unknown_topics: set[str] = dataclasses.field(default_factory=set)
 
 
-@dataclass(frozen=True)
-class At:
+class At(NamedTuple):
     """Where a value stands: its document and the steps that lead to it."""
 
     document: Document
@@ -170,8 +169,7 @@ class Nested(Kind[T]):
         return read_record(self.record, raw, at, self.label)
 
 
-@dataclass(frozen=True)
-class Spec:
+class Spec(NamedTuple):
     """What is known about a field: its kind, what it is for, an example, and whether a record needs it."""
 
     kind: Kind[Any]

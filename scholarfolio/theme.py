@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 PACKAGE = Path(__file__).parent
 # The look that all others are changes to.
 CLASSIC = "classic"
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """The default theme, and the site's own files that go before it.
 
     Attributes:

@@ -12,8 +12,8 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 MANIFEST = ".scholarfolio.json"
 STAGE = ".scholarfolio-stage"
@@ -23,8 +23,7 @@ class NotOurs(Exception):  # noqa: N818 - tells whose folder it is
     """The output folder holds files that scholarfolio did not write."""
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """What a build changed: numbers of files."""
 
     new: int

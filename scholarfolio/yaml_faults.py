@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -18,8 +17,7 @@ import yaml
 Mark: TypeAlias = Any
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """A message and its place: line and column counted from 0, as the YAML parser does."""
 
     line: int

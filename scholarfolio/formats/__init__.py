@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scholarfolio.formats import bibtex, csl_json, ris
 from scholarfolio.formats.parsed import Parsed
@@ -12,8 +12,7 @@ from scholarfolio.model import Paper
 from scholarfolio.names import Name
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """One format.
 
     Attributes:

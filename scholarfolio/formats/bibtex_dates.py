@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scholarfolio.dates import MONTHS, DateError, PartialDate, parse_date
 from scholarfolio.formats.bibtex_text import one_line
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A date in ISO form or nothing, words for the record's note, and what to tell the author."""
 
     iso: str = ""

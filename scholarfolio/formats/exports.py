@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from scholarfolio.formats import bibtex, csl_json, ris
 from scholarfolio.model import Paper, Site
 from scholarfolio.text import to_ascii_latex
 
 
-@dataclass(frozen=True)
-class Export:
+class Export(NamedTuple):
     """A format to download.
 
     Attributes:
@@ -43,7 +43,7 @@ def _ascii_bibtex(paper: Paper) -> str:
     return head + line_end + to_ascii_latex(fields)
 
 
-_IN_ASCII = {**EXPORTS, "bibtex": replace(EXPORTS["bibtex"], record=_ascii_bibtex)}
+_IN_ASCII = {**EXPORTS, "bibtex": EXPORTS["bibtex"]._replace(record=_ascii_bibtex)}
 
 
 @dataclass

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scholarfolio.load import Raw
 
 
-@dataclass(frozen=True)
-class ImportedRecord:
+class ImportedRecord(NamedTuple):
     """One paper from another format, in the form of a YAML record.
 
     Attributes:
@@ -24,8 +23,7 @@ class ImportedRecord:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Rejected:
+class Rejected(NamedTuple):
     """An entry that became no record: where it begins, why, and its first words."""
 
     line: int
@@ -33,16 +31,14 @@ class Rejected:
     excerpt: str = ""
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(NamedTuple):
     """Something about a source that belongs to no single entry."""
 
     line: int
     message: str
 
 
-@dataclass(frozen=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A file that was read. ``entries`` is the number of records and rejected entries together."""
 
     source: str

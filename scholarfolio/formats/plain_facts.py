@@ -6,7 +6,7 @@ Every text is plain Unicode on one line.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scholarfolio.model import Paper
 from scholarfolio.text import Tex
@@ -21,8 +21,7 @@ _ISSUERS = dict.fromkeys(THESES, ("school", "institution")) | {"report": ("insti
 _PUBLISHERS = ("publisher", "institution", "school", "organization")
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(NamedTuple):
     """Where a paper appeared; what is not known is empty.
 
     Attributes:

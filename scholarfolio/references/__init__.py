@@ -7,10 +7,9 @@ Citation Style Language goes through pandoc, all papers at once, and its referen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from scholarfolio.model import Paper
 from scholarfolio.problems import Severity, did_you_mean
@@ -29,8 +28,7 @@ STYLES = {
 }
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(NamedTuple):
     """A reference as inline HTML, and as Unicode text on one line."""
 
     html: Markup

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scholarfolio.dates import MONTHS, PartialDate
 from scholarfolio.formats.plain_facts import THESES, places, plain
@@ -25,8 +25,7 @@ _NOTE = re.compile(r'\s*<span class="footnote">.*?</span>', re.DOTALL)
 _DOCTORAL, _MASTERS = "phdthesis", "mastersthesis"
 
 
-@dataclass(frozen=True)
-class Work:
+class Work(NamedTuple):
     """A paper's facts as safe HTML, each empty where it is not known.
 
     Attributes:
