@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 MONTHS = (
     "January",
@@ -100,6 +101,7 @@ def days_in(year: int, month: int) -> int:
     return 29 if leap and month == 2 else _DAYS[month - 1]
 
 
+@cache
 def parse_date(text: str) -> PartialDate:
     """Read 2024, 2024-08 or 2024-08-26; slashes, dots and missing zeros are forgiven.
 

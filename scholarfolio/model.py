@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
@@ -137,7 +136,7 @@ class Citations:
     by_year: Mapping[int, int] = field(ByYear(), "Citations by year.", "{2024: 5, 2025: 61}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paper:
     """One paper, or whatever else counts as one: a thesis, a book, a dataset, a program."""
 
@@ -231,7 +230,7 @@ class Paper:
         """Where it appeared, in the words to show."""
         return self.venue or self.journal or self.booktitle
 
-    @cached_property
+    @property
     def all_topics(self) -> tuple[str, ...]:
         """The primary area and then the topics, each once."""
         return tuple(dict.fromkeys(filter(None, (self.category, *self.topics))))

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, cached_property
 
 
 def _words(text: str) -> frozenset[str]:
@@ -46,11 +46,11 @@ _LETTERS_FOR_SORTING = str.maketrans(
 _ONE_MARK = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-", ".": " "})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """One name in its parts; either `literal` (corporate and single names) or at least `family` is set.
 
-    Raises ValueError when neither or both are.
+    Its forms are worked out once: each stands on dozens of pages. Raises ValueError when neither or both are set.
     """
 
     family: str = ""
@@ -63,7 +63,10 @@ class Name:
         if bool(self.family) == bool(self.literal) or (self.literal and (self.given or self.particle or self.suffix)):
             raise ValueError("a name is either literal or has a family name")
 
-    @property
+    def __reduce__(self) -> tuple[type["Name"], tuple[str, ...]]:
+        return (Name, (self.family, self.given, self.particle, self.suffix, self.literal))
+
+    @cached_property
     def display(self) -> str:
         """As people write it: "Jan van der Berg", "Martin Luther King Jr."; Han names as 王小明."""
         if self.literal:
@@ -72,14 +75,14 @@ class Name:
             return _join(self.family + self.given, self.suffix)
         return _join(self.given, self.particle, self.family, self.suffix)
 
-    @property
+    @cached_property
     def initials(self) -> str:
         """With the given names shortened: "K. Roth", "J.-L. van der Berg"."""
         if self.literal or self._is_native:
             return self.display
         return _join(_initials(self.given), self.particle, self.family, self.suffix)
 
-    @property
+    @cached_property
     def bibtex(self) -> str:
         """As BibTeX's author field wants it: "van der Berg, Jan", "{ATLAS Collaboration}".
 
@@ -92,7 +95,7 @@ class Name:
         text = ""
         for family, given in ((self.family, self.given), (braced[0], self.given), braced):
             text = ", ".join(filter(None, [_join(self.particle, family), self.suffix, given]))
-            if parse_name(text) == self:
+            if _read(text) == self:
                 break
         return text
 
@@ -106,7 +109,7 @@ class Name:
         folded = _fold(family).removeprefix("the ").replace(" ", "").replace("-", "")
         return _join(folded, _fold(self.given), _fold(self.suffix))
 
-    @property
+    @cached_property
     def identity(self) -> str:
         """What two spellings of one person share unless told otherwise.
 
@@ -121,7 +124,7 @@ class Name:
         return not self.particle and is_native_script(self.family + self.given)
 
 
-@lru_cache(maxsize=10_000)  # the same people come back paper after paper
+@cache  # the same people come back paper after paper; one object for each takes less memory than one for each paper
 def parse_name(text: str) -> Name:
     """Read one name; ValueError when there is none in the text.
 
@@ -135,6 +138,10 @@ def parse_name(text: str) -> Name:
     name read from a text without comma and braces, unless it is Han, Hangul or Kana with a space, which
     displays without one.
     """
+    return _read(text)
+
+
+def _read(text: str) -> Name:
     plain = " ".join(_balanced(text.replace("~", " ")).split())
     parts = [words for part in _split(",", plain) if (words := _split(" ", part))]
     if not parts:
@@ -279,8 +286,8 @@ def _is_suffix(word: str) -> bool:
 def _looks_corporate(text: str) -> bool:
     if text.startswith("The "):
         return True
-    words = _bare(text).replace(",", " ").split()
-    return len(words) > 1 and any(word.strip(".;:()").casefold() in _CORPORATE for word in words)
+    words = [word.strip(".;:()") for word in _bare(text).casefold().replace(",", " ").split()]
+    return len(words) > 1 and not _CORPORATE.isdisjoint(words)
 
 
 # --- braces and words -------------------------------------------------------------------------------------
@@ -288,6 +295,8 @@ def _looks_corporate(text: str) -> bool:
 
 def _balanced(text: str) -> str:
     """The text, without its braces when they do not pair up."""
+    if "{" not in text and "}" not in text:
+        return text
     depth = 0
     for char in text:
         depth += (char == "{") - (char == "}")
@@ -306,7 +315,7 @@ def _split(separator: str, text: str, flags: int = 0) -> list[str]:
         pieces = text.split(separator)
     else:
         pieces = re.split(separator, text, flags=flags)
-    return [piece.strip() for piece in pieces if _without_braces(piece).strip()]
+    return [bare for piece in pieces if (bare := piece.strip()) and _without_braces(bare).strip()]
 
 
 def _masked(text: str) -> str:

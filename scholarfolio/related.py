@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from heapq import nlargest
 
 from scholarfolio.model import Paper
 from scholarfolio.people import Byline
@@ -24,19 +26,26 @@ def related_papers(papers: Sequence[Paper], bylines: Mapping[str, Byline]) -> di
     for at, paper in enumerate(papers):
         for feature in _features(paper, bylines[paper.id]):
             postings[feature].append(at)
-    weights = {feature: math.log(len(papers) / len(found)) for feature, found in postings.items()}
-    rank = {feature: {at: i for i, at in enumerate(found)} for feature, found in postings.items()}
-    result = {}
+    related = {}
     for at, paper in enumerate(papers):
-        scores: Counter[int] = Counter()
-        for feature in _features(paper, bylines[paper.id]):
-            middle = rank[feature][at]
-            for other in postings[feature][max(0, middle - WINDOW) : middle + WINDOW + 1]:
-                scores[other] += weights[feature]  # type: ignore[assignment]  # Counter is typed for whole numbers
-        del scores[at]
-        nearest = sorted((-score, abs(other - at), other) for other, score in scores.items() if score > 1e-9)
-        result[paper.id] = tuple(papers[other].id for _, _, other in nearest[:SHOWN])
-    return result
+        sharing = [postings[feature] for feature in _features(paper, bylines[paper.id])]
+        related[paper.id] = tuple(papers[other].id for other in _nearest(at, sharing, len(papers)))
+    return related
+
+
+def _nearest(at: int, sharing: Sequence[list[int]], total: int) -> list[int]:
+    """The positions of the papers most related to that at ``at``, given the positions of all that share something."""
+    scores: dict[int, float] = defaultdict(float)
+    for others in sharing:
+        weight = math.log(total / len(others))
+        middle = bisect_left(others, at)
+        for other in others[max(0, middle - WINDOW) : middle + WINDOW + 1]:
+            scores[other] += weight
+    scores.pop(at, None)
+    # of hundreds of candidates only those with the highest scores need to be put in order
+    least = max(1e-9, min(nlargest(SHOWN, scores.values()), default=0.0))
+    best = sorted((-score, abs(other - at), other) for other, score in scores.items() if score >= least)
+    return [other for _, _, other in best[:SHOWN]]
 
 
 def _features(paper: Paper, byline: Byline) -> Iterator[str]:

@@ -10,6 +10,7 @@ import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from scholarfolio.load import Document, Raw
@@ -99,13 +100,14 @@ def _looks_like_text(raw: list[Raw] | dict[str, Raw]) -> bool:
     return not any(raw.values()) if isinstance(raw, dict) else len(raw) == 1 and isinstance(raw[0], str)
 
 
-_ALLOWED_CONTROLS = frozenset("\t\n")
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def _control_character(text: str) -> str | None:
-    if text.isprintable():
+    if text.replace("\n", "").isprintable():
         return None
-    return next((c for c in text if (c < " " and c not in _ALLOWED_CONTROLS) or "\x7f" <= c <= "\x9f"), None)
+    found = _CONTROLS.search(text)
+    return found[0] if found else None
 
 
 class ListOf(Kind[tuple[T, ...]]):
@@ -159,13 +161,15 @@ class Nested(Kind[T]):
         self.record = record
         self.label = label
         self.shorthand = shorthand
+        # one object for all equal ones: an author of many papers is mostly a name alone
+        self._short = cache(lambda value: record(**{shorthand: value}))
 
     def read(self, raw: Raw, at: At) -> T | None:
         """Read the mapping as a record."""
         if isinstance(raw, str) and self.shorthand:
             spec = specs(self.record)[self.shorthand]
             value = spec.kind.read(raw, at)
-            return None if value is None else self.record(**{self.shorthand: value})
+            return None if value is None else self._short(value)
         return read_record(self.record, raw, at, self.label)
 
 

@@ -65,20 +65,29 @@ def slug_problem(text: str) -> str | None:
     return f'"{shown}" {reason}; try "{slugify(text)}"' if reason else None
 
 
+_PLAIN = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?")
+
+
 def _complaint(text: str) -> str | None:
     if not text:
         return "is empty"
     if len(text) > MAX_ID_CHARS or len(text.encode("utf-8", "surrogatepass")) > MAX_ID_BYTES:
         return f"is too long for a file name (at most {MAX_ID_CHARS} characters and {MAX_ID_BYTES} bytes)"
+    return (None if _PLAIN.fullmatch(text) else _misfit(text)) or _reserved(text)
+
+
+def _misfit(text: str) -> str | None:
     if misfits := [char for char in text if not (_is_word_char(char) or char in "-_.")]:
         return f"holds {_named(misfits[0])}, which an address cannot have"
     if text[0] in "-." or text[-1] in "-." or not _is_word_char(text[0], marks=False):
         return "must begin and end with a letter, a digit or an underscore"
     if unicodedata.normalize("NFC", text) != text:
         return "has accents as separate characters, which other systems spell in another way"
-    if _is_reserved(text):
-        return "is a name kept for index pages or for Windows devices"
     return None
+
+
+def _reserved(text: str) -> str | None:
+    return "is a name kept for index pages or for Windows devices" if _is_reserved(text) else None
 
 
 def _named(char: str) -> str:

@@ -26,8 +26,9 @@ class Fault(NamedTuple):
 
 
 # Each of these texts is rare in sound files; only where one occurs is the file read a second time, event by event.
-_MARKED = re.compile(r"[*&!](?<![^\s\[,{:-].)(?=[^\s\],}*])")
-_DEEP = re.compile(r"^[ \-?:]{60,}", re.MULTILINE)
+_MARK = re.compile(r"[*&!](?<![^\s\[,{:-].)(?=[^\s\],}*])")
+_BEFORE_VALUE = "[{,:?-\n\r\x85\u2028\u2029"
+_DEEP = re.compile(r"\n[ \-?:]{60}")
 _ESCAPE = re.compile(r"\\[a-zA-Z_]")
 _LINE_BREAK = "[\n\x85\u2028\u2029]"  # what YAML counts as one
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
@@ -50,11 +51,19 @@ def before_parsing(text: str, max_depth: int) -> list[Fault]:
         return [Fault(*_line_column(text, at), "the file holds a NUL character, so it is not a text file")]
     suspicious = (
         text.count("[") + text.count("{") >= max_depth
-        or _DEEP.search(text)
-        or _MARKED.search(text)
+        or _DEEP.search(f"\n{text}")
+        or _is_marked(text)
         or ('"' in text and _ESCAPE.search(text))
     )
     return _scan(text, max_depth) if suspicious else []
+
+
+def _is_marked(text: str) -> bool:
+    """Whether an anchor, alias or tag may stand here: they begin a value, whereas prose has a word before ``*``."""
+    if "*" not in text and "&" not in text and "!" not in text:
+        return False
+    befores = (text[max(0, found.start() - 100) : found.start()].rstrip(" \t") for found in _MARK.finditer(text))
+    return any(not before or before[-1] in _BEFORE_VALUE for before in befores)
 
 
 def _scan(text: str, max_depth: int) -> list[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import json
 import re
@@ -155,7 +156,8 @@ def own_words(paper: Paper) -> str:
     """Everything that the record itself says."""
     texts = [paper.title.plain, paper.subtitle.plain, *(author.name.display for author in paper.authors.named)]
     texts += [name.display for name in paper.editor]
-    return " ".join([*texts, *(str(value) for value in vars(paper).values() if isinstance(value, str))])
+    values = (getattr(paper, field.name) for field in dataclasses.fields(paper))
+    return " ".join([*texts, *(value for value in values if isinstance(value, str))])
 
 
 def faults(papers: list[Paper], made: Mapping[str, object]) -> list[str]:
