@@ -29,7 +29,7 @@ def initials(name: Name) -> str:
         return NO_INITIAL
     if not _has_case(found[0]):
         # family names lead in Han, Hangul and Kana, and are what their bearers are known by
-        return _first_sign(name.family or name.literal) if _is_wide(found[0]) else found[0]
+        return (_first_sign(name.family or name.literal) if _is_wide(found[0]) else "") or found[0]
     return "".join(sign for sign in found[:2] if _has_case(sign))
 
 
