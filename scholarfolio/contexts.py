@@ -155,6 +155,7 @@ class Contexts:
         return {
             "page": self._page_info(special),
             "site": facts.site,
+            "theme": facts.theme,
             "site_title": self.site_title,
             "profile": facts.profile,
             "url": self.checked,
@@ -223,19 +224,34 @@ class Contexts:
     # Pages
 
     def home(self) -> dict[str, Any]:
-        """The front page."""
-        papers = self.facts.papers
-        selected = [paper for paper in papers if paper.selected][:SELECTED_ON_HOME]
-        return {
+        """The front page: each of its blocks is a template, whose names come from the method ``_on_home_BLOCK``."""
+        blocks = self.facts.theme.home
+        context = {
             "title": self.site_title,
-            **self._about(),
-            "chart": self._chart(),
-            "selected": self.views.cards(selected),
-            "cards": self.views.cards(papers[:PAPERS_ON_HOME]),
-            "total": len(papers),
+            "blocks": blocks,
             "head_links": self._list_links("papers", "feed.xml"),
             "nodes": self._describe.home(),
         }
+        for block in blocks:
+            context |= getattr(self, f"_on_home_{block}", dict)()
+        return context
+
+    def _on_home_about(self) -> dict[str, Any]:
+        return self._about()
+
+    def _on_home_metrics(self) -> dict[str, Any]:
+        return self._metrics()
+
+    def _on_home_selected(self) -> dict[str, Any]:
+        selected = [paper for paper in self.facts.papers if paper.selected][:SELECTED_ON_HOME]
+        return {"selected": self.views.cards(selected)}
+
+    def _on_home_charts(self) -> dict[str, Any]:
+        return {"chart": self._chart()}
+
+    def _on_home_papers(self) -> dict[str, Any]:
+        papers = self.facts.papers
+        return {"cards": self.views.cards(papers[:PAPERS_ON_HOME]), "total": len(papers)}
 
     def _about(self) -> dict[str, Any]:
         """Who the owner is, for the front page and the CV."""
@@ -247,18 +263,19 @@ class Contexts:
             "photo_src": self.views.target(profile.photo.src) if profile.photo else "",
             "links": [self.views.labelled(link) for link in profile.links],
             "area": self.views.group(area) if area else None,
-            "metrics": profile.metrics,
-            "metric_sources": self._metric_sources(),
         }
 
-    def _metric_sources(self) -> str:
-        """Who gave the figures and when, each source once: ``Google Scholar, January 2026``."""
+    def _metrics(self) -> dict[str, Any]:
+        """Figures about the owner; who gave them and when, each source once: ``Google Scholar, January 2026``."""
         comma, semicolon = self.say("comma"), self.say("semicolon")
         sources = (
             comma.join(filter(None, (metric.source, self.language.date(metric.date) if metric.date else "")))
             for metric in self.facts.profile.metrics
         )
-        return semicolon.join(filter(None, dict.fromkeys(sources)))
+        return {
+            "metrics": self.facts.profile.metrics,
+            "metric_sources": semicolon.join(filter(None, dict.fromkeys(sources))),
+        }
 
     def _chart(self) -> BarChart | None:
         dated = {int(year.key): year for year in self.facts.headings("years") if year.key != UNDATED}
@@ -406,7 +423,12 @@ class Contexts:
 
     def cv(self) -> dict[str, Any]:
         """The CV."""
-        return {"title": self.say("cv"), **self._about(), **self._by_year(self.facts.papers[:PAPERS_ON_CV])}
+        return {
+            "title": self.say("cv"),
+            **self._about(),
+            **self._metrics(),
+            **self._by_year(self.facts.papers[:PAPERS_ON_CV]),
+        }
 
     def page(self) -> dict[str, Any]:
         """A page of the author's own."""

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast, overload
 
 from scholarfolio.catalog import Catalog, Heading
 from scholarfolio.languages import Language
-from scholarfolio.model import Page, Paper, Profile, Site
+from scholarfolio.model import Page, Paper, Profile, Site, ThemeSettings
 from scholarfolio.people import Byline
 from scholarfolio.references import Reference
 
@@ -44,6 +44,7 @@ class Facts:
         records = catalog.records
         self.site = cast(Site, _Noted("site", records.site, self._note))
         self.language: Language = records.language
+        self.theme = cast(ThemeSettings, _Noted("theme", records.site.theme, self._note))
         self.profile = cast(Profile, _Noted("profile", records.profile, self._note))
         self._pages = {page.id: page for page in records.pages}
 

@@ -19,6 +19,7 @@ from scholarfolio.kinds import (
     ISSN,
     LANGUAGE,
     PUBMED,
+    Blocks,
     ByYear,
     Choice,
     Colour,
@@ -322,11 +323,30 @@ class NavigationItem:
 
 # How much room there is, in parts of the normal.
 DENSITIES = {"airy": 1.3, "normal": 1.0, "dense": 0.7}
+SCHEMES = ("auto", "light", "dark")
+FOLDS = ("open", "folded")
+SUMMARIES = (*FOLDS, "none")
+# What the home page shows, from top to bottom, and what a paper in a list does, unless the settings say otherwise.
+HOME = ("about", "metrics", "selected", "charts", "papers")
+CARD = ("area", "date", "links", "authors", "organizations", "venue", "award")
+CARD_PARTS = (*CARD, "type", "topics", "summary")
+
+
+# What people type for a setting that goes by another name here.
+THEME_SYNONYMS = {
+    **dict.fromkeys(("color", "colour", "colors", "colours", "primary", "palette"), 'did you mean "accent"?'),
+    **dict.fromkeys(("style", "skin", "theme", "name"), 'did you mean "look"?'),
+    **dict.fromkeys(("fonts", "typeface", "font-family"), 'did you mean "font"?'),
+    **dict.fromkeys(("dark", "mode", "dark_mode", "appearance"), 'write "scheme: dark", "light" or "auto"'),
+    **dict.fromkeys(("blocks", "sections", "homepage"), 'did you mean "home"?'),
+    "spacing": 'did you mean "density"?',
+    "cards": 'did you mean "card"?',
+}
 
 
 @dataclass(frozen=True)
 class ThemeSettings:
-    """How the site looks."""
+    """How the site looks, and what it shows where."""
 
     look: str = field(
         LookName(), "The look, by the name of its file in `static/looks/`; `classic` without it.", "modern"
@@ -335,6 +355,32 @@ class ThemeSettings:
     font: str = field(Choice(TYPEFACES), "The typeface of running text; without it, the look's.", "old-style")
     heading_font: str = field(Choice(TYPEFACES), "The typeface of headings; without it, that of the text.", "humanist")
     density: str = field(Choice(DENSITIES), "How much room there is between things.", "airy")
+    scheme: str = field(
+        Choice(SCHEMES), "The colour scheme that readers meet first; the button in the header changes it.", "dark"
+    )
+    home: tuple[str, ...] = field(
+        Blocks(), "The blocks of the home page in order; others are not shown.", "[about, papers]", default=HOME
+    )
+    card: tuple[str, ...] = field(
+        ListOf(Choice(CARD_PARTS)),
+        "What a paper in a list shows beside its title.",
+        "[date, authors, venue, links]",
+        default=CARD,
+    )
+    summaries: str = field(
+        Choice(SUMMARIES), "The papers' texts on the home page, and in lists where `card` has `summary`.", "folded"
+    )
+    abstracts: str = field(Choice(FOLDS), "The abstract on a paper's page.", "folded")
+
+    @property
+    def text_on_home(self) -> str:
+        """How the home page shows the papers' texts: ``open``, ``folded`` or, for not at all, nothing."""
+        return "" if self.summaries == "none" else self.summaries or "open"
+
+    @property
+    def text_in_lists(self) -> str:
+        """How other lists show them."""
+        return self.text_on_home if "summary" in self.card else ""
 
 
 @dataclass(frozen=True)
@@ -351,7 +397,7 @@ class Site:
         "[{label: Papers, page: papers/index.html}]",
     )
     theme: ThemeSettings = field(
-        Nested(ThemeSettings, "settings of the theme, or the name of a look", shorthand="look"),
+        Nested(ThemeSettings, "settings of the theme, or the name of a look", "look", THEME_SYNONYMS),
         "How the site looks.",
         "{look: modern, accent: '#8a1538'}",
         default=ThemeSettings(),

@@ -157,10 +157,13 @@ class MapOf(Kind[Mapping[str, T]]):
 class Nested(Kind[T]):
     """A record inside a record; ``shorthand`` names the field that a lone text stands for."""
 
-    def __init__(self, record: type[T], label: str, shorthand: str = "") -> None:
+    def __init__(
+        self, record: type[T], label: str, shorthand: str = "", synonyms: Mapping[str, str] | None = None
+    ) -> None:
         self.record = record
         self.label = label
         self.shorthand = shorthand
+        self.synonyms = synonyms
         # one object for all equal ones: an author of many papers is mostly a name alone
         self._short = cache(lambda value: record(**{shorthand: value}))
 
@@ -170,7 +173,7 @@ class Nested(Kind[T]):
             spec = specs(self.record)[self.shorthand]
             value = spec.kind.read(raw, at)
             return None if value is None else self._short(value)
-        return read_record(self.record, raw, at, self.label)
+        return read_record(self.record, raw, at, self.label, self.synonyms)
 
 
 class Spec(NamedTuple):

@@ -79,8 +79,13 @@ class IndexEntry(GroupView):
 
 @dataclass(frozen=True, eq=False)
 class Card:
-    """A paper in a list. Each is equal only to itself, which makes it quick to find again what was made of it."""
+    """A paper in a list. Each is equal only to itself, which makes it quick to find again what was made of it.
 
+    Attributes:
+        shows: the parts that lists show of it, by the names that the setting ``card`` uses.
+    """
+
+    shows: frozenset[str]
     paper: Paper
     href: str
     byline: BylineView
@@ -143,6 +148,7 @@ class Views:
         topics = tuple(self.group(topic) for topic in self._facts.topics(paper))
         venue = self._facts.venue(paper)
         return Card(
+            shows=frozenset(self._facts.theme.card),
             paper=paper,
             href=self._url(f"papers/{paper.id}.html"),
             byline=self.byline(paper, AUTHORS_IN_LISTS),

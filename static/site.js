@@ -31,13 +31,13 @@
     });
   };
 
-  // The colour scheme: automatic, light, dark, in turn; remembered where the browser allows it.
+  // The colour scheme: automatic, light, dark, in turn; what differs from the site's own is remembered where allowed.
   var root = document.documentElement;
   var choices = ["auto", "light", "dark"];
 
   function remember(choice) {
     try {
-      if (choice === "auto") localStorage.removeItem("theme");
+      if (choice === (root.dataset.scheme || "auto")) localStorage.removeItem("theme");
       else localStorage.setItem("theme", choice);
     } catch (blocked) {
       // The choice holds for this page only.

@@ -28,7 +28,7 @@ def as_written(tag: str) -> Locale:
 
 
 def sources() -> list[Path]:
-    return [*(ROOT / "templates").iterdir(), *(ROOT / "scholarfolio").rglob("*.py")]
+    return [*(ROOT / "templates").rglob("*.*"), *(ROOT / "scholarfolio").rglob("*.py")]
 
 
 def test_the_languages_are_the_files_of_words():
@@ -60,7 +60,9 @@ def test_every_language_has_every_word_in_every_form_with_everything_in_it(name)
 def test_every_word_that_is_asked_for_exists_and_none_is_idle():
     """Keys that are put together, such as ``type_`` and a type's name, are listed here."""
     text = "\n".join(path.read_text("utf-8") for path in sources())
-    asked = set(re.findall(r"\bwords\.(\w+)", "\n".join(p.read_text("utf-8") for p in (ROOT / "templates").iterdir())))
+    asked = set(
+        re.findall(r"\bwords\.(\w+)", "\n".join(p.read_text("utf-8") for p in (ROOT / "templates").rglob("*.*")))
+    )
     asked |= set(re.findall(r"\b_?(?:say|forms)\(\s*['\"](\w+)['\"]", text))
     asked |= {f"type_{name}" for name in PAPER_TYPES} | {f"filter_{name}" for name in FILTERS if name != "is"}
     assert asked - set(kept_words("en")) == set()
