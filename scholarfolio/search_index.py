@@ -12,8 +12,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
-from itertools import chain, pairwise
+from functools import cache
+from itertools import chain
+from operator import sub
 from urllib.parse import quote
 
 from scholarfolio.catalog import INDEXES, Heading
@@ -94,9 +95,9 @@ def dumps(facts: Facts) -> str:
         "filters": _filters(facts.language),
         "papers": _papers_shown(papers, facts),
         "pages": _pages_shown(groups, pages, facts),
-        "lengths": "".join(map(coded, concordance.lengths)),
+        "lengths": coded(concordance.lengths),
         "terms": front_coded(terms),
-        "places": " ".join("".join(map(coded, _steps(concordance.places[term]))) for term in terms),
+        "places": " ".join(coded(_steps(concordance.places[term])) for term in terms),
     }
     return f"scholarfolioSearch({json.dumps(data, ensure_ascii=False, separators=(',', ':'))});\n"
 
@@ -118,17 +119,25 @@ class Concordance:
         """Put a document's texts, by field, at the end of the row."""
         for field in FIELDS:
             start = self._end
-            for text in dict.fromkeys(tuple(terms(text)) for text in fields.get(field, ())):
-                self._append(text)
+            for words in dict.fromkeys(tuple(split(text)) for text in fields.get(field, ())):
+                self._append(words)
             self.lengths.append(self._end - start)
 
-    def _append(self, text: Sequence[tuple[int, str]]) -> None:
-        if not text:
+    def _append(self, words: Sequence[str]) -> None:
+        if not words:
             return
-        for place, term in text:
-            self.places[term].append(self._end + place)
+        places, at = self.places, self._end
+        for word in words:
+            if word.isalnum():
+                places[word].append(at)
+                at += 1
+            else:
+                found = joined_terms(word)
+                for place, term in found:
+                    places[term].append(at + place)
+                at += found[-1][0] + 1
         # one place stays empty behind each text: no phrase runs on into the next
-        self._end += text[-1][0] + 2
+        self._end = at + 1
 
 
 def terms(text: str) -> list[tuple[int, str]]:
@@ -137,20 +146,24 @@ def terms(text: str) -> list[tuple[int, str]]:
     What hyphens, apostrophes and dots join is found by its parts and as one word, which has the place of the first:
     "k-NN graphs" gives ``(0, "k"), (0, "knn"), (1, "nn"), (2, "graphs")``.
     """
-    folded = fold(text)
-    words = (_ASCII_WORDS if folded.isascii() else _words()).findall(folded)
-    if not _JOINTS.search(folded):
-        return list(enumerate(words))
-    found = []
-    place = 0
-    for word in words:
-        parts = _JOINTS.split(word)
-        found.append((place, parts[0]))
-        if len(parts) > 1:
-            found.append((place, "".join(parts)))
-            found += [(place + number, part) for number, part in enumerate(parts[1:], 1)]
-        place += len(parts)
+    found: list[tuple[int, str]] = []
+    for word in split(text):
+        start = found[-1][0] + 1 if found else 0
+        found += [(start + place, term) for place, term in joined_terms(word)]
     return found
+
+
+def joined_terms(word: str) -> list[tuple[int, str]]:
+    """The terms of one word with their places; a word without joints is its only term."""
+    parts = _JOINTS.split(word)
+    whole = [(0, "".join(parts))] if len(parts) > 1 else []
+    return [(0, parts[0]), *whole, *enumerate(parts[1:], 1)]
+
+
+def split(text: str) -> list[str]:
+    """The folded words of a text, those with joints inside whole."""
+    folded = fold(text)
+    return (_ASCII_WORDS if folded.isascii() else _words()).findall(folded)
 
 
 @cache
@@ -170,20 +183,31 @@ def fold(text: str) -> str:
 # Numbers and words as short strings
 
 
-@lru_cache(4096)
-def coded(number: int) -> str:
-    """A number in printable characters: the last digit of base 57 from ``#`` on, those before of base 34 from ``]``."""
-    number, digit = divmod(number, 57)
-    code = chr(35 + digit)
-    while number:
-        number, digit = divmod(number, 34)
-        code = chr(93 + digit) + code
-    return code
+class _Codes(dict[int, str]):
+    """Numbers in printable characters: the last digit of base 57 from ``#`` on, those before of base 34 from ``]``."""
+
+    def __missing__(self, number: int) -> str:
+        rest, digit = divmod(number, 57)
+        code = chr(35 + digit)
+        while rest:
+            rest, digit = divmod(rest, 34)
+            code = chr(93 + digit) + code
+        if number < 1 << 16:  # the larger ones are rarely met again
+            self[number] = code
+        return code
+
+
+_CODES = _Codes()
+
+
+def coded(numbers: Iterable[int]) -> str:
+    """Numbers one after another, in printable characters."""
+    return "".join(map(_CODES.__getitem__, numbers))
 
 
 def _steps(places: Sequence[int]) -> Iterator[int]:
     """Each place as the distance from the one before."""
-    return (after - before for before, after in pairwise(chain((0,), places)))
+    return map(sub, places, chain((0,), places))
 
 
 def front_coded(ordered: Iterable[str]) -> str:
@@ -228,7 +252,8 @@ def _author_names(line: Byline, owner: str) -> Iterator[str]:
     for credit in line.credits:
         declared = credit.contributor.declared
         yield credit.author.name.display
-        yield credit.contributor.name.display
+        if credit.contributor.name is not credit.author.name:
+            yield credit.contributor.name.display
         yield from (alias.display for alias in (declared.aliases if declared else ()))
     if line.owner_hidden:
         yield owner
