@@ -165,6 +165,8 @@ def _lights(lightness: float, chroma: float, hue: float) -> tuple[float, float, 
 
 def _hex(lightness: float, chroma: float, hue: float) -> str:
     """The colour of this lightness and hue with the chroma, or as much of it as a screen can show."""
+    if not 0 < lightness < 1:  # at the ends the search below would leave a trace of colour
+        return WHITE if lightness > 0 else BLACK
     low, high = 0.0, chroma
     if _shown(_lights(lightness, chroma, hue)):
         low = chroma

@@ -34,6 +34,7 @@ def test_any_accent_can_be_read_on_paper_and_wash_and_read_upon(paper, least, ac
     assert contrast(made.on_accent, made.strong) >= AA
 
 
+@example("#003f68", "#007ef3")
 @given(colours, colours)
 def test_any_paper_will_do(accent, paper):
     made = shades(accent, paper)
