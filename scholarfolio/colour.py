@@ -85,7 +85,9 @@ def shades(accent: str, paper: str, least: float = AA) -> Shades:
     text = _legible(accent, (paper, wash), dark, least)
     lightness, chroma, hue = _lch(text)
     strong = _hex(min(1, lightness + _STRONGER) if dark else max(0, lightness - _STRONGER), chroma, hue)
-    return Shades(text, strong, _on_accent(text, dark, least), wash)
+    upon = _upon(text, strong, dark, least)
+    # where nothing can be read on both, the accent stays as it is when pointed at
+    return Shades(text, strong, upon, wash) if upon else Shades(text, text, on(text), wash)
 
 
 def _wash(accent: str, paper: str, dark: bool, least: float) -> str:
@@ -120,10 +122,15 @@ def _legible(accent: str, grounds: tuple[str, ...], dark: bool, least: float) ->
     return _hex(far, chroma, hue)
 
 
-def _on_accent(accent: str, dark: bool, least: float) -> str:
-    _, chroma, hue = _lch(accent)
+def _upon(text: str, strong: str, dark: bool, least: float) -> str:
+    """What reads best on the accent and on its stronger form; nothing where one colour cannot serve for both."""
+    _, chroma, hue = _lch(text)
     tinted = _hex(0.2, min(chroma / 4, 0.02), hue) if dark else WHITE
-    return tinted if contrast(tinted, accent) >= least else on(accent)
+    for wanted in (least, AA):
+        for colour in (tinted, WHITE, BLACK):
+            if min(contrast(colour, text), contrast(colour, strong)) >= wanted:
+                return colour
+    return ""
 
 
 def _channels(colour: str) -> tuple[float, float, float]:

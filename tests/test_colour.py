@@ -12,7 +12,7 @@ from scholarfolio.colour import AA, AAA, BLACK, NAMED, WHITE, _hex, _lch, contra
 
 LIGHT, DARK = "#fdfdfb", "#131618"
 colours = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
-awkward = ("#ffffff", "#000000", "#ffff00", "#0000ff", "#00ff00", "#ff0000", "#808080", "#010101", "#fefefe")
+awkward = ("#00865b", "#ffffff", "#000000", "#ffff00", "#0000ff", "#00ff00", "#ff0000", "#808080", "#010101", "#fefefe")
 
 
 def with_examples(test):
