@@ -39,8 +39,9 @@ def favicon(letters: str, accent: str) -> str:
     Args:
         letters: as ``initials`` makes them; accent: as ``#rrggbb``.
     """
-    size = round(min(19.0, 27 / sum(map(_width, letters))), 1)
-    baseline = round(16 + size * 0.36, 1)
+    size = round(min(22.0, 27 / sum(map(_width, letters))), 1)
+    # letters of Arabic stand about their line, others upon it
+    baseline = round(16 + size * (0.1 if unicodedata.bidirectional(letters[0]) == "AL" else 0.36), 1)
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
         f'<rect width="32" height="32" rx="6" fill="{accent}"/>'

@@ -18,6 +18,8 @@ from scholarfolio.paging import GROUPS_ON_PAGE, PAPERS_ON_PAGE, count_pages, pag
 from scholarfolio.problems import Place, Problems
 from scholarfolio.theme import Theme
 
+# The site's sign in tabs of the browser; a file of the author's own replaces the one with initials.
+FAVICON = "favicon.svg"
 # What the sitemap protocol allows in one file (https://www.sitemaps.org/protocol.html).
 SITEMAP_MOST = 50_000
 
@@ -156,7 +158,10 @@ def _sitemaps(outputs: Sequence[Output]) -> Iterator[Output]:
 
 
 def _copies(catalog: Catalog, theme: Theme, content: Path) -> Iterator[Output]:
-    for name, path in theme.static_files().items():
+    files = theme.static_files()
+    if FAVICON not in files:
+        yield Output(f"static/{FAVICON}", "favicon", Place("scholarfolio"))
+    for name, path in files.items():
         kind = "stylesheet" if path == theme.stylesheet else "copy"
         yield Output(f"static/{name}", kind, Place(f"static/{name}"), file=path)
     for name in sorted(catalog.records.files):

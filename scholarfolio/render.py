@@ -18,6 +18,7 @@ from scholarfolio.catalog import Catalog
 from scholarfolio.contexts import Addresses, Contexts, Links
 from scholarfolio.facts import Facts
 from scholarfolio.formats.exports import Exporter
+from scholarfolio.icons import favicon, initials
 from scholarfolio.languages import Language
 from scholarfolio.looks import Look, stylesheet
 from scholarfolio.model import Paper
@@ -66,6 +67,7 @@ class Renderer:
             "export": self._export,
             "exportscript": lambda output: self._exporter.script(output.format, self.facts.papers),
             "copy": _copy,
+            "favicon": lambda _: favicon(initials(self.facts.profile.name), look.accent),
             "stylesheet": lambda output: stylesheet(_copy(output).decode(), look),
             "jsonfeed": self._json_feed,
             "search": lambda _: search_index.dumps(self.facts),
