@@ -62,7 +62,7 @@
   });
 
   // What is too large for the page scrolls by itself; the keyboard has to reach it, too.
-  var large = document.querySelectorAll("math[display=block], .prose table, .cite pre");
+  var large = document.querySelectorAll("math, .prose table, .cite pre");
 
   function makeReachable() {
     large.forEach(function (element) {

@@ -1,6 +1,6 @@
-"""Two browsers as readers use them, behind one small interface: open a page, run a script, see what went wrong.
+"""Two browsers as readers use them, behind one small interface: go to a page, press keys, see what went wrong.
 
-Chromium is driven by Playwright; Firefox by WebDriver BiDi, which it speaks by itself when started with a port.
+Chromium is driven by Playwright, Firefox by itself (``firefox.py``). Both give out tabs of the same kind.
 """
 
 from __future__ import annotations
@@ -8,63 +8,130 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
-import subprocess
-import tempfile
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from typing import Any, NoReturn
 
 import pytest
 
 
-def program(*names: str) -> str:
-    """The path of an installed browser. Without one: a failure in continuous integration, elsewhere a skip."""
-    for name in names:
-        if found := shutil.which(name):
-            return found
-    reason = f"no {names[0]} on this machine; its tests need it (Debian: apt-get install {names[0]})"
+def missing(reason: str) -> NoReturn:
+    """Something that a test needs is not installed: a failure in continuous integration, elsewhere a skip."""
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
 
 
+def program(*names: str) -> str:
+    """The path of an installed browser."""
+    for name in names:
+        if found := shutil.which(name):
+            return found
+    missing(f"no {names[0]} on this machine; its tests need it (Debian: apt-get install {names[0]})")
+
+
 def elsewhere(request: str, page: str) -> bool:
     """Whether a request leaves the page's host, or the disk."""
-    return not request.startswith("data:") and request.split("/")[:3] != page.split("/")[:3]
+    return not request.startswith(("data:", "blob:")) and request.split("/")[:3] != page.split("/")[:3]
 
 
-class Chromium:
-    """Chromium, with a fresh page for every visit."""
+class Tab(ABC):
+    """One tab of a browser with a storage of its own.
 
-    def __init__(self, browser: Any) -> None:
-        self._browser = browser
-        self._visits = browser.new_context()
+    Attributes:
+        complaints: every error, warning, failed request and request to another host since the last ``go``, as text.
+    """
+
+    complaints: list[str]
+
+    @abstractmethod
+    def go(self, address: str) -> None:
+        """Open a page and wait until it is loaded."""
+
+    @abstractmethod
+    def run(self, script: str) -> Any:
+        """The value of an expression in the page; of a promise, what it comes to."""
+
+    @property
+    @abstractmethod
+    def address(self) -> str:
+        """Where the tab is now."""
+
+    @abstractmethod
+    def click(self, selector: str) -> None:
+        """Click the first element that matches, with the mouse."""
+
+    @abstractmethod
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other, each a letter or named as ``KeyboardEvent.key`` has it; ``Control+v``."""
+
+    def type(self, text: str) -> None:
+        """Type a text, letter by letter."""
+        self.press(*text)
+
+    def wait_for_page(self, ending: str) -> None:
+        """Wait until the tab is at an address with this ending, at most ten seconds."""
+        deadline = time.monotonic() + 10
+        while not self.address.endswith(ending):
+            assert time.monotonic() < deadline, f"after ten seconds at {self.address}, not at {ending}"
+            time.sleep(0.05)
+
+    def wait(self, condition: str) -> None:
+        """Wait until an expression is true of the page, at most ten seconds."""
+        self.run(
+            f"""new Promise((done, late) => {{
+              const end = performance.now() + 10000;
+              (function look() {{
+                if ({condition}) done(true);
+                else if (performance.now() > end) late(new Error("not within ten seconds: " + {json.dumps(condition)}));
+                else setTimeout(look, 20);
+              }})();
+            }})"""
+        )
+
+
+class Browser(ABC):
+    """A running browser."""
+
+    name: str
+    _open: ExitStack | None = None
+    _visits: Tab
+
+    @abstractmethod
+    def tab(self) -> AbstractContextManager[Tab]:
+        """A fresh tab, closed at the end."""
 
     def visit(self, address: str, script: str = "null") -> tuple[Any, list[str]]:
         """Open a page and run a script in it.
 
         Returns:
-            The script's value, and every error, warning and request to another host as text.
+            The script's value, and the complaints.
         """
-        page = self._visits.new_page()
-        complaints: list[str] = []
-        page.on(
-            "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else 0
-        )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
-        page.on("request", lambda request: complaints.append(request.url) if elsewhere(request.url, address) else 0)
-        page.goto(address)
-        value = page.evaluate(script)
-        page.close()
-        return value, complaints
+        if self._open is None:
+            self._open = ExitStack()
+            self._visits = self._open.enter_context(self.tab())
+        self._visits.go(address)
+        return self._visits.run(script), self._visits.complaints
+
+
+class Chromium(Browser):
+    """Chromium, by Playwright."""
+
+    name = "chromium"
+
+    def __init__(self, browser: Any) -> None:
+        self._browser = browser
+
+    @contextmanager
+    def tab(self) -> Iterator[Tab]:
+        with self.page("about:blank", permissions=["clipboard-read", "clipboard-write"]) as page:
+            yield ChromiumTab(page)
 
     @contextmanager
     def page(self, address: str, **settings: Any) -> Iterator[Any]:
-        """A Playwright page, for what takes several steps."""
+        """A Playwright page in a context of its own, for what Firefox cannot do or need not show again."""
         context = self._browser.new_context(**settings)
         page = context.new_page()
         page.goto(address)
@@ -72,98 +139,50 @@ class Chromium:
         context.close()
 
 
+class ChromiumTab(Tab):
+    def __init__(self, page: Any) -> None:
+        self.complaints = []
+        self._page = page
+        page.on("console", lambda message: self._note(message.type in ("error", "warning"), message.text))
+        page.on("pageerror", lambda error: self._note(True, str(error)))
+        # what was still on its way when the page was left is no fault of the page
+        page.on("requestfailed", lambda it: self._note(it.failure != "net::ERR_ABORTED", f"failed: {it.url}"))
+        page.on("request", lambda request: self._note(elsewhere(request.url, self._asked), request.url))
+
+    def _note(self, is_wrong: bool, text: str) -> None:
+        if is_wrong:
+            self.complaints.append(text)
+
+    def go(self, address: str) -> None:
+        self._asked = address
+        self.complaints.clear()
+        self._page.goto(address)
+
+    def run(self, script: str) -> Any:
+        return self._page.evaluate(f"(async () => await ({script}))()")
+
+    @property
+    def address(self) -> str:
+        self._page.wait_for_timeout(0)  # Playwright hears of a new address only while it is waited for
+        return self._page.url
+
+    def click(self, selector: str) -> None:
+        self._page.locator(selector).first.click()
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self._page.keyboard.press(key)
+
+
 @contextmanager
-def chromium() -> Iterator[Chromium]:
+def started_chromium() -> Iterator[Chromium]:
     from playwright.sync_api import sync_playwright
 
     path = program("chromium", "google-chrome", "chromium-browser")
+    # nothing of Chromium's own may reach for the network; no shades of colour at the edges of letters in pictures
     switches = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+    switches += ["--disable-lcd-text", "--force-color-profile=srgb", "--hide-scrollbars"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=switches)
         yield Chromium(browser)
         browser.close()
-
-
-class Firefox:
-    """Firefox, over WebDriver BiDi (https://w3c.github.io/webdriver-bidi/)."""
-
-    def __init__(self, connection: Any) -> None:
-        self._connection = connection
-        self._number = 0
-        self._events: list[dict[str, Any]] = []
-        self._send("session.new", capabilities={})
-        self._send("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent", "network.fetchError"])
-        self._tab = self._send("browsingContext.getTree")["contexts"][0]["context"]
-
-    def _send(self, method: str, **params: Any) -> dict[str, Any]:
-        self._number += 1
-        self._connection.send(json.dumps({"id": self._number, "method": method, "params": params}))
-        while True:
-            answer = json.loads(self._connection.recv(timeout=60))
-            if answer.get("id") == self._number:
-                assert answer["type"] == "success", answer
-                return answer["result"]
-            if answer.get("type") == "event":
-                self._events.append(answer)
-
-    def visit(self, address: str, script: str = "null") -> tuple[Any, list[str]]:
-        """Open a page and run a script; the same as Chromium's."""
-        self._events.clear()
-        self._send("browsingContext.navigate", context=self._tab, url=address, wait="complete")
-        source = f"(async () => JSON.stringify(await ({script})))()"
-        result = self._send(
-            "script.evaluate", expression=source, target={"context": self._tab}, awaitPromise=True, userActivation=True
-        )
-        assert result["type"] == "success", result
-        complaints = list(self._complaints(address))
-        return json.loads(result["result"].get("value", "null")), complaints
-
-    def _complaints(self, page: str) -> Iterator[str]:
-        for event in self._events:
-            params = event["params"]
-            if event["method"] == "log.entryAdded" and params["level"] in ("error", "warn"):
-                yield params["text"]
-            elif event["method"] == "network.beforeRequestSent" and elsewhere(params["request"]["url"], page):
-                yield params["request"]["url"]
-            elif event["method"] == "network.fetchError":
-                yield f"failed: {params['request']['url']}"
-
-
-@contextmanager
-def firefox() -> Iterator[Firefox]:
-    from websockets.sync.client import connect
-
-    path = program("firefox-esr", "firefox")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        # nothing of Firefox's own may reach for the network: its requests would be taken for the site's
-        Path(profile, "user.js").write_text(
-            'user_pref("network.captive-portal-service.enabled", false);\n'
-            'user_pref("network.connectivity-service.enabled", false);\n'
-            'user_pref("app.update.enabled", false);\n'
-            'user_pref("datareporting.policy.dataSubmissionEnabled", false);\n'
-            'user_pref("browser.startup.page", 0);\n',
-            "utf-8",
-        )
-        command = [path, "--headless", "--no-remote", "--profile", profile, "--remote-debugging-port", str(port)]
-        environment = os.environ | {"HOME": profile, "MOZ_CRASHREPORTER_DISABLE": "1"}
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
-        try:
-            with _connected(connect, port, process) as connection:
-                yield Firefox(connection)
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def _connected(connect: Any, port: int, process: subprocess.Popen[bytes]) -> Any:
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            return connect(f"ws://127.0.0.1:{port}/session", open_timeout=60, max_size=None)
-        except OSError:
-            assert process.poll() is None, "Firefox ended before it could be reached"
-            assert time.monotonic() < deadline, "Firefox did not listen within a minute"
-            time.sleep(0.2)

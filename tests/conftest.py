@@ -1,16 +1,21 @@
-"""What several tests need: the three sites, built once, and their pages, parsed once."""
+"""What several tests need: the three sites, built once, and their pages, parsed once; browsers and servers."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import pytest
+from browsers import Browser, Chromium, started_chromium
 from bs4 import BeautifulSoup
+from firefox import Firefox, started_firefox
 from hypothesis import settings
+from odd_sites import ODD_SITES
+from server import served
 
 from scholarfolio.build import Options, Prepared, build, prepare
 from scholarfolio.problems import Problems
@@ -47,12 +52,31 @@ class BuiltSite:
     def papers(self):
         return self.prepared.catalog.papers
 
+    @cached_property
+    def kinds(self) -> list[str]:
+        """The largest page of every kind, by its path: of the indexes and of the groups, one of each sort."""
+        largest: dict[tuple[str, str], str] = {}
+        for output in sorted(self.prepared.plan, key=lambda output: output.path):
+            if output.is_page and output.kind != "missing":
+                sort = (output.kind, output.path.partition("/")[0] if output.kind in ("index", "group") else "")
+                largest[sort] = max(largest.get(sort, output.path), output.path, key=self.size)
+        return list(largest.values())
+
+    def size(self, path: str) -> int:
+        return (self.root / path).stat().st_size
+
+    def address(self, path: str) -> str:
+        """The address of a page on this disk."""
+        return (self.root / path).as_uri()
+
 
 def build_site(name: str, out: Path, **options: object) -> BuiltSite:
-    content = SITES[name]
-    build(Options(content, out, strict=True, **options))
-    problems = Problems()
-    prepared = prepare(content, "", problems)
+    return build_folder(name, SITES[name], out, strict=True, **options)
+
+
+def build_folder(name: str, content: Path, out: Path, **options: object) -> BuiltSite:
+    build(Options(content, out, **options))
+    prepared = prepare(content, "", Problems())
     assert prepared is not None
     return BuiltSite(name, out, prepared)
 
@@ -75,13 +99,75 @@ def scholar_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     return _site("every-field", tmp_path_factory)
 
 
+@pytest.fixture(scope="session", params=ODD_SITES)
+def odd_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """Each of the sites with unusual content in turn."""
+    return _site(request.param, tmp_path_factory)
+
+
+@pytest.fixture(scope="session", params=[*SITES, *ODD_SITES])
+def any_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """All of these sites in turn."""
+    return _site(request.param, tmp_path_factory)
+
+
 _built: dict[str, BuiltSite] = {}
 
 
 def _site(name: str, factory: pytest.TempPathFactory) -> BuiltSite:
     if name not in _built:
-        _built[name] = build_site(name, factory.mktemp("sites") / name)
+        folder = factory.mktemp(name)
+        if name in SITES:
+            _built[name] = build_site(name, folder / "site")
+        else:
+            write_files(folder / "content", ODD_SITES[name])
+            _built[name] = build_folder(name, folder / "content", folder / "site")
     return _built[name]
+
+
+def write_files(folder: Path, files: Mapping[str, str]) -> None:
+    """Write texts into files below a folder, by their paths."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browsers come last: what fails quickly is seen first, and no build forks while they are connected."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    with started_chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def firefox() -> Iterator[Firefox]:
+    with started_firefox() as opened:
+        yield opened
+
+
+@pytest.fixture(params=["chromium", "firefox"])
+def browser(request: pytest.FixtureRequest) -> Browser:
+    """Each of the two browsers in turn."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[BuiltSite], str]]:
+    """Serves a site below the path ``/x`` of this machine: ``serve(site)`` is its address, without a slash at the end."""
+    addresses: dict[Path, str] = {}
+    with ExitStack() as running:
+
+        def address(site: BuiltSite) -> str:
+            if site.root not in addresses:
+                addresses[site.root] = running.enter_context(served(site.root))
+            return addresses[site.root]
+
+        yield address
 
 
 Write = Callable[[str, str], Path]
@@ -93,9 +179,7 @@ def content(tmp_path: Path) -> Write:
     folder = tmp_path / "content"
 
     def write(name: str, text: str) -> Path:
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        write_files(folder, {name: text})
         return folder
 
     write("profile.yaml", "name: Ada Lovelace\n")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
-from collections.abc import Iterator
+import json
+from collections.abc import Callable
+from urllib.parse import quote
 
-import browsers
 import pytest
 from conftest import BuiltSite
 
@@ -16,120 +14,143 @@ pytestmark = pytest.mark.browser
 PROBE = """({
   title: document.title,
   styled: getComputedStyle(document.querySelector("main")).maxWidth,
-  colour: getComputedStyle(document.body).backgroundColor,
   rules: document.styleSheets.length,
 })"""
 
 
-@pytest.fixture(scope="module", params=["chromium", "firefox"])
-def browser(request: pytest.FixtureRequest) -> Iterator[browsers.Chromium | browsers.Firefox]:
-    with getattr(browsers, request.param)() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[browsers.Chromium]:
-    with browsers.chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def server(scholar_site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The invented scholar's site below a sub-path of a server on this machine."""
-    root = tmp_path_factory.mktemp("server")
-    (root / "any").mkdir()
-    (root / "any" / "path").symlink_to(scholar_site.root, target_is_directory=True)
-    handler = functools.partial(Quiet, directory=str(root))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/any/path"
-        running.shutdown()
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+@pytest.fixture(params=["disk", "sub-path"])
+def at(request: pytest.FixtureRequest, serve) -> Callable[[BuiltSite, str], str]:
+    """The address of a page, from disk and from a server below a path in turn: ``at(site, "index.html")``."""
+    if request.param == "disk":
+        return lambda site, name: site.address(name)
+    return lambda site, name: f"{serve(site)}/{quote(name)}"
 
 
 def some_pages(site: BuiltSite) -> list[str]:
     """One page of every kind, and every paper of the invented scholar: the odd cases are there."""
-    catalog = site.prepared.catalog
-    kinds = {output.kind: output.path for output in site.prepared.plan if output.is_page and output.kind != "missing"}
-    odd = [f"papers/{paper.id}.html" for paper in catalog.papers] if site.name == "every-field" else []
-    return [*kinds.values(), *odd]
+    odd = [f"papers/{paper.id}.html" for paper in site.papers] if site.name == "every-field" else []
+    return [*site.kinds, *odd]
 
 
-def test_pages_open_from_disk_without_a_complaint(browser, site):
-    for name in some_pages(site):
-        seen, complaints = browser.visit((site.root / name).as_uri(), PROBE)
+def test_pages_open_from_disk_without_a_complaint(browser, any_site):
+    for name in some_pages(any_site):
+        seen, complaints = browser.visit(any_site.address(name), PROBE)
         assert complaints == [], name
         assert seen["rules"] == 1, name
+        assert seen["styled"] != "none", name
         assert seen["title"], name
 
 
-def test_pages_open_below_a_sub_path_without_a_complaint(browser, scholar_site, server):
-    from urllib.parse import quote
-
+def test_pages_open_below_a_sub_path_without_a_complaint(browser, scholar_site, serve):
     for name in some_pages(scholar_site):
-        seen, complaints = browser.visit(f"{server}/{quote(name)}", PROBE)
+        seen, complaints = browser.visit(f"{serve(scholar_site)}/{quote(name)}", PROBE)
         assert complaints == [], name
         assert seen["rules"] == 1, name
+
+
+def test_what_is_missing_has_a_page_that_leads_on_from_any_depth(chromium, scholar_site, serve):
+    with chromium.page("about:blank") as page:
+        for missing in ("no.html", "no/such/page.html"):
+            assert page.goto(f"{serve(scholar_site)}/{missing}").status == 404
+            assert page.evaluate(PROBE)["styled"] != "none"
+            page.locator("main a").first.click()
+            assert page.evaluate("document.querySelector('.hero') !== null")
 
 
 def test_words_are_the_same_without_javascript(chromium, scholar_site):
     remove = "document.querySelectorAll('#filters, #ticked, button').forEach((control) => control.remove())"
     with chromium.page("about:blank") as page, chromium.page("about:blank", java_script_enabled=False) as plain:
         for name in some_pages(scholar_site):
-            address = (scholar_site.root / name).as_uri()
+            address = scholar_site.address(name)
             page.goto(address)
             plain.goto(address)
             page.evaluate(remove)
             assert set(page.inner_text("main").split()) <= set(plain.inner_text("main").split()), name
 
 
-def test_no_page_scrolls_sideways(chromium, scholar_site):
-    wide = []
-    with chromium.page("about:blank") as page:
-        for name in some_pages(scholar_site):
-            page.goto((scholar_site.root / name).as_uri())
-            for width in (320, 390, 768, 1280):
-                page.set_viewport_size({"width": width, "height": 800})
-                if page.evaluate("document.documentElement.scrollWidth") > width:
-                    wide.append((name, width))
-    assert wide == []
+SCHEME = """({
+  dark: getComputedStyle(document.body.parentElement).colorScheme === "dark"
+    || (!document.documentElement.dataset.theme && matchMedia("(prefers-color-scheme: dark)").matches),
+  paper: getComputedStyle(document.documentElement).backgroundColor,
+  label: document.querySelector(".theme-toggle").getAttribute("aria-label"),
+})"""
 
 
-def test_the_theme_button_changes_the_scheme_and_remembers(chromium, own_site):
-    with chromium.page((own_site.root / "index.html").as_uri(), color_scheme="light") as page:
-        background = "getComputedStyle(document.documentElement).backgroundColor + getComputedStyle(document.body).backgroundColor"
-        before = page.evaluate(background)
-        button = page.locator("button[aria-label*=heme]")
-        for _ in range(3):
-            button.click()
-            if page.evaluate(background) != before:
-                break
-        after = page.evaluate(background)
-        assert after != before
-        page.reload()
-        assert page.evaluate(background) == after
+def test_the_scheme_follows_the_system_until_it_is_chosen_and_the_choice_is_kept(browser, own_site, at):
+    """The system of Firefox's reader is dark, that of Chromium's light."""
+    with browser.tab() as tab:
+        tab.go(at(own_site, "index.html"))
+        automatic = tab.run(SCHEME)
+        assert automatic["dark"] == (browser.name == "firefox")
+        seen = {automatic["label"]: automatic}
+        for _ in range(2):
+            tab.click(".theme-toggle")
+            chosen = tab.run(SCHEME)
+            seen[chosen["label"]] = chosen
+            tab.go(at(own_site, "papers/index.html"))
+            assert tab.run(SCHEME) == chosen, "another page"
+            tab.go(at(own_site, "index.html"))
+            assert tab.run(SCHEME) == chosen, "the same page again"
+        assert [scheme["dark"] for scheme in seen.values()] == [automatic["dark"], False, True]
+        assert len({scheme["paper"] for scheme in seen.values()}) == 2
+        tab.click(".theme-toggle")
+        assert tab.run(SCHEME) == automatic
+        assert tab.complaints == []
 
 
-def test_the_copy_button_copies_the_bibtex_entry(chromium, own_site):
-    address = (own_site.root / "papers/patchcore.html").as_uri()
-    with chromium.page(address, permissions=["clipboard-read", "clipboard-write"]) as page:
-        page.get_by_role("button", name="Copy").first.click()
-        page.locator("[role=status]", has_text="Copied").first.wait_for()
-        copied = page.evaluate("navigator.clipboard.readText()")
+def test_the_automatic_scheme_changes_with_the_system_at_once(chromium, own_site):
+    paper = "getComputedStyle(document.documentElement).backgroundColor"
+    with chromium.page(own_site.address("index.html"), color_scheme="light") as page:
+        light = page.evaluate(paper)
+        page.emulate_media(color_scheme="dark")
+        assert page.evaluate(paper) != light
+
+
+def test_the_copy_button_copies_the_bibtex_entry(browser, own_site, at):
+    with browser.tab() as tab:
+        tab.go(at(own_site, "papers/patchcore.html"))
+        tab.click("[data-copy='#bibtex']")
+        tab.wait("Array.from(document.querySelectorAll('[role=status]')).some((status) => status.textContent)")
+        tab.run("document.querySelector('main').append(document.createElement('textarea'))")
+        tab.run("document.querySelector('main > textarea').focus()")
+        tab.press("Control+v")
+        tab.wait("document.querySelector('main > textarea').value")
+        copied = tab.run("document.querySelector('main > textarea').value")
+        assert tab.complaints == []
     assert copied.strip() == (own_site.root / "papers/patchcore.bib").read_text("utf-8").strip()
 
 
-def test_the_whole_site_can_be_walked_with_the_keyboard(chromium, own_site):
-    with chromium.page((own_site.root / "index.html").as_uri()) as page:
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
-        page.keyboard.press("Enter")
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+def test_the_search_finds_a_paper_and_enter_opens_it(browser, own_site, at):
+    with browser.tab() as tab:
+        tab.go(at(own_site, "topics/index.html"))
+        tab.press("/")
+        tab.type("patchcore")
+        tab.wait("document.querySelector('dialog.search .search-paper a')")
+        tab.press("Enter")
+        tab.wait_for_page("papers/patchcore.html")
+        assert tab.complaints == []
+
+
+def test_the_list_is_narrowed_and_its_address_narrows_it_again(browser, own_site, at):
+    shown = "Array.from(document.querySelectorAll('.entry')).filter((entry) => entry.checkVisibility()).length"
+    choose = """(() => {
+      const select = document.querySelector("select[name=topic]");
+      select.value = "cv";
+      select.dispatchEvent(new Event("input", { bubbles: true }));
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+    })()"""
+    with browser.tab() as tab:
+        tab.go(at(own_site, "papers/index.html"))
+        assert tab.run(shown) == 36
+        tab.click("#filters summary")
+        tab.run(choose)
+        tab.wait("location.hash === '#topic=cv'")
+        assert tab.run(shown) == 18
+        assert "18" in tab.run("document.getElementById('shown').textContent")
+        assert tab.complaints == []
+    with browser.tab() as tab:
+        tab.go(at(own_site, "papers/index.html") + "#topic=cv")
+        assert tab.run(shown) == 18
 
 
 def entries_shown(page) -> int:
@@ -137,7 +158,7 @@ def entries_shown(page) -> int:
 
 
 def test_the_list_is_narrowed_sorted_and_grouped_and_the_address_says_how(chromium, own_site):
-    address = (own_site.root / "papers/index.html").as_uri()
+    address = own_site.address("papers/index.html")
     with chromium.page(address) as page:
         assert entries_shown(page) == 36
         page.get_by_text("Narrow, sort and group").click()
@@ -163,7 +184,7 @@ def test_the_list_is_narrowed_sorted_and_grouped_and_the_address_says_how(chromi
 
 
 def test_counts_on_choices_are_the_papers_each_would_leave(chromium, own_site):
-    with chromium.page((own_site.root / "papers/index.html").as_uri() + "#topic=cv") as page:
+    with chromium.page(own_site.address("papers/index.html") + "#topic=cv") as page:
         for option in page.locator("select[name=year] option:enabled:not([value=''])").all():
             value, label = option.get_attribute("value"), option.inner_text()
             page.select_option("select[name=year]", value)
@@ -171,9 +192,7 @@ def test_counts_on_choices_are_the_papers_each_would_leave(chromium, own_site):
 
 
 def test_ticked_papers_are_taken_along_in_each_format(chromium, own_site):
-    import json
-
-    address = (own_site.root / "papers/index.html").as_uri()
+    address = own_site.address("papers/index.html")
     with chromium.page(address, permissions=["clipboard-read", "clipboard-write"]) as page:
         for title in ("Tick: Subspace-Boosted Model Merging", "Tick: Context-Aware Multimodal Pretraining"):
             page.get_by_label(title).check()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 
-import browsers
 import pytest
+from browsers import Chromium
 from conftest import BuiltSite
 
 from scholarfolio import search_index
@@ -16,13 +16,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[browsers.Chromium]:
-    with browsers.chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def search(chromium: browsers.Chromium, own_site: BuiltSite) -> Iterator[object]:
+def search(chromium: Chromium, own_site: BuiltSite) -> Iterator[object]:
     """Types a query into the search of the author page and returns titles found and what is announced."""
     with chromium.page((own_site.root / "topics/index.html").as_uri()) as page:
         page.keyboard.press("/")
@@ -90,23 +84,6 @@ def test_the_index_is_loaded_only_when_it_is_used_and_the_keyboard_does_it_all(c
         assert page.locator("dialog.search").is_visible()
         page.keyboard.press("Escape")
         assert page.locator("dialog.search").is_hidden()
-
-
-def test_firefox_finds_papers_from_disk_too(own_site):
-    script = """new Promise((resolve) => {
-      document.querySelector(".search-open").click();
-      const field = document.querySelector("dialog.search input");
-      field.value = "disentangl";
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-      const wait = setInterval(() => {
-        const links = document.querySelectorAll("dialog.search .search-results a");
-        if (links.length) { clearInterval(wait); resolve([...links].map((link) => link.getAttribute("href"))); }
-      }, 50);
-    })"""
-    with browsers.firefox() as firefox:
-        found, complaints = firefox.visit((own_site.root / "papers/reno.html").as_uri(), script)
-    assert complaints == []
-    assert any("gromov-monge-gap.html" in href for href in found)
 
 
 def test_the_index_of_36_papers_is_small_and_always_the_same(own_site):

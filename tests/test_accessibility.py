@@ -1,0 +1,150 @@
+"""Every kind of page as everybody meets it: in both schemes, on a phone, with forced colours, at 200 %, without motion."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from axe import violations
+
+pytestmark = pytest.mark.browser
+
+LAYOUT = Path(__file__).with_name("layout.js").read_text("utf-8")
+# Width, and what the reader's system asks for.
+VIEWS = {
+    "light": (1280, {"color_scheme": "light"}),
+    "dark": (1280, {"color_scheme": "dark"}),
+    "phone": (390, {"color_scheme": "light"}),
+    "dark-phone": (390, {"color_scheme": "dark"}),
+    "narrowest": (320, {"color_scheme": "light"}),
+    "forced-colours": (1280, {"color_scheme": "dark", "forced_colors": "active"}),
+}
+USUAL = {
+    "color_scheme": "light",
+    "forced_colors": "none",
+    "contrast": "no-preference",
+    "reduced_motion": "no-preference",
+    "media": "screen",
+}
+# WCAG 2.2, 1.4.12: what every reader may set without anything being lost.
+SPACED = """(size) => {
+  const style = new CSSStyleSheet();
+  style.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+    p { margin-block-end: 2em !important; } html { font-size: ${size} !important; }`);
+  document.adoptedStyleSheets = [style];
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(chromium):
+    with chromium.page("about:blank") as opened:
+        yield opened
+
+
+def show(page, width: int = 1280, **display: str) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(**(USUAL | display))
+
+
+def pages(site) -> list[str]:
+    """One page of every kind; of sites with unusual content, more."""
+    odd = [f"papers/{paper.id}.html" for paper in site.papers if not paper.id.startswith("annals")]
+    return list(dict.fromkeys(site.kinds + (odd if site.name in ("every-field", "excess", "right-to-left") else [])))
+
+
+def found(page, site, look, names=None) -> list[str]:
+    """What a look at each of the site's pages complains about, with the page's name."""
+    wrong = []
+    for name in names or pages(site):
+        page.goto(site.address(name))
+        wrong += [f"{name}: {fault}" for fault in look()]
+    return wrong
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_on_any_kind_of_page(page, site, view):
+    width, display = VIEWS[view]
+    show(page, width, **display)
+    assert found(page, site, lambda: violations(page), site.kinds) == []
+
+
+@pytest.mark.parametrize("view", ["light", "dark-phone"])
+def test_axe_finds_nothing_where_content_is_unusual(page, odd_site, view):
+    width, display = VIEWS[view]
+    show(page, width, **display)
+    assert found(page, odd_site, lambda: violations(page)) == []
+
+
+@pytest.mark.parametrize("view", ["light", "dark-phone"])
+def test_axe_finds_nothing_in_open_dialogs_and_details(page, own_site, scholar_site, view):
+    width, display = VIEWS[view]
+    show(page, width, **display)
+
+    def look() -> list[str]:
+        page.evaluate(
+            "document.querySelectorAll('details').forEach((details) => { details.name = ''; details.open = true; })"
+        )
+        opened = violations(page)
+        page.keyboard.press("/")
+        page.keyboard.type("the")
+        page.locator(".search-results a").first.wait_for()
+        return opened + violations(page)
+
+    for site in (own_site, scholar_site):
+        assert found(page, site, look, ["index.html", "papers/index.html", f"papers/{site.papers[0].id}.html"]) == []
+
+
+def test_axe_finds_nothing_on_the_page_for_what_is_missing(page, scholar_site, serve):
+    for view in ("light", "dark-phone"):
+        width, display = VIEWS[view]
+        show(page, width, **display)
+        assert page.goto(f"{serve(scholar_site)}/no/such/page").status == 404
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_more_contrast_is_given_where_it_is_asked_for(page, own_site, scheme):
+    """Text then has the contrast of WCAG's level AAA, 7 to 1."""
+    show(page, color_scheme=scheme, contrast="more")
+    enhanced = {"type": "rule", "values": ["color-contrast-enhanced"]}
+    assert found(page, own_site, lambda: violations(page, enhanced)) == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_nothing_overlaps_is_cut_or_too_small_to_press_at_any_width(page, any_site, width):
+    """At 320 px, too, which is a zoom of 400 % on a wide screen."""
+    show(page, width)
+    assert found(page, any_site, lambda: page.evaluate(LAYOUT)) == []
+
+
+@pytest.mark.parametrize(("width", "size"), [(320, "100%"), (1280, "200%"), (390, "200%")])
+def test_nothing_overlaps_or_is_cut_with_large_and_wide_text(page, any_site, width, size):
+    show(page, width)
+
+    def look() -> list[str]:
+        page.evaluate(SPACED, size)
+        return [fault for fault in page.evaluate(LAYOUT) if not fault.startswith("too small")]
+
+    assert found(page, any_site, look) == []
+
+
+def test_the_search_is_laid_out_well_at_any_width(page, any_site):
+    page.goto(any_site.address("index.html"))
+    page.keyboard.press("/")
+    page.keyboard.type("a")
+    page.locator("dialog [role=status]", has_text=re.compile(r"\d|No|لا")).wait_for()
+    for width in (320, 390, 1280):
+        show(page, width)
+        assert page.evaluate(LAYOUT) == [], width
+
+
+def test_nothing_moves_for_those_who_ask_for_it(page, any_site):
+    moving = """Array.from(document.querySelectorAll("*")).flatMap((element) => ["", "::before", "::after"].map((part) => {
+      const style = getComputedStyle(element, part);
+      const seconds = Math.max(...style.transitionDuration.split(",").map(parseFloat));
+      const moves = seconds > 0 || style.animationName !== "none" || style.scrollBehavior === "smooth";
+      return (moves || element.autoplay) && element.localName + "." + element.className + part;
+    })).filter(Boolean)"""
+    show(page, reduced_motion="reduce")
+    assert found(page, any_site, lambda: page.evaluate(moving)) == []
