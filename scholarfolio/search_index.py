@@ -11,7 +11,7 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from operator import sub
@@ -289,8 +289,8 @@ def _papers_shown(papers: Sequence[Paper], facts: Facts) -> dict[str, object]:
     return {
         "paths": [quote(f"papers/{paper.id}.html") for paper in papers],
         "titles": [_full_title(paper) for paper in papers],
-        "authors": [_names_shown(facts.byline(paper), owner) for paper in papers],
-        "sources": [_source(paper) for paper in papers],
+        "authors": [_names_shown(facts.byline(paper), owner, facts.language.say) for paper in papers],
+        "sources": [_source(paper, facts.language.say("comma")) for paper in papers],
         "years": [paper.year or 0 for paper in papers],
         "languages": {at: p.language for at, p in enumerate(papers) if 1 < len(p.language.split("-")[0]) < 4},
     }
@@ -300,23 +300,24 @@ def _full_title(paper: Paper) -> str:
     return ": ".join(filter(None, (paper.title.plain, paper.subtitle.plain)))
 
 
-def _names_shown(line: Byline, owner: str) -> str:
+def _names_shown(line: Byline, owner: str, say: Callable[..., str]) -> str:
     """ "A, B and 4 more", "A et al., including B"; the owner is always named."""
     credits = line.credits if len(line.credits) <= AUTHORS_SHOWN + 1 else line.credits[:AUTHORS_SHOWN]
     cut = line.credits[len(credits) :]
-    names = ", ".join(credit.author.name.display for credit in credits)
+    names = say("list_comma").join(credit.author.name.display for credit in credits)
     if cut:
-        names += f" and {len(cut)} more"
+        names += say("n_more_at_least" if line.others else "n_more", len(cut))
     elif line.others:
-        names += " et al."
-    owner_unseen = line.owner_hidden or any(credit.contributor.owner for credit in cut)
-    return ", including ".join(filter(None, (names.strip() if credits else "", owner if owner_unseen else "")))
+        names += say("et_al")
+    if not (line.owner_hidden or any(credit.contributor.owner for credit in cut)):
+        return names.strip() if credits else ""
+    return names.strip() + say("including", name=owner) if credits else owner
 
 
-def _source(paper: Paper) -> str:
+def _source(paper: Paper, comma: str) -> str:
     """Where and when it appeared, the year once."""
     year, where = str(paper.year or ""), paper.appeared_in
-    return where if year in where else ", ".join(filter(None, (where, year)))
+    return where if year in where else comma.join(filter(None, (where, year)))
 
 
 def _pages_shown(groups: Sequence[Heading], pages: Sequence[Page], facts: Facts) -> dict[str, object]:

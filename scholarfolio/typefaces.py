@@ -1,6 +1,7 @@
 """Typefaces: stacks of faces that come with readers' systems, so that nothing has to be downloaded.
 
-Each names the face of Apple's systems, of Windows, of Android and Linux, and one that any browser has.
+Each names the face of Apple's systems, of Windows, of Android and Linux, and ends in a token: any face that the browser
+has, or in languages whose script these faces lack, those that have it.
 """
 
 from __future__ import annotations
@@ -27,18 +28,18 @@ TYPEFACES: dict[str, Typeface] = {
     "sans": Typeface("var(--sans)", 0.525),
     "old-style": Typeface(
         '"Iowan Old Style", "Palatino Linotype", Palatino, P052, "URW Palladio L", "TeX Gyre Pagella", '
-        '"Book Antiqua", serif',
+        '"Book Antiqua", var(--script-serif)',
         0.47,
     ),
     "humanist": Typeface(
-        'Seravek, "Gill Sans Nova", Candara, Ubuntu, Calibri, "Open Sans", "DejaVu Sans", sans-serif', 0.515
+        'Seravek, "Gill Sans Nova", Candara, Ubuntu, Calibri, "Open Sans", "DejaVu Sans", var(--script-sans)', 0.515
     ),
     "geometric": Typeface(
-        '"Avenir Next", Avenir, Montserrat, Corbel, "URW Gothic", "Century Gothic", Futura, sans-serif', 0.5
+        '"Avenir Next", Avenir, Montserrat, Corbel, "URW Gothic", "Century Gothic", Futura, var(--script-sans)', 0.5
     ),
     "grotesque": Typeface(
-        '"Helvetica Neue", Inter, Roboto, "Arial Nova", "Nimbus Sans", "Liberation Sans", Arial, sans-serif', 0.525
+        '"Helvetica Neue", Inter, Roboto, "Arial Nova", "Nimbus Sans", "Liberation Sans", Arial, var(--script-sans)', 0.525
     ),
-    "slab": Typeface('"Rockwell Nova", Rockwell, "Roboto Slab", "Sitka Small", "DejaVu Serif", serif', 0.5),
+    "slab": Typeface('"Rockwell Nova", Rockwell, "Roboto Slab", "Sitka Small", "DejaVu Serif", var(--script-serif)', 0.5),
     "typewriter": Typeface("var(--mono)", 0.53),
 }

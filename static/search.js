@@ -101,8 +101,9 @@
     const line = element("p", "search-line");
     [papers.authors[paper], papers.sources[paper]].filter(Boolean).forEach(function (text) {
       const part = element("span", "item");
-      part.dir = "auto";
-      mark(part, text);
+      const words = element("bdi");
+      mark(words, text);
+      part.append(words);
       line.append(part);
     });
     const unseen = elsewhere(paper);

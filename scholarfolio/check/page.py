@@ -174,7 +174,7 @@ class Page:
         """The authors whom it shows, and whether it says that there are more; nobody where it marks no byline."""
         bylines = [element for element in self.main.walk() if "byline" in element.classes]
         names = [[one.text for one in _authors(byline).walk() if one.name == "bdi"] for byline in bylines]
-        return max(names, key=len, default=[]), any("et al" in byline.text for byline in bylines)
+        return max(names, key=len, default=[]), any(map(_abbreviated, bylines))
 
     @cached_property
     def dates(self) -> list[Element]:
@@ -226,6 +226,11 @@ class Page:
             wanted=tuple((self.at(r.element), t.path, t.fragment) for r, t in plain if t.kind == "file" and t.fragment),
             outgoing=tuple((self.at(r.element), r.address) for r, t in plain if t.kind == "web"),
         )
+
+
+def _abbreviated(byline: Element) -> bool:
+    """Whether a byline says that there are more authors, in any language where the theme marks it."""
+    return "et al" in byline.text or any("others" in one.classes for one in byline.walk())
 
 
 def _authors(byline: Element) -> Element:
