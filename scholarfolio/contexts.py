@@ -320,7 +320,7 @@ class Contexts:
     def _jump(self, whole: bool) -> list[tuple[str, str]]:
         """Where each year of the list is found: further down, or where the list is cut into pages, on its own page."""
         years = self.facts.headings("years")
-        return [(year.label, f"#y{year.label}" if whole else self.url(year.path)) for year in years]
+        return [(year.label, f"#y{year.slug}" if whole else self.url(year.path)) for year in years]
 
     def _pager(self, path: str, items: int, size: int) -> Pager | None:
         """The links to the other pages of a list whose first page is at ``path``."""

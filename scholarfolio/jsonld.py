@@ -85,7 +85,10 @@ class Describer:
 
     def paper(self, paper: Paper) -> list[Node]:
         """A paper's page: the paper, and the way to it."""
-        trail = [("Papers", "papers/index.html"), (full_title(paper), f"papers/{paper.id}.html")]
+        trail = [
+            (self._facts.language.say("papers"), "papers/index.html"),
+            (full_title(paper), f"papers/{paper.id}.html"),
+        ]
         return [self._work(paper), self._breadcrumbs(trail)]
 
     def _work(self, paper: Paper) -> Node:

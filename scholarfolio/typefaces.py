@@ -38,8 +38,11 @@ TYPEFACES: dict[str, Typeface] = {
         '"Avenir Next", Avenir, Montserrat, Corbel, "URW Gothic", "Century Gothic", Futura, var(--script-sans)', 0.5
     ),
     "grotesque": Typeface(
-        '"Helvetica Neue", Inter, Roboto, "Arial Nova", "Nimbus Sans", "Liberation Sans", Arial, var(--script-sans)', 0.525
+        '"Helvetica Neue", Inter, Roboto, "Arial Nova", "Nimbus Sans", "Liberation Sans", Arial, var(--script-sans)',
+        0.525,
     ),
-    "slab": Typeface('"Rockwell Nova", Rockwell, "Roboto Slab", "Sitka Small", "DejaVu Serif", var(--script-serif)', 0.5),
+    "slab": Typeface(
+        '"Rockwell Nova", Rockwell, "Roboto Slab", "Sitka Small", "DejaVu Serif", var(--script-serif)', 0.5
+    ),
     "typewriter": Typeface("var(--mono)", 0.53),
 }

@@ -63,8 +63,9 @@ class BylineView:
 
 @dataclass(frozen=True)
 class GroupView:
-    """A group as a chip."""
+    """A group as a chip; ``slug`` is a name for it that is the same in every language."""
 
+    slug: str
     name: str
     label: str
     href: str
@@ -166,11 +167,14 @@ class Views:
 
     def group(self, group: Heading) -> GroupView:
         """A group as a chip."""
-        return GroupView(group.name, group.label, self._url(group.path))
+        return GroupView(group.slug, group.name, group.label, self._url(group.path))
 
     def groups(self, groups: Iterable[Heading]) -> list[IndexEntry]:
         """Groups as entries of an index."""
-        return [IndexEntry(group.name, group.label, self._url(group.path), self._facts.size(group)) for group in groups]
+        return [
+            IndexEntry(group.slug, group.name, group.label, self._url(group.path), self._facts.size(group))
+            for group in groups
+        ]
 
     def byline(self, paper: Paper, limit: int | None = None) -> BylineView:
         """A paper's authors, at most ``limit`` of them; the owner is named even when not among the first."""

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from bs4 import BeautifulSoup
+from conftest import ROOT, SITES
 
+from scholarfolio.build import Options, build
+from scholarfolio.check import run_checks
 from scholarfolio.dates import parse_date
 from scholarfolio.languages import cldr, english
 from scholarfolio.languages.choose import NAMES, kept_name, word_fault
 from scholarfolio.languages.language import PLACEHOLDER, Language, kept_words
 from scholarfolio.languages.locale import FOLDER, Locale, kept_facts
 from scholarfolio.paper_types import PAPER_TYPES
+from scholarfolio.problems import Stop
 from scholarfolio.search_index import FILTERS
 
 
@@ -151,3 +159,176 @@ def test_the_help_of_the_search_names_its_filters_as_the_search_knows_them(name)
     assert len(named) == 6
     assert set(named) <= {word for key, word in words.items() if key.startswith("filter_")}
     assert all(re.fullmatch(r"\w+", str(word)) for key, word in words.items() if key.startswith("filter_"))
+
+
+# What would be left of English if a word had been forgotten: none of it occurs in the invented scholar's own texts.
+LEFT_OVER = (
+    "Skip to", "Curriculum vitae", "Selected papers", "Papers per year", "The same as", "Figures as", "newest first",
+    "Narrow", "Not at all", "Only with", "Show all", "Ticked", "Could not", "Copied", "Particulars", "Related papers",
+    "Equal contribution", "Corresponding author", "Conference paper", "Journal article", "How published", "Keywords",
+    "including ", "et al.", " more", "at least", " times", "once", "Search", "Loading", "similar words", "other pages",
+    "Made with", "Page not found", "There is nothing", "looking for", "January", "Undated", "Theme:",
+)  # fmt: skip
+# What each language says on the home page, and on a paper's.
+SAID = {
+    "ar": ("أبحاث مختارة", "الاستشهاد"),
+    "de": ("Ausgewählte Veröffentlichungen", "Zitieren"),
+    "en": ("Selected papers", "Cite"),
+    "es": ("Publicaciones destacadas", "Citar"),
+    "fr": ("Publications choisies", "Citer"),
+    "zh-Hans": ("代表性论文", "引用"),
+}
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A site in one of the languages."""
+
+    name: str
+    root: Path
+
+    def sources(self) -> dict[str, str]:
+        return {path.relative_to(self.root).as_posix(): path.read_text("utf-8") for path in self.root.rglob("*.html")}
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def spoken(request, tmp_path_factory) -> Spoken:
+    """The invented scholar's site in each of the languages."""
+    root = tmp_path_factory.mktemp(request.param)
+    shutil.copytree(SITES["every-field"], root / "content")
+    settings = root / "content/site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("language: en-GB", f"language: {request.param}"), "utf-8")
+    build(Options(root / "content", root / "site", strict=True))
+    return Spoken(request.param, root / "site")
+
+
+# The author's own texts, and names of formats, which are the same in every language.
+NOT_OURS = ".prose, .cite, .cite-reference, cite, h1, .entry-title, bdi, .name, title, option"
+SAID_BY_SCRIPTS = "done failed shown count tick auto n-papers n-pages none loading similar in-authors page".split()
+ATTRIBUTES = {"aria-label", "title", *(f"data-{name}" for name in SAID_BY_SCRIPTS)}
+
+
+def interface(source: str) -> str:
+    """What a page says beside the author's texts, also by scripts and to screen readers alone."""
+    body = BeautifulSoup(source, "html.parser").body
+    assert body is not None
+    for tag in body.select(NOT_OURS):
+        tag.decompose()
+    attributes = [str(value) for tag in body.find_all(True) for name, value in tag.attrs.items() if name in ATTRIBUTES]
+    return " | ".join([body.get_text(" "), *attributes])
+
+
+def test_every_page_says_its_language_and_direction(spoken):
+    direction = ' dir="rtl"' if spoken.name == "ar" else ""
+    for name, source in spoken.sources().items():
+        assert source.startswith(f'<!doctype html>\n<html lang="{spoken.name}"{direction}>'), name
+
+
+def test_pages_speak_the_language_and_leave_nothing_in_english(spoken):
+    pages = spoken.sources()
+    home, cite = SAID[spoken.name]
+    assert home in pages["index.html"]
+    assert any(f'<h2 id="cite">{cite}</h2>' in source for source in pages.values())
+    if spoken.name != "en":
+        allowed = ("et al.",) if spoken.name in ("de", "es", "fr") else ()
+        for name, source in pages.items():
+            text = interface(source)
+            assert [words for words in LEFT_OVER if words in text and words not in allowed] == [], name
+
+
+def test_pages_in_every_language_pass_the_check(spoken):
+    assert [str(problem) for problem in run_checks(spoken.root)] == []
+
+
+def test_exports_are_the_same_in_every_language(spoken, scholar_site):
+    for path in sorted(scholar_site.root.rglob("*")):
+        if path.suffix in {".bib", ".ris"} or (path.suffix == ".json" and path.parent.name == "papers"):
+            assert (spoken.root / path.relative_to(scholar_site.root)).read_bytes() == path.read_bytes(), path.name
+
+
+# An author's own words
+
+
+def built(folder: Path, out: Path) -> list[str]:
+    try:
+        problems = build(Options(folder, out)).problems
+    except Stop as stop:
+        problems = stop.problems
+    return [str(problem).replace(str(FOLDER), "…") for problem in problems if "url is not set" not in str(problem)]
+
+
+def test_an_author_changes_single_words(content, tmp_path):
+    content("papers/a.yaml", "title: A\ndate: 2020-08-06\n")
+    folder = content("words.yaml", "papers: Works\nn_papers: {one: one work, other: '{n} works'}\n")
+    assert built(folder, tmp_path / "site") == []
+    page = (tmp_path / "site/papers/index.html").read_text("utf-8")
+    assert "<h1>Works</h1>" in page
+    home = (tmp_path / "site/index.html").read_text("utf-8")
+    assert '<h2 id="papers">one work</h2>' in home
+    assert "Aug 6, 2020" in home
+
+
+def test_what_is_wrong_with_own_words_is_said_with_its_place(content, tmp_path):
+    content("site.yaml", "language: fr\n")
+    folder = content(
+        "words.yaml",
+        "papres: Œuvres\nabstract: {one: Résumé}\nn_papers: {few: x, other: '{n} œuvres'}\nincluding: 'dont {nom}'\n"
+        "n_more: {one: 'et {n} autre'}\nskip: ''\nn_ticked: {other: 'a|b'}\ncite: [Citer]\n",
+    )
+    assert built(folder, tmp_path / "site") == [
+        'content/words.yaml:1:1: unknown word "papres"; did you mean "papers"?',
+        "content/words.yaml:2:11: a text is expected",
+        'content/words.yaml:3:11: "few" is no plural form of this language; it has: one, many, other',
+        'content/words.yaml:4:12: "{nom}" stands for nothing here; what can be put in is {name}',
+        'content/words.yaml:5:9: the form "other" is missing',
+        "content/words.yaml:6:7: a text is expected, or a mapping with a text for each of: one, many, other",
+        'content/words.yaml:7:11: no "|" can stand in a word with a number',
+        "content/words.yaml:8:7: a text is expected",
+    ]
+    assert built(content("words.yaml", "- papers\n"), tmp_path / "site") == [
+        "content/words.yaml:1:1: a mapping from keys to words belongs here, with lines such as  abstract: Abstract"
+    ]
+
+
+def test_a_language_without_words_is_english_and_says_how_to_change_that(content, tmp_path):
+    folder = content("site.yaml", "title: Ada\nlanguage: pt\n")
+    assert built(folder, tmp_path / "site") == [
+        'content/site.yaml:2:11: warning: the program has no words in "pt", so the pages speak English between your '
+        "texts; to supply them, copy …/en.yaml to words.yaml in this folder and translate it"
+    ]
+    page = (tmp_path / "site/papers/index.html").read_text("utf-8")
+    assert '<html lang="pt">' in page
+    assert "<h1>Papers</h1>" in page
+
+
+def test_own_words_make_a_further_language_with_its_dates_and_plurals(content, tmp_path):
+    content("site.yaml", "language: pl\n")
+    for number in range(1, 4):
+        content(f"papers/p{number}.yaml", f"title: P{number}\ndate: 2020-08-0{number}\n")
+    words = "n_papers: {one: '{n} artykuł', few: '{n} artykuły', many: '{n} artykułów', other: '{n} artykułu'}\n"
+    problems = built(content("words.yaml", words), tmp_path / "site")
+    total = len(kept_words("en"))
+    assert problems == [
+        f'content/words.yaml:1:1: warning: {total - 1} of {total} words in "pl" are missing: colon, comma, list_comma, '
+        "semicolon, in_brackets, …"
+    ]
+    home = (tmp_path / "site/index.html").read_text("utf-8")
+    assert "3 artykuły" in home
+    assert "3 sie 2020" in home
+
+
+def test_without_babel_a_further_language_has_english_dates_and_says_what_is_missing(content, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "babel", None)
+    content("site.yaml", "language: pl\n")
+    content("papers/a.yaml", "title: A\ndate: 2020-08-06\n")
+    problems = built(content("words.yaml", "papers: Artykuły\n"), tmp_path / "site")
+    note = 'content/site.yaml:1:11: note: dates and numbers are written as in English; those of "pl" need '
+    assert f"{note}scholarfolio[languages]" in problems
+    assert "Aug 6, 2020" in (tmp_path / "site/index.html").read_text("utf-8")
+
+
+def test_a_build_in_a_kept_language_does_not_import_babel(content, tmp_path):
+    folder = content("site.yaml", "language: de-AT\n")
+    program = "import sys, pathlib; from scholarfolio.build import Options, build; a, b = map(pathlib.Path, sys.argv[1:]); build(Options(a, b)); sys.exit('babel' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program, str(folder), str(tmp_path / "site")], cwd=ROOT, check=False)
+    assert done.returncode == 0
