@@ -7,6 +7,7 @@ import os
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ from scholarfolio.model import Paper
 from scholarfolio.plan import Output
 from scholarfolio.problems import Place, Problem
 from scholarfolio.references import Reference
+from scholarfolio.text.markup import Markup, trusted
 from scholarfolio.theme import Theme
 from scholarfolio.views import Views
 
@@ -112,7 +114,8 @@ class Renderer:
     def _from_template(self, output: Output) -> Rendered:
         contexts, links = self._contexts(output)
         try:
-            text = self._templates.get_template(output.template).render(contexts.all())
+            names = {**contexts.all(), "piece": partial(self._piece, contexts.url, self._prefix(output))}
+            text = self._templates.get_template(output.template).render(names)
         except Exception as error:
             problem = _template_problem(error)
             if problem is None:
@@ -123,6 +126,14 @@ class Renderer:
             for address in dict.fromkeys(links.broken)
         )
         return Rendered(output, text.encode(), broken)
+
+    def _piece(self, url: Callable[[str], str], prefix: str, name: str) -> Markup:
+        """A template that is the same on all pages that lie equally deep: it sees the words and ``url``, nothing else.
+
+        Making the search's dialog once saves 7 % of a paper's page.
+        """
+        make = self._templates.get_template(name).render
+        return self.facts.once(("piece", name, prefix), lambda: trusted(make(url=url)))
 
     def _prefix(self, output: Output) -> str:
         """What leads from a page to the site's root. The page for missing pages is shown at any depth."""
