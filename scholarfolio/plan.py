@@ -66,6 +66,8 @@ def make_plan(catalog: Catalog, theme: Theme, content: Path, problems: Problems)
     """
     outputs = (
         *_pages(catalog, content.name),
+        *_papers(catalog),
+        *_groups(catalog),
         *_exports(catalog),
         *_discovery(catalog, content.name, problems),
         *_copies(catalog, theme, content),
@@ -78,23 +80,38 @@ def make_plan(catalog: Catalog, theme: Theme, content: Path, problems: Problems)
 
 
 def _pages(catalog: Catalog, label: str) -> Iterator[Output]:
+    """What lists everything, and the pages that stand alone."""
     program, profile = Place("scholarfolio"), Place(f"{label}/profile.yaml", 1, 1)
     yield Output("index.html", "home", profile, "home.html")
     yield from _list(Output("papers/index.html", "papers", program, "papers.html"), len(catalog.papers))
-    for paper in catalog.papers:
-        yield Output(f"papers/{paper.id}.html", "paper", paper.place, "paper.html", paper.id)
     for index in INDEXES:
-        groups = catalog.groups(index)
-        yield from _list(
-            Output(f"{index}/index.html", "index", program, "index.html", index), len(groups), GROUPS_ON_PAGE
-        )
-        for key, group in groups.items():
-            first = Output(group.heading.path, "group", group.place, "group.html", f"{index}/{key}")
-            yield from _list(first, len(group.papers))
+        first = Output(f"{index}/index.html", "index", program, "index.html", index)
+        yield from _list(first, len(catalog.groups(index)), GROUPS_ON_PAGE)
     yield Output("cv.html", "cv", profile, "cv.html")
     yield Output("404.html", "missing", program, "404.html")
     for page in catalog.records.pages:
         yield Output(f"{page.id}.html", "page", page.place, "page.html", page.id)
+
+
+def _papers(catalog: Catalog) -> Iterator[Output]:
+    """Every paper's page and, behind it, its formats: a process that renders the one has what the others need."""
+    for paper in catalog.papers:
+        yield Output(f"papers/{paper.id}.html", "paper", paper.place, "paper.html", paper.id)
+        for name, export in EXPORTS.items():
+            path = f"papers/{paper.id}{export.suffix}"
+            yield Output(path, "export", paper.place, subject=f"paper/{paper.id}", format=name)
+
+
+def _groups(catalog: Catalog) -> Iterator[Output]:
+    """Every topic, year, author and venue: its page, its bibliography and, where the site has an address, its feed."""
+    for index in INDEXES:
+        for key, group in catalog.groups(index).items():
+            place, subject, path = group.place, f"{index}/{key}", f"{index}/{group.heading.slug}"
+            yield from _list(Output(group.heading.path, "group", place, "group.html", subject), len(group.papers))
+            if group.papers:
+                yield Output(f"{path}.bib", "export", place, subject=subject, format="bibtex")
+            if catalog.records.site.url and has_entries(group.papers):
+                yield Output(f"{path}.xml", "feed", place, "feed.xml", subject)
 
 
 def _list(first: Output, items: int, size: int = PAPERS_ON_PAGE) -> Iterator[Output]:
@@ -105,7 +122,7 @@ def _list(first: Output, items: int, size: int = PAPERS_ON_PAGE) -> Iterator[Out
 
 
 def _exports(catalog: Catalog) -> Iterator[Output]:
-    """Every paper and all papers in every format; each index page in the one that lists are cited in."""
+    """All papers in every format."""
     program = Place("scholarfolio")
     if not catalog.papers:
         return  # an empty bibliography is no use to anybody
@@ -113,16 +130,6 @@ def _exports(catalog: Catalog) -> Iterator[Output]:
         yield Output(f"papers{export.suffix}", "export", program, format=name)
         if len(catalog.papers) <= PAPERS_ON_PAGE:  # for ticked papers, which only a whole list has
             yield Output(f"static/export-{name}.js", "exportscript", program, format=name)
-        for paper in catalog.papers:
-            yield Output(
-                f"papers/{paper.id}{export.suffix}", "export", paper.place, subject=f"paper/{paper.id}", format=name
-            )
-    for index in INDEXES:
-        for key, group in catalog.groups(index).items():
-            if group.papers:
-                subject = f"{index}/{key}"
-                path = f"{index}/{group.heading.slug}.bib"
-                yield Output(path, "export", group.place, subject=subject, format="bibtex")
 
 
 def _discovery(catalog: Catalog, label: str, problems: Problems) -> Iterator[Output]:
@@ -139,10 +146,6 @@ def _discovery(catalog: Catalog, label: str, problems: Problems) -> Iterator[Out
     if has_entries(catalog.papers):
         yield Output("feed.xml", "feed", program, "feed.xml")
         yield Output("feed.json", "jsonfeed", program)
-    for index in INDEXES:
-        for key, group in catalog.groups(index).items():
-            if has_entries(group.papers):
-                yield Output(f"{index}/{group.heading.slug}.xml", "feed", group.place, "feed.xml", f"{index}/{key}")
 
 
 def _sitemaps(outputs: Sequence[Output]) -> Iterator[Output]:
