@@ -1,5 +1,6 @@
 # make site   builds the site from content/ into site/      make test   runs the tests
 # make lint   checks style and types                        make docs   writes what is generated in docs/
+# make bench  measures builds beside other generators and writes docs/benchmarks.md; BENCH="36 1000 10000" chooses sizes
 # make languages   writes how languages write dates and numbers (scholarfolio/languages/*.json)
 # The first run makes .venv and installs into it; later runs go straight to work.
 
@@ -27,8 +28,12 @@ docs: $(VENV)/site.installed
 languages: $(VENV)/dev.installed
 	$(BIN)/python -m scholarfolio.languages.cldr
 
+BENCH := 36 1000
+bench: $(VENV)/dev.installed
+	$(BIN)/python -m benchmarks $(BENCH)
+
 clean:
-	rm -rf $(VENV) site dist
+	rm -rf $(VENV) site dist benchmarks/.peers
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -102,6 +102,7 @@ def invented(count: int, seed: int = 0) -> Library:
             "description": f"The papers of {owner}.",
             "url": "https://example.org/bench/",
             "language": "en",
+            "citation_style": "none",
         },
         profile={
             "name": owner,

@@ -406,7 +406,7 @@ class Site:
         Flag(), "Write accents in BibTeX as LaTeX commands, for programs that cannot read Unicode.", "true"
     )
     citation_style: str = field(
-        Text("a style: apa, mla, chicago, ieee, vancouver, harvard, or a .csl file"),
+        Text("a style: apa, mla, chicago, ieee, vancouver, harvard, or a .csl file; or none"),
         "The style of the formatted references; a `.csl` file in `files/` needs pandoc.",
         "apa",
         default="apa",

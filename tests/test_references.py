@@ -414,6 +414,10 @@ def test_an_unknown_style_is_named_with_the_nearest():
     assert problem("nature").severity == "error"
 
 
+def test_whoever_wants_no_references_gets_none():
+    assert format_references(INVENTED, "none", None) == {}
+
+
 def test_case_does_not_matter_in_the_name_of_a_style():
     assert (
         format_references(INVENTED, "APA", None)["invented-0"] == format_references(INVENTED, "apa", None)["invented-0"]

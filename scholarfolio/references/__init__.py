@@ -17,6 +17,8 @@ from scholarfolio.text import Markup
 from scholarfolio.text.markup import trusted
 
 DEFAULT = "apa"
+# The setting of those who want no formatted references on their pages.
+NONE = "none"
 # Each style, which is also the name of its module, and what readers call it.
 STYLES = {
     "apa": "APA",
@@ -59,13 +61,15 @@ def format_references(
 
     Args:
         papers: the papers, with different ids.
-        style: a name from ``STYLES``, in any case, or the path of a ``.csl`` file below ``content``.
+        style: a name from ``STYLES``, in any case, or the path of a ``.csl`` file below ``content``, or ``none``.
         cache: a folder to keep the references of a ``.csl`` file in; it can be deleted at any time.
         content: what the path of a ``.csl`` file is relative to.
 
     Raises:
         StyleError: there is no such style, the file is none, or pandoc is needed and cannot be found.
     """
+    if style.lower() == NONE:
+        return {}
     if style.lower().endswith(".csl"):
         from scholarfolio.references.csl import references  # few sites bring a style of their own
 

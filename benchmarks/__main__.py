@@ -1,0 +1,78 @@
+"""Measures how fast sites of several sizes are built, beside other generators, and writes a report of it.
+
+    python -m benchmarks 36 1000
+
+What is found is written after each size, so that a run that is interrupted leaves what it had.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks import machine, report
+from benchmarks.figures import Figures
+from benchmarks.ours import ROOT
+from benchmarks.peers import Missing, Peer, installers
+from benchmarks.suite import Plan, measure_size
+
+STORE = ROOT / "benchmarks" / ".peers"
+RESULTS = ROOT / "benchmarks" / ".results.json"
+
+
+def main() -> None:
+    """Measure and report."""
+    arguments = _arguments()
+    figures = Figures.load(RESULTS) if arguments.again else Figures(machine=machine.facts())
+    if not arguments.again:
+        peers = _installed(arguments.peers, figures)
+        for papers in sorted(arguments.sizes):
+            rounds = arguments.rounds or (3 if papers < 50_000 else 1)
+            measure_size(Plan(papers, rounds, arguments.limit), peers, figures, _say)
+            figures.save(RESULTS)
+            report.write(figures, arguments.write)
+    report.write(figures, arguments.write)
+    print(report.table(figures))
+    print(f"all of it: {arguments.write}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("sizes", type=int, nargs="*", default=[36, 1000], metavar="PAPERS")
+    parser.add_argument("--rounds", type=int, help="how often each is measured; 3, and once beyond 50,000 papers")
+    parser.add_argument("--limit", type=float, default=300, help="seconds after which a build is stopped (300)")
+    parser.add_argument("--peers", default="hugo,eleventy,pelican", help="whom to compare with, by comma; - for nobody")
+    parser.add_argument("--write", type=Path, default=ROOT / "docs" / "benchmarks.md", help="where the report goes")
+    parser.add_argument("--again", action="store_true", help="write the report again from the figures of the last run")
+    return parser.parse_args()
+
+
+def _installed(names: str, figures: Figures) -> Sequence[Peer]:
+    known = installers()
+    found = []
+    for name in filter(None, names.strip("-").split(",")):
+        if name not in known:
+            raise SystemExit(f'there is no peer "{name}"; there are {", ".join(known)}')
+        try:
+            found.append(known[name](STORE))
+        except Missing as reason:
+            figures.left_out[name] = str(reason)
+            _say(f"{name} is left out: {reason}")
+    return found
+
+
+_BEGUN = time.monotonic()
+
+
+def _say(what: str) -> None:
+    minutes, seconds = divmod(int(time.monotonic() - _BEGUN), 60)
+    print(f"{minutes:3}:{seconds:02}  {what}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""What the projects of all peers need: programs run to the end, data as JSON, and the files that every site copies."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.peers import Missing
+
+HERE = Path(__file__).parent
+
+
+def call(command: Sequence[str | Path], folder: Path | None = None) -> str:
+    """Run a program and return what it prints.
+
+    Raises:
+        Missing: it is not there, or fails.
+    """
+    try:
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)
+    except FileNotFoundError:
+        raise Missing(f"there is no {command[0]}") from None
+    except subprocess.CalledProcessError as error:
+        lines = (error.stderr or error.stdout or "").strip().splitlines()
+        raise Missing(lines[-1][:200] if lines else f"{command[0]} failed") from None
+    return done.stdout
+
+
+def write_json(file: Path, data: Any) -> None:
+    """Write data as JSON."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+
+
+def copy_static(ours: Path, folder: Path) -> None:
+    """Copy the files that stand in every site as they are: style, scripts, pictures."""
+    for file in sorted((ours / "static").rglob("*")):
+        if file.is_file() and not file.name.startswith(("search-index", "export-")):
+            target = folder / file.relative_to(ours)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, target)
+    (folder / ".nojekyll").touch()

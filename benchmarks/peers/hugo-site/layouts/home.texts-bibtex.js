@@ -1,0 +1,1 @@
+scholarfolioExport("bibtex", {{ "{" }}{{ range $at, $page := (site.GetPage "/papers").Pages }}{{ if $at }}, {{ end }}{{ jsonify .Params.id }}: {{ jsonify (partial "bib.txt" .) }}{{ end }}});
