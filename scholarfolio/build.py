@@ -10,6 +10,7 @@ from pathlib import Path
 from scholarfolio.catalog import Catalog, build_catalog
 from scholarfolio.load import read_content
 from scholarfolio.looks import Look, read_look
+from scholarfolio.pictures.kept import Kept
 from scholarfolio.plan import Output, make_plan
 from scholarfolio.problems import Place, Problem, Problems, Stop
 from scholarfolio.records import read_records
@@ -80,11 +81,15 @@ def prepare(content: Path, url: str, problems: Problems) -> Prepared | None:
         return None
     if url:
         records = replace(records, site=replace(records.site, url=url))
+    cache = content.absolute().parent / CACHE
+    if records.pictures:
+        from scholarfolio.gallery import arranged  # most sites have pictures, but not those that need speed most
+
+        records = replace(records, pictures=arranged(records, content, cache, problems))
     catalog = build_catalog(records, problems)
     theme = find_theme(content.absolute().parent)
     plan = make_plan(catalog, theme, content, problems)
     look = read_look(theme, records.site.theme, problems)
-    cache = content.absolute().parent / CACHE
     return Prepared(catalog, theme, look, plan, _references(catalog, content, cache, problems), cache)
 
 
@@ -118,7 +123,9 @@ def build(options: Options, progress: Progress = lambda done, total: None) -> Bu
         folder.prepare(force=options.force)
         staged = _render_all(prepared, folder, options.jobs, problems, progress)
         _stop_if_needed(problems, strict=options.strict)
-        written = folder.commit((output.path for output in prepared.plan), staged)
+        paths = {output.path for output in prepared.plan}
+        written = folder.commit(paths, staged)
+        Kept(prepared.cache).tidy(paths)
     except NotOurs as stranger:
         problems.error(
             Place(str(options.out)),

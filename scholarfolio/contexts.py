@@ -23,7 +23,7 @@ from scholarfolio.jsonld import Describer, Node, script
 from scholarfolio.metadata import HeadLink, Meta
 from scholarfolio.model import Paper
 from scholarfolio.paging import GROUPS_ON_PAGE, PAPERS_ON_PAGE, Pager, count_pages, on_page, pager
-from scholarfolio.plan import SITEMAP_MOST, Output
+from scholarfolio.plan import SITEMAP_MOST, TOUCH_ICON, Output, card_path
 from scholarfolio.references import style_label
 from scholarfolio.text import Markup
 from scholarfolio.text.markup import trusted
@@ -54,6 +54,7 @@ class PageInfo:
 
     Attributes:
         canonical: its full address, and ``card`` that of its picture for previews; empty where the site's is unknown.
+        card_alt: what that picture shows.
         meta: tags for search engines; links: to other forms of what it shows; data: JSON-LD.
     """
 
@@ -63,6 +64,7 @@ class PageInfo:
     description: str
     canonical: str
     card: str
+    card_alt: str
     meta: tuple[Meta, ...]
     links: tuple[HeadLink, ...]
     data: Markup
@@ -161,8 +163,11 @@ class Contexts:
             "url": self.checked,
             "absolute": self.absolute,
             "nav": list(self._navigation()),
-            "footer": facts.site.footer.rendered(self.checked if self.output.kind == "home" else self.url),
+            "footer": facts.site.footer.rendered(
+                self.checked if self.output.kind == "home" else self.url, self.views.pictures.in_text
+            ),
             "version": __version__,
+            "touch_icon": self.url(TOUCH_ICON) if self._has(TOUCH_ICON) else "",
             "heading": special["title"],
             **special,
         }
@@ -189,11 +194,28 @@ class Contexts:
             title=self.site_title if self.output.kind == "home" else f"{head} · {self.site_title}",
             description=_clip(description or f"{title}: {self.site_title}"),
             canonical=self.absolute(self.output.path) if self.output.is_indexed else "",
-            card=self.absolute(DEFAULT_CARD) if self._has(DEFAULT_CARD) else "",
+            card=self._card(),
+            card_alt=title if self.output.kind == "paper" else self.site_title,
             meta=tuple(special.pop("meta", ())),
             links=(*special.pop("head_links", ()), *self._search_description()),
             data=trusted(script(nodes) if nodes else ""),
         )
+
+    def _card(self) -> str:
+        card = next(filter(self._has, self._cards()), "")
+        return self.absolute(card) if card else ""
+
+    def _cards(self) -> Iterator[str]:
+        """Where a picture for links to this page can be, the best place first."""
+        if self.output.kind == "paper":
+            paper = self.facts.paper(self.output.subject)
+            yield card_path(f"papers/{paper.id}", pictured=self._is_picture(paper.image.picture if paper.image else ""))
+        photo = self.facts.profile.photo
+        yield card_path("home", pictured=self._is_picture(photo.src if photo else ""))
+        yield DEFAULT_CARD
+
+    def _is_picture(self, path: str) -> bool:
+        return bool(path and self.facts.picture(path))
 
     def _search_description(self) -> Iterator[HeadLink]:
         """How browsers search the site, where it has an address to search at."""
@@ -258,9 +280,8 @@ class Contexts:
         profile = self.facts.profile
         area = self.facts.find("topics", profile.area)
         return {
-            "bio": profile.bio.rendered(self.checked),
-            "photo": profile.photo,
-            "photo_src": self.views.target(profile.photo.src) if profile.photo else "",
+            "bio": profile.bio.rendered(self.checked, self.views.pictures.in_text),
+            "photo": self.views.pictures.portrait(profile.photo) if profile.photo else None,
             "links": [self.views.labelled(link) for link in profile.links],
             "area": self.views.group(area) if area else None,
         }
@@ -344,9 +365,9 @@ class Contexts:
             "byline": self.views.byline(paper),
             "links": self.views.links(paper),
             "facts": self.views.facts(paper),
-            "summary": paper.summary.rendered(self.checked),
+            "summary": paper.summary.rendered(self.checked, self.views.pictures.in_text),
             "versions": self.views.versions(paper),
-            "image_src": self.views.target(paper.image.src) if paper.image else "",
+            "teaser": self.views.pictures.teaser(paper.image) if paper.image else None,
             "reference": self.facts.reference(paper),
             "reference_style": style_label(self.facts.site.citation_style),
             "cite": cite,
@@ -409,7 +430,7 @@ class Contexts:
             "cards": self.views.cards(papers),
             "total": len(members),
             "pager": self._pager(group.path, len(members), PAPERS_ON_PAGE),
-            "text": group.topic.description.rendered(self.checked) if group.topic else "",
+            "text": group.topic.description.rendered(self.checked, self.views.pictures.in_text) if group.topic else "",
             "details": list(self.views.details(group)),
             "list_export": self.url(f"{group.index}/{group.slug}.bib"),
             "description": self.say("n_papers", len(members)) + self.say("colon") + group.name,
@@ -436,7 +457,7 @@ class Contexts:
         return {
             "title": page.title,
             "description": page.description,
-            "body": page.body.rendered(self.checked, anchors=True),
+            "body": page.body.rendered(self.checked, self.views.pictures.in_text, anchors=True),
         }
 
     def missing(self) -> dict[str, Any]:

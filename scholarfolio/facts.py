@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from scholarfolio.catalog import Catalog, Heading
 from scholarfolio.languages import Language
 from scholarfolio.model import Page, Paper, Profile, Site, ThemeSettings
 from scholarfolio.people import Byline
 from scholarfolio.references import Reference
+
+if TYPE_CHECKING:
+    from scholarfolio.pictures.picture import Picture
 
 T = TypeVar("T")
 
@@ -175,6 +178,11 @@ class Facts:
             return False
         self._note(f"file/{path}")
         return path in self._catalog.records.files
+
+    def picture(self, path: str) -> Picture | None:
+        """The author's picture at a path below the content folder, where there is one that browsers show."""
+        self._note(f"picture/{path}")
+        return self._catalog.records.pictures.get(path)
 
     def local_pdf(self, paper: Paper) -> str:
         """A paper's PDF below the content folder, or nothing when it lies elsewhere."""

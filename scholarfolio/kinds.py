@@ -188,6 +188,21 @@ class Link(Url):
         return f'; did you mean "{tail[0]}"?' if len(tail) == 1 else did_you_mean(path, files)
 
 
+class OwnFile(Link):
+    """A file of one's own that a page shows: it asks no other host for anything."""
+
+    label = "the path of a file, such as files/teaser.png"
+
+    def convert(self, text: str, at: At) -> str | None:
+        """Take a path that exists with exactly these letters."""
+        found = super().convert(text, at)
+        if found is None or found in at.scope.files:
+            return found
+        name = urlsplit(found).path.rsplit("/", 1)[-1] or "picture.png"
+        at.error(f'pages load nothing from elsewhere; save the file in files/ and write "files/{name}" here')
+        return None
+
+
 class Identifier(Scalar[str]):
     """An identifier of a registry, with or without the address that people paste around it."""
 

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from scholarfolio.problems import Place, Problems, did_you_mean
 from scholarfolio.theme import find_theme
+
+if TYPE_CHECKING:
+    from scholarfolio.pictures.picture import Picture
 
 Raw = str | list[Any] | dict[str, Any]
 KeyPath = Sequence[str | int]
@@ -93,6 +96,7 @@ class Content:
         pages: Markdown pages.
         files: paths below ``root``, with ``/``, of everything that records can point to.
         looks, blocks: names of the looks and of the blocks of the home page that settings can choose from.
+        pictures: those of the files that are pictures which browsers show.
     """
 
     root: Path
@@ -103,6 +107,7 @@ class Content:
     files: frozenset[str] = frozenset()
     looks: frozenset[str] = frozenset()
     blocks: frozenset[str] = frozenset()
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 def read_content(root: Path, problems: Problems) -> Content:
@@ -131,7 +136,9 @@ def read_content(root: Path, problems: Problems) -> Content:
     files = frozenset(_attachments(root, label, problems))
     theme = find_theme(root.absolute().parent)
     looks = frozenset(theme.looks())
-    return Content(root, label, single, tuple(papers), tuple(pages), files, looks, theme.blocks())
+    return Content(
+        root, label, single, tuple(papers), tuple(pages), files, looks, theme.blocks(), dict(_pictures(root, files))
+    )
 
 
 def _right_file(stem: str) -> str:
@@ -314,6 +321,20 @@ def _attachments(root: Path, label: str, problems: Problems) -> Iterator[str]:
             for path in _walk(str(root / folder), f"{label}/{folder}", problems):
                 if folder == "files" or path.endswith(".pdf"):
                     yield path.removeprefix(f"{label}/")
+
+
+# What browsers show, by the ends of files' names.
+PICTURE_SUFFIXES = (".png", ".apng", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".avif", ".svg")
+
+
+def _pictures(root: Path, files: Iterable[str]) -> Iterator[tuple[str, Picture]]:
+    """Those of the files that are pictures which browsers show, each with what its header says."""
+    named = sorted(path for path in files if path.lower().endswith(PICTURE_SUFFIXES))
+    if named:
+        from scholarfolio.pictures.header import read_header
+        from scholarfolio.pictures.picture import Picture
+
+        yield from ((path, Picture(path, header)) for path in named if (header := read_header(root / path)))
 
 
 def _walk(folder: str, shown: str, problems: Problems) -> Iterator[str]:

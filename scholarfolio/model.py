@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from typing import Any
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from scholarfolio.dates import PartialDate
@@ -31,6 +32,7 @@ from scholarfolio.kinds import (
     Names,
     Number,
     Orcid,
+    OwnFile,
     PersonId,
     PersonName,
     Slug,
@@ -52,6 +54,9 @@ from scholarfolio.schema import At, Kind, ListOf, Nested, field
 from scholarfolio.text import Markdown, Tex
 from scholarfolio.typefaces import TYPEFACES
 
+if TYPE_CHECKING:
+    from scholarfolio.pictures.picture import Picture
+
 
 @dataclass(frozen=True)
 class LabelledLink:
@@ -61,12 +66,37 @@ class LabelledLink:
     label: str = field(Text(), "The words to show; without them, the site's name.", "Appendix")
 
 
+VIDEO_TYPES = {".mp4": "video/mp4", ".webm": "video/webm"}
+
+
 @dataclass(frozen=True)
 class Image:
     """A picture and its alternative text."""
 
-    src: str = field(Link(), "The picture's file below `content/`, or its address.", "files/teaser.png", required=True)
-    alt: str = field(Text(), "What the picture shows, for those who cannot see it.", "Two curves that cross at 0.4")
+    src: str = field(OwnFile(), "The picture's file below `content/`.", "files/ada.jpg", required=True)
+    alt: str = field(Text(), "What it shows, for those who cannot see it.", "Ada at her desk")
+
+
+@dataclass(frozen=True)
+class Teaser:
+    """A picture or a short video that shows what a paper is about."""
+
+    src: str = field(
+        OwnFile(), "The file below `content/`: a picture, or a video (.mp4, .webm).", "files/teaser.png", required=True
+    )
+    alt: str = field(Text(), "What it shows, for those who cannot see it.", "Two curves that cross at 0.4")
+    poster: str = field(OwnFile(), "For a video: the picture to show until it is played.", "files/demo.jpg")
+    captions: str = field(OwnFile(), "For a video: what is said in it, as WebVTT.", "files/demo.vtt")
+
+    @property
+    def picture(self) -> str:
+        """The path of what stands still: the picture itself, or a video's poster."""
+        return self.poster if self.video_type else self.src
+
+    @property
+    def video_type(self) -> str:
+        """A video's media type; nothing for a picture."""
+        return VIDEO_TYPES.get(PurePosixPath(self.src).suffix.lower(), "")
 
 
 @dataclass(frozen=True)
@@ -196,9 +226,9 @@ class Paper:
     )
     award: str = field(Text(), "An award it won.", "Best Paper Award")
     selected: bool = field(Flag(), "Show it among the selected papers on the home page.", "true")
-    image: Image | None = field(
-        Nested(Image, "a picture: `src` and `alt`", shorthand="src"),
-        "A picture that shows what it is about.",
+    image: Teaser | None = field(
+        Nested(Teaser, "a picture or a video: `src` and `alt`", shorthand="src"),
+        "A picture that shows what it is about, or a short video.",
         "{src: files/teaser.png, alt: Two curves that cross}",
     )
     versions: tuple[Version, ...] = field(
@@ -383,6 +413,11 @@ class ThemeSettings:
         return self.text_on_home if "summary" in self.card else ""
 
 
+# Which papers have a card of their own, the first unless settings say otherwise; and what else people type.
+CARDS = ("all", "selected", "none")
+CARDS_ALIASES = {"true": "all", "yes": "all", "false": "none", "no": "none"}
+
+
 @dataclass(frozen=True)
 class Site:
     """Settings of the site as a whole."""
@@ -410,6 +445,11 @@ class Site:
         "The style of the formatted references; a `.csl` file in `files/` needs pandoc.",
         "apa",
         default="apa",
+    )
+    cards: str = field(
+        Choice(CARDS, CARDS_ALIASES),
+        "For which papers a picture is drawn that stands for shared links to them; home has one unless it is `none`.",
+        "selected",
     )
     footer: Markdown = field(MarkdownText(), "A line at the foot of every page.", "Printed on recycled electrons.")
 
@@ -445,6 +485,7 @@ class Records:
     papers: tuple[Paper, ...]
     pages: tuple[Page, ...]
     files: frozenset[str] = frozenset()
+    pictures: Mapping[str, Picture] = dataclass_field(default_factory=dict)
     language: Language = dataclass_field(default_factory=english)
 
 
@@ -497,6 +538,7 @@ RECORD_TYPES: tuple[type[Any], ...] = (
     Citations,
     LabelledLink,
     Image,
+    Teaser,
     Profile,
     Metric,
     Site,

@@ -15,11 +15,15 @@ from scholarfolio.catalog import INDEXES, Catalog
 from scholarfolio.feeds import has_entries
 from scholarfolio.formats.exports import EXPORTS
 from scholarfolio.paging import GROUPS_ON_PAGE, PAPERS_ON_PAGE, count_pages, page_path
+from scholarfolio.pictures.tools import missing as missing_tools
 from scholarfolio.problems import Place, Problems
 from scholarfolio.theme import Theme
 
 # The site's sign in tabs of the browser; a file of the author's own replaces the one with initials.
 FAVICON = "favicon.svg"
+TOUCH_ICON = "static/touch-icon.png"
+# The kinds of output that ``picture_makers`` makes.
+PICTURE_KINDS = ("smaller", "card", "touchicon")
 # What the sitemap protocol allows in one file (https://www.sitemaps.org/protocol.html).
 SITEMAP_MOST = 50_000
 
@@ -34,8 +38,8 @@ class Output:
         place: what in the author's files (or the program) calls for it, for messages.
         template: for pages and whatever else is made from one, the template's name.
         subject: which record or group it shows, by its key in the catalog.
-        format: for exports, the format's name in the registry.
-        file: for copies, where the bytes are.
+        format: for exports, the format's name in the registry; for smaller pictures, theirs.
+        file: for copies, where the bytes are; for what is made of a picture, where that is.
         part: for a list that goes on over several pages, which of them this is.
     """
 
@@ -71,6 +75,8 @@ def make_plan(catalog: Catalog, theme: Theme, content: Path, problems: Problems)
         *_exports(catalog),
         *_discovery(catalog, content.name, problems),
         *_copies(catalog, theme, content),
+        *_smaller_pictures(catalog, content),
+        *_drawn_pictures(catalog, theme, content, problems),
         *_hosting(catalog),
     )
     if catalog.records.site.url:
@@ -173,6 +179,44 @@ def _copies(catalog: Catalog, theme: Theme, content: Path) -> Iterator[Output]:
     for paper in catalog.papers:
         if pdf := catalog.local_pdf(paper):
             yield Output(f"papers/{paper.id}.pdf", "copy", paper.place, file=content / pdf)
+
+
+def _smaller_pictures(catalog: Catalog, content: Path) -> Iterator[Output]:
+    for picture in catalog.records.pictures.values():
+        place = Place(f"{content.name}/{picture.src}")
+        for path, (width, format) in picture.files.items():
+            yield Output(path, "smaller", place, subject=str(width), format=format, file=content / picture.src)
+
+
+def _drawn_pictures(catalog: Catalog, theme: Theme, content: Path, problems: Problems) -> Iterator[Output]:
+    """The icon for phones; and where the site has an address that can be shared, a card for each paper and for home."""
+    records = catalog.records
+    if names := missing_tools():
+        message = (
+            f"{' and '.join(names)} not installed, so smaller pictures, pictures for shared links and the icon for "
+            "phones are left out as far as they need it; pip install 'scholarfolio[pictures]' brings what is missing"
+        )
+        problems.note(Place(f"{content.name}/site.yaml"), message)
+    if "Typst" in names:
+        return
+    program, profile = Place("scholarfolio"), Place(f"{content.name}/profile.yaml", 1, 1)
+    if not (theme.own_static.parent / TOUCH_ICON).exists():
+        yield Output(TOUCH_ICON, "touchicon", program, "touch-icon.typ")
+    which = records.site.cards
+    if names or not records.site.url or which == "none":
+        return
+    photo, pictures = records.profile.photo, records.pictures
+    cards = [("home", "", profile, photo.src if photo else "")]
+    papers = (paper for paper in catalog.papers if paper.selected or which != "selected")
+    cards += [(f"papers/{p.id}", p.id, p.place, p.image.picture if p.image else "") for p in papers]
+    for name, subject, place, src in cards:
+        format, file = ("jpeg", content / src) if src in pictures else ("png", None)
+        yield Output(card_path(name, pictured=bool(file)), "card", place, "card.typ", subject, format, file)
+
+
+def card_path(name: str, *, pictured: bool) -> str:
+    """Where a card is: of the scholar, ``home``, or of a paper, ``papers/<id>``. With a picture on it, it is a JPEG."""
+    return f"static/cards/{name}.{'jpg' if pictured else 'png'}"
 
 
 def _hosting(catalog: Catalog) -> Iterator[Output]:

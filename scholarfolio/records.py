@@ -11,7 +11,8 @@ from typing import TypeVar
 from scholarfolio.kinds import SILENT_PICTURE, SILENT_PICTURE_MESSAGE
 from scholarfolio.languages import choose_language
 from scholarfolio.load import Content, Document, Raw
-from scholarfolio.model import PAPER_SYNONYMS, Image, Page, Paper, Person, Profile, Records, Site, Topic, Venue
+from scholarfolio.model import PAPER_SYNONYMS, Page, Paper, Person, Profile, Records, Site, Topic, Venue
+from scholarfolio.picture_faults import report_picture, report_teaser
 from scholarfolio.problems import Place, Problems, did_you_mean
 from scholarfolio.schema import At, Scope, read_record
 from scholarfolio.slugs import slug_problem, slugify
@@ -34,6 +35,7 @@ def read_records(content: Content, problems: Problems) -> Records | None:
     scope = Scope(
         problems,
         content.files,
+        frozenset(content.pictures),
         topics=_ids(single.get("topics")),
         people=_ids(single.get("people")),
         looks=content.looks,
@@ -57,6 +59,7 @@ def read_records(content: Content, problems: Problems) -> Records | None:
         papers=papers,
         pages=tuple(page for page in (_page(document, scope) for document in content.pages) if page),
         files=content.files,
+        pictures=content.pictures,
         language=choose_language(site.language, single.get("words"), _language_place(content), problems),
     )
     return records if profile else None
@@ -77,7 +80,7 @@ def _one(record: type[T], document: Document | None, scope: Scope) -> T | None:
     at = At(document, scope)
     found = read_record(record, document.data, at)
     if isinstance(found, Profile):
-        _report_silent_picture(found.photo, at / "photo")
+        report_picture(found.photo, at / "photo")
     if isinstance(found, Site):
         _report_menu(document.data, at / "navigation")
         _report_commented_colour(document, at / "theme" / "accent")
@@ -167,16 +170,11 @@ def _paper(raw: Raw, at: At, paper_id: str) -> Iterator[Paper]:
     paper = read_record(Paper, raw, at, "a paper", PAPER_SYNONYMS, id=paper_id, place=_start(at))
     if paper is None:
         return
-    _report_silent_picture(paper.image, at / "image")
+    report_teaser(paper.image, at / "image")
     beside = f"papers/{paper_id}.pdf"
     if not paper.pdf and beside in at.scope.files:
         paper = replace(paper, pdf=beside)
     yield paper
-
-
-def _report_silent_picture(image: Image | None, at: At) -> None:
-    if image and not image.alt:
-        at.warn("the picture has no alternative text; say in `alt` what it shows")
 
 
 def _start(at: At) -> Place:

@@ -22,6 +22,7 @@ from scholarfolio.model import (
     Person,
     Profile,
     Site,
+    Teaser,
     ThemeSettings,
     Topic,
     Venue,
@@ -48,7 +49,7 @@ Everything about a site stands in a folder called `content/`:
 | `venues.yaml` | journals and conferences with several names ([fields](#venuesyaml)) |
 | `site.yaml` | title, address, menu, theme ([fields](#siteyaml)) |
 | `pages/<name>.md` | pages of your own in Markdown ([fields](#pagesnamemd)) |
-| `files/` | anything to publish as it is: slides, pictures, posters |
+| `files/` | anything to publish as it is: slides, posters, and pictures, which pages show in the size a screen needs |
 
 Values are read as text: `no` stays a word and `1.10` keeps its zero. Text that holds a colon followed by a space needs
 quotes around it; text with TeX in it is safest between single quotes or in a block that begins with `|-`. Where a field
@@ -62,7 +63,8 @@ SECTIONS: tuple[tuple[str, str, type[Any]], ...] = (
     ("a version", "In `versions`.", Version),
     ("a citation count", "In `citations`; a number alone is the count.", Citations),
     ("a link", "In `links`; an address alone will do.", LabelledLink),
-    ("a picture", "In `image` and `photo`.", Image),
+    ("a picture or a video", "In `image` of a paper; a text alone is the file.", Teaser),
+    ("a photograph", "In `photo` of the profile; a text alone is the file.", Image),
     ("profile.yaml", "The scholar whose site it is.", Profile),
     ("a metric", "In `metrics`: a figure that cannot be derived from the records.", Metric),
     ("site.yaml", "Settings of the site as a whole; every one may be left out.", Site),

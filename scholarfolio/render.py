@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import jinja2
@@ -23,12 +23,16 @@ from scholarfolio.icons import favicon, initials
 from scholarfolio.languages import Language
 from scholarfolio.looks import Look, stylesheet
 from scholarfolio.model import Paper
-from scholarfolio.plan import Output
+from scholarfolio.pictures import LayoutError, Unreadable
+from scholarfolio.plan import PICTURE_KINDS, Output
 from scholarfolio.problems import Place, Problem
 from scholarfolio.references import Reference
 from scholarfolio.text.markup import Markup, trusted
 from scholarfolio.theme import Theme
 from scholarfolio.views import Views
+
+if TYPE_CHECKING:
+    from scholarfolio.picture_makers import PictureMakers
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Renderer:
         plan: all outputs: pages link to nothing else, and the sitemap lists them.
         references: formatted references by paper id, for those papers that have one.
         look: fills in the theme's stylesheet.
-        cache: a folder to keep compiled templates in; it can be deleted at any time.
+        cache: a folder to keep compiled templates and pictures in; it can be deleted at any time.
     """
 
     def __init__(
@@ -64,6 +68,8 @@ class Renderer:
         self.facts = Facts(catalog, {output.path: output.is_indexed for output in plan}, references)
         self._exporter = Exporter(self.facts.site)
         self._views: dict[str, tuple[Addresses, Views]] = {}
+        self._theme, self._look, self._cache = theme, look, cache
+        self._picture_makers: PictureMakers | None = None
         self._templates = _environment(theme, catalog.records.language, cache)
         self._makers: Mapping[str, Callable[[Output], str | bytes]] = {
             "export": self._export,
@@ -74,6 +80,7 @@ class Renderer:
             "jsonfeed": self._json_feed,
             "search": lambda _: search_index.dumps(self.facts),
             "text": lambda output: output.subject,
+            **dict.fromkeys(PICTURE_KINDS, self._picture),
         }
 
     def render(self, output: Output) -> Rendered:
@@ -85,7 +92,19 @@ class Renderer:
             made = make(output)
         except OSError as error:
             return Rendered(output, b"", (Problem(output.place, f"cannot be read: {error.strerror}"),))
+        except Unreadable as error:
+            return Rendered(output, b"", (Problem(output.place, str(error)),))
+        except LayoutError as error:
+            place = Place(f"templates/{output.template}")
+            return Rendered(output, b"", (Problem(place, f"the layout fails: {error}"),))
         return Rendered(output, made if isinstance(made, bytes) else made.encode())
+
+    def _picture(self, output: Output) -> bytes:
+        if self._picture_makers is None:
+            from scholarfolio.picture_makers import PictureMakers  # an own module: a build may need none of it
+
+            self._picture_makers = PictureMakers(self.facts, self._theme, self._look, self._cache)
+        return self._picture_makers.make(output)
 
     def _export(self, output: Output) -> str:
         return self._exporter.file(output.format, self._exported(output.subject))

@@ -24,7 +24,7 @@ class Scope:
     """What a value may refer to, and where its problems go.
 
     Attributes:
-        files: paths below the content folder that a record can point to.
+        files: paths below the content folder that a record can point to; pictures: those that browsers show.
         topics: ids from ``topics.yaml``; people: ids from ``people.yaml``.
         looks: names of looks; blocks: names of blocks of the home page.
         unknown_topics: undeclared topics that were warned about already: one line each is enough.
@@ -32,6 +32,7 @@ class Scope:
 
     problems: Problems
     files: frozenset[str] = frozenset()
+    pictures: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     looks: frozenset[str] = frozenset()

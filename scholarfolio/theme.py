@@ -43,6 +43,11 @@ class Theme(NamedTuple):
         folders = (self.templates / "blocks", self.own_templates / "blocks")
         return frozenset(path.stem for folder in folders for path in folder.glob("*.html"))
 
+    def template(self, name: str) -> Path:
+        """The file of a template that is not Jinja's: the site's own if it has one."""
+        own = self.own_templates / name
+        return own if own.is_file() else self.templates / name
+
     def static_files(self) -> Mapping[str, Path]:
         """Every file to publish by its path below ``static/``; looks are not among them, but part of the stylesheet.
 

@@ -14,6 +14,7 @@ from scholarfolio.facts import Facts
 from scholarfolio.metadata import coins
 from scholarfolio.model import LabelledLink, Paper, Version, arxiv_url, doi_url
 from scholarfolio.people import Credit
+from scholarfolio.picture_views import PictureViews
 from scholarfolio.text import Markup
 
 # Lists of papers name this many authors; the paper's own page names all.
@@ -133,6 +134,7 @@ class Views:
     def __init__(self, facts: Facts, url: Url) -> None:
         self._facts = facts
         self._url = url
+        self.pictures = PictureViews(facts, url)
         self._say = facts.language.say
         self._locale = facts.language.locale
 
@@ -163,7 +165,7 @@ class Views:
 
     def text(self, paper: Paper) -> Markup:
         """The words that stand for a paper in a list: its summary, or else its abstract."""
-        return paper.summary.rendered(self._url) if paper.summary else paper.abstract.blocks
+        return paper.summary.rendered(self._url, self.pictures.in_text) if paper.summary else paper.abstract.blocks
 
     def group(self, group: Heading) -> GroupView:
         """A group as a chip."""

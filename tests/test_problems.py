@@ -48,7 +48,11 @@ AWKWARD_FILES = {
     "papers/blank.yaml": b" \n\n",
 }
 # These are broken only by what stands elsewhere, or not at all.
-SOUND = {"files/wobble.svg", "papers/twin.yaml"}
+SOUND = {
+    *(f"files/wobble.{ending}" for ending in ("svg", "mp4", "mov", "srt")),
+    "papers/twin.yaml",
+    "papers/image-that-is-none.yaml",
+}
 
 
 def problems_in(content: Path) -> list[Problem]:

@@ -11,6 +11,7 @@ from scholarfolio.text.clean import without_controls
 from scholarfolio.text.markup import Markup, escape, trusted
 
 if TYPE_CHECKING:
+    from scholarfolio.text.images import Sources
     from scholarfolio.text.markdown_draft import Draft
 
 _SPECIAL = re.compile(rf"{hints.MARKDOWN}|\$|{hints.ADDRESS}")
@@ -75,8 +76,14 @@ class Markdown:
 
         return plain(self._draft)
 
-    def rendered(self, link: Callable[[str], str], *, anchors: bool = False) -> Markup:
-        """``html`` for a page: ``link`` is applied to every relative address in it.
+    def rendered(
+        self,
+        link: Callable[[str], str],
+        picture: "Callable[[str], Sources | None] | None" = None,
+        *,
+        anchors: bool = False,
+    ) -> Markup:
+        """``html`` for a page: ``link`` is applied to every relative address in it, ``picture`` to those of images.
 
         Headings keep their ids only with ``anchors``, for a text that has a page to itself; elsewhere they could be
         those of another text, or of the page's own sections.
@@ -85,4 +92,4 @@ class Markdown:
             return self.html
         from scholarfolio.text.markdown_html import relinked, without_anchors
 
-        return trusted(relinked(self.html if anchors else without_anchors(self.html), link))
+        return trusted(relinked(self.html if anchors else without_anchors(self.html), link, picture))

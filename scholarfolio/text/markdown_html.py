@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from enum import Enum
 
-from scholarfolio.text import maths
+from scholarfolio.text import images, maths
+from scholarfolio.text.images import Sources
 from scholarfolio.text.links import encoded
 from scholarfolio.text.markdown_draft import BLOCKS, Draft, Hidden
 from scholarfolio.text.markup import escape, linkify, typed
@@ -49,14 +50,20 @@ def without_anchors(html: str) -> str:
     return _HEADING_TAG.sub(r"<\1>", str(html))
 
 
-def relinked(html: str, link: Callable[[str], str]) -> str:
-    """Finished HTML with ``link`` applied to every relative address."""
+def relinked(html: str, link: Callable[[str], str], picture: Callable[[str], Sources | None] | None = None) -> str:
+    """Finished HTML with ``link`` applied to every relative address; images that ``picture`` knows come from there."""
 
     def changed(found: re.Match[str]) -> str:
         url = entities.unescape(found[2])
         return found[0] if _ABSOLUTE.match(url) else f'{found[1]}="{escape(link(url))}"'
 
-    return _PIECE.sub(lambda piece: _ADDRESS.sub(changed, piece[0]) if piece[3] else piece[0], html)
+    def tag(piece: re.Match[str]) -> str:
+        if not piece[3]:
+            return piece[0]
+        sources = picture(images.address(piece[3])) if piece[2] == "img" and picture else None
+        return images.element(piece[3], sources) if sources else _ADDRESS.sub(changed, piece[0])
+
+    return _PIECE.sub(tag, html)
 
 
 def _lines(draft: Draft, form: _Form) -> Iterator[str]:
