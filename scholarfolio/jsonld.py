@@ -22,7 +22,10 @@ def script(nodes: Iterable[Node]) -> str:
     No ``<`` is left in it, so that nothing in a record can end the script.
     """
     graph = {"@context": "https://schema.org", "@graph": list(nodes)}
-    return json.dumps(graph, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return _encoded(graph).replace("<", "\\u003c")
+
+
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Describer:
@@ -93,13 +96,14 @@ class Describer:
 
     def _work(self, paper: Paper) -> Node:
         first, last = page_range(paper.pages)
-        kind = paper.type_info.schema
+        kind, title = paper.type_info.schema, full_title(paper)
+        address = self._absolute(f"papers/{paper.id}.html")
         node = {
             "@type": kind,
-            "@id": self._absolute(f"papers/{paper.id}.html") + "#paper",
-            "name": full_title(paper),
-            "headline": full_title(paper)[:110] if kind in ("ScholarlyArticle", "Report") else "",
-            "url": self._absolute(f"papers/{paper.id}.html"),
+            "@id": f"{address}#paper",
+            "name": title,
+            "headline": title[:110] if kind in ("ScholarlyArticle", "Report") else "",
+            "url": address,
             "author": [self._author(credit) for credit in self._facts.byline(paper).credits],
             "editor": [_agent(name.display, literal=bool(name.literal)) for name in paper.editor],
             "datePublished": paper.date.iso if paper.date else "",
@@ -124,8 +128,8 @@ class Describer:
             "license": paper.license,
             "codeRepository": paper.code[0] if kind == "SoftwareSourceCode" and paper.code else "",
             "mentions": [
-                {"@type": "SoftwareSourceCode", "name": f"Code for {full_title(paper)}", "codeRepository": address}
-                for address in paper.code
+                {"@type": "SoftwareSourceCode", "name": f"Code for {title}", "codeRepository": code}
+                for code in paper.code
                 if kind != "SoftwareSourceCode"
             ],
         }
@@ -213,5 +217,5 @@ def _property(name: str, value: str) -> list[Node]:
 
 def _filled(node: Node) -> Node:
     """A node without what is not known; nothing at all when only its type would be left."""
-    kept = {key: value for key, value in node.items() if value not in ("", [], {}, None)}
-    return kept if set(kept) - {"@type"} else {}
+    kept = {key: value for key, value in node.items() if value or isinstance(value, int)}
+    return kept if len(kept) > ("@type" in kept) else {}

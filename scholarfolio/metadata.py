@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from scholarfolio.facts import Facts
 from scholarfolio.formats import plain_facts
@@ -139,19 +140,30 @@ def signposts(paper: Paper, facts: Facts, url: Callable[[str], str]) -> Iterator
         yield HeadLink("item", url(f"papers/{paper.id}.pdf"), "application/pdf")
 
 
+_COINS_KINDS = dict.fromkeys(("book", "proceedings", "chapter"), "book") | dict.fromkeys(
+    plain_facts.THESES, "dissertation"
+)
+_COINS_GENRES = {
+    "article": "article",
+    "inproceedings": "proceeding",
+    "workshop": "proceeding",
+    "chapter": "bookitem",
+    "book": "book",
+    "proceedings": "book",
+    "preprint": "preprint",
+}
+_quoted = lru_cache(4096)(quote_plus)  # names and venues come back paper after paper
+
+
 def coins(paper: Paper) -> str:
     """A ContextObject in a span (Z39.88): what Zotero's button reads from lists and pages."""
-    kinds = {"book": "book", "proceedings": "book", "chapter": "book", "phdthesis": "dissertation"}
-    kinds |= {"mastersthesis": "dissertation", "thesis": "dissertation"}
-    kind = kinds.get(paper.type, "journal")
+    kind = _COINS_KINDS.get(paper.type, "journal")
     title_key = {"book": "btitle", "dissertation": "title"}.get(kind, "atitle")
-    genre = {"article": "article", "inproceedings": "proceeding", "workshop": "proceeding", "chapter": "bookitem"}
-    genre |= {"book": "book", "proceedings": "book", "preprint": "preprint"}
     first, last = page_range(paper.pages)
     rows = [
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", f"info:ofi/fmt:kev:mtx:{kind}"),
-        ("rft.genre", genre.get(paper.type, "" if kind == "dissertation" else "unknown")),
+        ("rft.genre", _COINS_GENRES.get(paper.type, "" if kind == "dissertation" else "unknown")),
         ("rft.atitle" if paper.type == "chapter" else f"rft.{title_key}", full_title(paper)),
         ("rft.btitle" if kind == "book" else "rft.jtitle", paper.booktitle or paper.journal or paper.venue),
         ("rft.date", paper.date.iso if paper.date else ""),
@@ -166,7 +178,8 @@ def coins(paper: Paper) -> str:
         *_coins_authors(paper),
         ("rft_id", f"info:doi/{paper.doi}" if paper.doi else arxiv_url(paper.arxiv) or paper.url),
     ]
-    return urlencode([(name, value) for name, value in rows if value])
+    # keys hold nothing to encode
+    return "&".join([f"{name}={_quoted(value)}" for name, value in rows if value])
 
 
 def _coins_authors(paper: Paper) -> Iterator[tuple[str, str]]:

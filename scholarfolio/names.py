@@ -75,12 +75,17 @@ class Name:
             return _join(self.family + self.given, self.suffix)
         return _join(self.given, self.particle, self.family, self.suffix)
 
-    @cached_property
+    @property
     def initials(self) -> str:
         """With the given names shortened: "K. Roth", "J.-L. van der Berg"."""
         if self.literal or self._is_native:
             return self.display
-        return _join(_initials(self.given), self.particle, self.family, self.suffix)
+        return _join(self.given_initials, self.particle, self.family, self.suffix)
+
+    @cached_property
+    def given_initials(self) -> str:
+        """The given names shortened: "J.-L. M."."""
+        return _initials(self.given)
 
     @cached_property
     def bibtex(self) -> str:

@@ -118,7 +118,7 @@ def _braced(latex: str) -> str:
 
 
 def _text(text: str) -> str:
-    return _braced(_latex(Tex(text)))
+    return _braced(_latex(Tex(text))) if text else ""
 
 
 _SPECIAL = re.compile(r"[\\{}$&%#_^~]|://|www\.|^\s|\s$")

@@ -22,6 +22,9 @@ NUMBERS = dict.fromkeys(("article", "inproceedings", "workshop"), "issue") | dic
 )
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False).encode  # ``json.dumps`` would make an encoder for each field
+
+
 def dumps(paper: Paper) -> str:
     """The paper alone in an array, which is what every program reads."""
     return file_of((record(paper),))
@@ -41,7 +44,7 @@ def file_of(records: Iterable[str]) -> str:
 def record(paper: Paper) -> str:
     """The paper as it stands in the array."""
     fields = item(paper).items()
-    lines = [f'  "{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in fields]
+    lines = [f'  "{name}": {_encoded(value)}' for name, value in fields]
     return " {\n" + ",\n".join(lines) + "\n }"
 
 

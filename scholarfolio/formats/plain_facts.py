@@ -37,7 +37,9 @@ class Places(NamedTuple):
 
 def plain(text: Tex | str) -> str:
     """The text without LaTeX, on one line."""
-    return (text if isinstance(text, Tex) else Tex(text)).plain
+    if isinstance(text, Tex):
+        return text.plain
+    return Tex(text).plain if text else ""  # most fields of most papers are empty
 
 
 def full_title(paper: Paper) -> str:

@@ -13,9 +13,8 @@ Shown = Callable[[Name], str]
 
 
 def initials(name: Name) -> str:
-    """The given names shortened: ``J.-L. M.``."""
-    alone = replace(name, particle="", suffix="")
-    return alone.initials.removesuffix(name.family).rstrip()
+    """The given names shortened: ``J.-L. M.``; the whole name where it has no such parts."""
+    return name.literal or (_native(name) and name.family + name.given) or name.given_initials
 
 
 def spelled(name: Name) -> str:
@@ -46,9 +45,13 @@ def family_and_initials(name: Name) -> str:
 
 def inverted(name: Name, given: str, between: str = ", ") -> str:
     """Family name, what stands for the given ones, suffix. Names that say the family name first stay as they are."""
-    if name.literal or (not name.particle and is_native_script(name.family + name.given)):
+    if name.literal or (not name.particle and _native(name)):
         return name.display
     return between.join(filter(None, (f"{name.particle} {name.family}".strip(), given, name.suffix)))
+
+
+def _native(name: Name) -> bool:
+    return is_native_script(name.family + name.given)
 
 
 def enumerated(names: Sequence[Name], shown: Shown, two: str, last: str, *, first: Shown | None = None) -> str:

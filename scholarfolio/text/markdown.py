@@ -33,7 +33,7 @@ class Markdown:
     def __reduce__(self) -> tuple[type["Markdown"], tuple[str]]:
         return (Markdown, (self.source,))
 
-    @property
+    @cached_property
     def _paragraphs(self) -> list[str] | None:
         """The paragraphs of a text that is nothing but words, so that no Markdown need be read."""
         text = without_controls(self.source).strip()

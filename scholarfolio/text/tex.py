@@ -31,7 +31,7 @@ class Tex:
     def __reduce__(self) -> tuple[type["Tex"], tuple[str]]:
         return (Tex, (self.source,))
 
-    @property
+    @cached_property
     def _words(self) -> str | None:
         """The text when there is nothing but words in it, which need no reading."""
         text = without_controls(self.source)
