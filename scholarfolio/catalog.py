@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from scholarfolio.model import Paper, Person, Records, Topic, Venue
 from scholarfolio.people import Byline, Contributor, Directory, bylines, contributors_of, with_pages
@@ -50,8 +51,7 @@ class Heading:
         return self.short or self.name
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Papers that share a topic, a year, an author or a venue: one page each.
 
     Attributes:
@@ -64,8 +64,7 @@ class Group:
     place: Place
 
 
-@dataclass(frozen=True)
-class Catalog:
+class Catalog(NamedTuple):
     """Everything that pages are made from.
 
     Attributes:

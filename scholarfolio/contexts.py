@@ -9,8 +9,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from scholarfolio import __version__, feeds, metadata
@@ -39,8 +40,7 @@ DESCRIPTION_LENGTH = 200
 DEFAULT_CARD = "static/card.png"
 
 
-@dataclass(frozen=True)
-class NavItem:
+class NavItem(NamedTuple):
     """An entry of the menu; ``current`` is ``page`` on the page it leads to and ``true`` in its section."""
 
     label: str
@@ -48,8 +48,7 @@ class NavItem:
     current: str
 
 
-@dataclass(frozen=True)
-class PageInfo:
+class PageInfo(NamedTuple):
     """What the head of a page says about it.
 
     Attributes:
@@ -70,8 +69,7 @@ class PageInfo:
     data: Markup
 
 
-@dataclass(frozen=True)
-class CiteBox:
+class CiteBox(NamedTuple):
     """A paper's record in one format: what to call it, its text, and where to download it."""
 
     format: str
@@ -127,6 +125,18 @@ class Links:
         return link
 
 
+@cache
+def _full_address(base: str, path: str) -> str:
+    return f"{base}/{quote('' if path == 'index.html' else path)}"
+
+
+def _current(path: str, here: str) -> str:
+    """What ``aria-current`` says on the page at ``here`` of a link to ``path``."""
+    same_folder = path.endswith("/index.html") and here.startswith(path.removesuffix("index.html"))
+    return "page" if here == path else "true" if same_folder else ""
+
+
+@cache
 def _split(address: str) -> tuple[str, str]:
     """An address's path, with its letters as on disk, and what follows from ``?`` or ``#`` on."""
     match = re.search(r"[?#]|$", address)
@@ -161,8 +171,9 @@ class Contexts:
             "site_title": self.site_title,
             "profile": facts.profile,
             "url": self.checked,
+            "href": self.url,
             "absolute": self.absolute,
-            "nav": list(self._navigation()),
+            "nav": self._navigation(),
             "footer": facts.site.footer.rendered(
                 self.checked if self.output.kind == "home" else self.url, self.views.pictures.in_text
             ),
@@ -180,7 +191,7 @@ class Contexts:
     def absolute(self, path: str) -> str:
         """The full address of a path of the site; nothing where the site's own is not known."""
         base = self.facts.site.url.rstrip("/")
-        return f"{base}/{quote('' if path == 'index.html' else path)}" if base else ""
+        return _full_address(base, path) if base else ""
 
     def _page_info(self, special: dict[str, Any]) -> PageInfo:
         """Take what belongs into the head out of a page's own names."""
@@ -223,25 +234,31 @@ class Contexts:
             kind = "application/opensearchdescription+xml"
             yield HeadLink("search", self.url("opensearch.xml"), kind, self.site_title)
 
-    def _navigation(self) -> Iterator[NavItem]:
+    def _navigation(self) -> tuple[NavItem, ...]:
+        """The menu: one and the same for all pages that stand in one place of it."""
+        entries = self.facts.once("menu", lambda: tuple(self._menu()))
+        here = self.output.path
+        if self.output.kind == "home":  # where links that lead nowhere are reported, once
+            return tuple(NavItem(label, self.checked(path), _current(path, here)) for label, path in entries)
+        place = here if any(path == here for _, path in entries) else f"{here.rpartition('/')[0]}/"
+        return self.facts.once(
+            (self.views, "menu", place),
+            lambda: tuple(NavItem(label, self.url(path), _current(path, place)) for label, path in entries),
+        )
+
+    def _menu(self) -> Iterator[tuple[str, str]]:
+        """The words of each entry, and the address that it leads to."""
         if menu := self.facts.site.navigation:
-            for item in menu:
-                yield self._nav_item(item.label, item.page or item.url)
+            yield from ((item.label, item.page or item.url) for item in menu)
             return
-        yield self._nav_item(self.say("papers"), "papers/index.html")
+        yield self.say("papers"), "papers/index.html"
         for index in INDEXES:
             if self.facts.has_groups(index):
-                yield self._nav_item(self.say(index), f"{index}/index.html")
+                yield self.say(index), f"{index}/index.html"
         for page in sorted(self.facts.pages, key=lambda page: (page.order, page.title.casefold())):
             if page.nav:
-                yield self._nav_item(page.title, f"{page.id}.html")
-        yield self._nav_item(self.say("cv"), "cv.html")
-
-    def _nav_item(self, label: str, address: str) -> NavItem:
-        here = self.output.path
-        same_folder = address.endswith("/index.html") and here.startswith(address.removesuffix("index.html"))
-        current = "page" if here == address else "true" if same_folder else ""
-        return NavItem(label, self.checked(address), current)
+                yield page.title, f"{page.id}.html"
+        yield self.say("cv"), "cv.html"
 
     # Pages
 

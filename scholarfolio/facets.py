@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from scholarfolio.catalog import INDEXES, UNDATED
 from scholarfolio.facts import Facts
@@ -26,8 +26,7 @@ class Choice:
     count: int
 
 
-@dataclass(frozen=True)
-class Facet:
+class Facet(NamedTuple):
     """A facet with its choices in the order to show them."""
 
     name: str
@@ -35,8 +34,7 @@ class Facet:
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True)
-class Filters:
+class Filters(NamedTuple):
     """Everything that the controls of a list need.
 
     Attributes:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from functools import partial
 from itertools import islice
+from typing import NamedTuple
 
 from scholarfolio.facts import Facts
 from scholarfolio.metadata import full_title
@@ -19,8 +20,7 @@ NEWEST = 50
 Absolute = Callable[[str], str]
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A paper in a feed. ``updated`` is a full timestamp; a coarse date is filled up with first days."""
 
     id: str
@@ -34,7 +34,7 @@ class Entry:
 def entries(papers: Iterable[Paper], facts: Facts, absolute: Absolute) -> list[Entry]:
     """The newest papers as feed entries. Papers without a date are left out: a feed cannot place them."""
     dated = islice((paper for paper in papers if paper.date), NEWEST)
-    return [_entry(paper, facts, absolute) for paper in dated]
+    return [facts.once(("feed entry", paper.id), partial(_entry, paper, facts, absolute)) for paper in dated]
 
 
 def _entry(paper: Paper, facts: Facts, absolute: Absolute) -> Entry:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote_plus
 
 from scholarfolio.facts import Facts
@@ -20,16 +20,14 @@ from scholarfolio.names import Name
 Absolute = Callable[[str], str]
 
 
-@dataclass(frozen=True)
-class Meta:
+class Meta(NamedTuple):
     """A ``<meta name=… content=…>``."""
 
     name: str
     content: str
 
 
-@dataclass(frozen=True)
-class HeadLink:
+class HeadLink(NamedTuple):
     """A ``<link rel=… href=…>``, with its media type and its title where there are any."""
 
     rel: str

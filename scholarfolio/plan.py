@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from scholarfolio.catalog import INDEXES, Catalog
@@ -28,8 +28,7 @@ PICTURE_KINDS = ("smaller", "card", "touchicon")
 SITEMAP_MOST = 50_000
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """One file to write.
 
     Attributes:
@@ -124,7 +123,7 @@ def _list(first: Output, items: int, size: int = PAPERS_ON_PAGE) -> Iterator[Out
     """The pages of a list: the first, and as many more as its items need."""
     yield first
     for part in range(2, count_pages(items, size) + 1):
-        yield replace(first, path=page_path(first.path, part), part=part)
+        yield first._replace(path=page_path(first.path, part), part=part)
 
 
 def _exports(catalog: Catalog) -> Iterator[Output]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from scholarfolio.catalog import Heading
@@ -23,8 +24,7 @@ AUTHORS_IN_LISTS = 12
 Url = Callable[[str], str]
 
 
-@dataclass(frozen=True)
-class LinkView:
+class LinkView(NamedTuple):
     """A link: its words, its address, and what it leads to (``pdf``, ``code``, …) for those who style it."""
 
     label: str
@@ -32,8 +32,7 @@ class LinkView:
     kind: str = "link"
 
 
-@dataclass(frozen=True)
-class AuthorView:
+class AuthorView(NamedTuple):
     """One author as shown: the name, its page if any, and its marks."""
 
     name: str
@@ -45,8 +44,7 @@ class AuthorView:
     affiliation: str
 
 
-@dataclass(frozen=True)
-class BylineView:
+class BylineView(NamedTuple):
     """A list of authors as shown.
 
     Attributes:
@@ -109,8 +107,7 @@ class Card:
         return coins(self.paper)
 
 
-@dataclass(frozen=True)
-class VersionView:
+class VersionView(NamedTuple):
     """Another form of a paper: its record, what to call it, and where it can be read."""
 
     record: Version
@@ -118,8 +115,7 @@ class VersionView:
     places: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """One row of a paper's particulars; ``key`` tells it from the others in every language."""
 
     key: str
