@@ -425,7 +425,9 @@ class Site:
     title: str = field(Text(), "The site's name; without it, the scholar's.", "Ada Lovelace")
     description: str = field(Text(), "One sentence for search engines.", "Papers on the Analytical Engine.")
     url: str = field(Url(), "Where the site will be published; needed for absolute addresses.", "https://ada.example")
-    language: str = field(LANGUAGE, "The language of the pages, as a BCP 47 tag.", "en", default="en")
+    language: str = field(
+        LANGUAGE, "The language of the pages, as a BCP 47 tag; words, dates and numbers follow it.", "en", default="en"
+    )
     navigation: tuple[NavigationItem, ...] = field(
         ListOf(Nested(NavigationItem, "a menu entry: `label` and `page` or `url`"), "a list of menu entries"),
         "The menu, instead of the one made from what the site has.",

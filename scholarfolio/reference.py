@@ -48,6 +48,7 @@ Everything about a site stands in a folder called `content/`:
 | `people.yaml` | co-authors with several spellings or a home page ([fields](#peopleyaml)) |
 | `venues.yaml` | journals and conferences with several names ([fields](#venuesyaml)) |
 | `site.yaml` | title, address, menu, theme ([fields](#siteyaml)) |
+| `words.yaml` | words of the interface, in place of the program’s ([how](languages.md)) |
 | `pages/<name>.md` | pages of your own in Markdown ([fields](#pagesnamemd)) |
 | `files/` | anything to publish as it is: slides, posters, and pictures, which pages show in the size a screen needs |
 

@@ -133,6 +133,20 @@ def test_plural_categories_are_babels(tag):
         assert mine.category(number) == theirs(number), number
 
 
+@pytest.mark.parametrize(
+    ("tag", "english", "german"),
+    [
+        ("de", "German", "Deutsch"),
+        ("zh-Hans", "Simplified Chinese", "Chinesisch (vereinfacht)"),
+        ("pt-BR", "Brazilian Portuguese", "Portugiesisch (BR)"),
+        ("pt-AO", "Portuguese (AO)", "Portugiesisch (AO)"),
+        ("x-quillish", "x-quillish", "x-quillish"),
+    ],
+)
+def test_a_paper_s_language_is_named_in_the_site_s(tag, english, german):
+    assert (as_written("en").language_name(tag), as_written("de").language_name(tag)) == (english, german)
+
+
 def test_a_word_takes_the_form_and_the_digits_of_its_number():
     said = [english().say("n_papers", number) for number in (0, 1, 2, 1234)]
     assert said == ["0 papers", "1 paper", "2 papers", "1,234 papers"]

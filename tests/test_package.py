@@ -34,6 +34,7 @@ def test_the_wheel_carries_the_theme_and_nothing_that_is_not_the_program(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert "scholarfolio/theme/templates/base.html" in names
     assert "scholarfolio/theme/static/style.css" in names
+    assert {"scholarfolio/languages/zh-Hans.yaml", "scholarfolio/languages/zh-Hans.json"} <= set(names)
     assert {name.split("/")[0].split("-")[0] for name in names} == {"scholarfolio"}
 
 

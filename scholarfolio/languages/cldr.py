@@ -40,7 +40,7 @@ def facts_of(tag: str) -> Facts | None:
     Returns:
         ``plurals``: rules by category. ``separator``, ``groups`` and ``separated_from``: what stands between groups of
         digits, their sizes from the right, and from how many digits on. ``dates``: patterns for ``str.format`` by form
-        and precision. ``months``: twelve names each. ``languages``: names by code.
+        and precision. ``months``: twelve names each. ``languages``: names by tag in small letters.
 
     Raises:
         ImportError: Babel is not installed.
@@ -70,7 +70,11 @@ def _facts(locale: Locale) -> Facts:
         "separated_from": separated_from,
         "dates": dates,
         "months": dict(_months(locale, json.dumps(dates))),
-        "languages": {code: name for code, name in sorted(locale.languages.items()) if len(code) == 2},
+        "languages": {
+            code.replace("_", "-").lower(): name
+            for code, name in sorted(locale.languages.items())
+            if len(code) == 2 or "_" in code
+        },
     }
 
 

@@ -86,9 +86,11 @@ class Locale:
 
     def language_name(self, tag: str) -> str:
         """What a language is called, by its tag; the tag itself where CLDR's name is not at hand."""
+        names: Mapping[str, str] = self.facts["languages"]
         language, _, rest = tag.partition("-")
-        name: str = self.facts["languages"].get(language.lower(), "")
-        return tag if not name else f"{name} ({rest})" if rest else name
+        if (name := names.get(tag.lower())) or not (of_language := names.get(language.lower())):
+            return name or tag
+        return f"{of_language} ({rest})"
 
 
 _RELATION = re.compile(r"(\w) (?:mod (\d+) )?(not )?in ([\d.,]+)")
