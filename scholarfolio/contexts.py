@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote
 
 from scholarfolio import __version__, feeds, metadata
 from scholarfolio.catalog import INDEXES, UNDATED, Heading
-from scholarfolio.charts import BarChart, bars_by_year
+from scholarfolio.chart_views import STRIPS_ON_HOME, ChartViews
 from scholarfolio.facets import filters
 from scholarfolio.facts import Facts
 from scholarfolio.formats.exports import EXPORTS, Exporter
@@ -157,6 +157,7 @@ class Contexts:
         self.url = links.url
         self.checked = links.checked
         self.views = views
+        self.charts = ChartViews(facts, links.url)
         self._has = facts.plans
         self._describe = Describer(self.facts, lambda path: self.absolute(path) or links.url(path))
 
@@ -286,7 +287,16 @@ class Contexts:
         return {"selected": self.views.cards(selected)}
 
     def _on_home_charts(self) -> dict[str, Any]:
-        return {"chart": self._chart()}
+        return {"year_charts": self.charts.years()}
+
+    def _on_home_topics(self) -> dict[str, Any]:
+        """The largest topics; areas only where there are no topics but them."""
+        headings = self.facts.headings("topics")
+        topics = [topic for topic in headings if not topic.area] or headings
+        return {"strips": self.charts.strips(topics[:STRIPS_ON_HOME]), "topics": len(headings)}
+
+    def _on_home_coauthors(self) -> dict[str, Any]:
+        return {"coauthors": self.charts.coauthors(), "authors": len(self.facts.headings("authors"))}
 
     def _on_home_papers(self) -> dict[str, Any]:
         papers = self.facts.papers
@@ -314,11 +324,6 @@ class Contexts:
             "metrics": self.facts.profile.metrics,
             "metric_sources": semicolon.join(filter(None, dict.fromkeys(sources))),
         }
-
-    def _chart(self) -> BarChart | None:
-        dated = {int(year.key): year for year in self.facts.headings("years") if year.key != UNDATED}
-        counts = {number: self.facts.size(year) for number, year in dated.items()}
-        return bars_by_year(counts, {number: self.url(year.path) for number, year in dated.items()})
 
     def _list_links(self, stem: str, feed: str) -> Iterator[HeadLink]:
         """Other forms of a list: its exports, and its feed where it has one."""
@@ -424,11 +429,19 @@ class Contexts:
             "title": title,
             "head": self._numbered(title),
             "index": index,
+            **self._pictures(index, found),
             "most": self.facts.largest(index),
             "pager": self._pager(f"{index}/index.html", len(groups), GROUPS_ON_PAGE),
             "sections": sections if areas else [("", "", self.views.groups(found))],
             "description": self.say(f"{index}_of", name=self.facts.profile.name.display),
             "nodes": self._describe.index(title, self.output.path, found),
+        }
+
+    def _pictures(self, index: str, headings: Sequence[Heading]) -> dict[str, Any]:
+        """What an index shows beside names and numbers."""
+        return {
+            "strips": self.charts.strips(headings) if index == "topics" else None,
+            "coauthors": self.charts.coauthors() if index == "authors" and self.output.part == 1 else None,
         }
 
     def group(self) -> dict[str, Any]:

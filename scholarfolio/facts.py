@@ -16,6 +16,7 @@ from scholarfolio.languages import Language
 from scholarfolio.model import Page, Paper, Profile, Site, ThemeSettings
 from scholarfolio.people import Byline
 from scholarfolio.references import Reference
+from scholarfolio.statistics import CitationHistory, Coauthors, citation_history, coauthors, years_of
 
 if TYPE_CHECKING:
     from scholarfolio.pictures.picture import Picture
@@ -158,6 +159,25 @@ class Facts:
         """How many papers the largest group of an index has."""
         self._note(f"largest/{index}")
         return max((len(group.papers) for group in self._catalog.groups(index).values()), default=0)
+
+    # What papers come to
+
+    def years_of(self, heading: Heading) -> Mapping[int, int]:
+        """How many papers of a group appeared in each year."""
+        self._note(f"years/{heading.index}/{heading.key}")
+        return years_of(self._catalog.groups(heading.index)[heading.key].papers)
+
+    @property
+    def citation_history(self) -> CitationHistory:
+        """The citations of all papers by year."""
+        self._note("citations")
+        return citation_history(self._catalog.papers)
+
+    @property
+    def coauthors(self) -> Coauthors:
+        """Who wrote with the owner."""
+        self._note("coauthors")
+        return coauthors(self._catalog)
 
     # Pages and files
 

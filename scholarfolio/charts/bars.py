@@ -1,0 +1,167 @@
+"""Bar charts: one bar a year, several charts on one axis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from scholarfolio.charts.axis import Slot, year_axis
+from scholarfolio.charts.labels import text_width
+
+# In the charts' own units, which are pixels where there is room for them.
+TEXT = 11.0
+PLOT, HEAD, FOOT = 96.0, 18.0, 20.0
+SPACE, BREAK, LEAST_HEIGHT = 8.0, 12.0, 1.0
+# A place wide enough for its year's name; where there are more, as narrow as a finger can still hit.
+STEP, NARROW_STEP, MOST_STEPS = 36.0, 24.0, 16
+ROUND_YEARS, OTHER_YEARS = 5, 3
+
+
+@dataclass(frozen=True)
+class Series:
+    """What one chart shows.
+
+    Attributes:
+        counts: by year; years that are not given are unknown or have none, and get no bar.
+        hrefs: where a year's bar leads, for those years that have a page.
+        unfinished: the first year that was not over when it was counted.
+    """
+
+    counts: Mapping[int, int]
+    hrefs: Mapping[int, str] = field(default_factory=dict)
+    unfinished: int | None = None
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One year's bar: ``x``, ``y``, ``width`` and ``height`` from the chart's top left corner.
+
+    Attributes:
+        count: ``None`` for a year without a number.
+        label: the year, where there is room for it.
+    """
+
+    year: int
+    count: int | None
+    href: str
+    unfinished: bool
+    label: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        """Where text centred on the bar stands."""
+        return round(self.x + self.width / 2, 2)
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """Bars side by side, with their drawing area.
+
+    Attributes:
+        ground: where the bars stand, and ``runs`` from where to where its line is drawn: it breaks where years are
+            left out.
+        long: there are more years than fit side by side on most screens.
+    """
+
+    bars: tuple[Bar, ...]
+    width: float
+    height: float
+    ground: float
+    runs: tuple[tuple[float, float], ...]
+    long: bool
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether any bar leads anywhere."""
+        return any(bar.href for bar in self.counted)
+
+    @property
+    def counted(self) -> tuple[Bar, ...]:
+        """The bars of those years that have a number."""
+        return tuple(bar for bar in self.bars if bar.count is not None)
+
+
+def bar_charts(series: Mapping[str, Series], write: Callable[[int], str] = str) -> dict[str, BarChart]:
+    """A chart for each series with any counts, by its name; none where their axis would be a single year.
+
+    All of them stand on the axis of all their years, so that one below the other can be compared.
+
+    Args:
+        series: what to show, by name.
+        write: how a number will be written above its bar.
+    """
+    given = {name: one for name, one in series.items() if one.counts}
+    axis = year_axis(year for one in given.values() for year in one.counts)
+    if len(axis) < 2:
+        return {}
+    numbers = (write(count) for one in given.values() for count in one.counts.values())
+    widest = max(map(text_width, numbers)) * TEXT
+    step = max(STEP if len(axis) <= MOST_STEPS else NARROW_STEP, float(round(widest + 4)))
+    places = list(_places(axis, step))
+    labels = _labels(axis, places, step)
+    return {name: _chart(one, axis, places, labels, step) for name, one in given.items()}
+
+
+def _places(axis: Sequence[Slot], step: float) -> Iterator[float]:
+    """The left end of each year's place."""
+    x = 0.0
+    for slot in axis:
+        x += BREAK if slot.after_gap else 0.0
+        yield x
+        x += step
+
+
+def _labels(axis: Sequence[Slot], places: Sequence[float], step: float) -> dict[int, str]:
+    """The years' names: all, or where they are too many, ends, beginnings of runs and round years."""
+    room = text_width("0000") * TEXT + 4
+    order = sorted((_rank(axis, at), at) for at in range(len(axis)))
+    shown: list[float] = []
+    labels = {}
+    for rank, at in order:
+        fits = all(abs(places[at] - other) >= room for other in shown)
+        if fits and (rank < OTHER_YEARS or step >= room):
+            shown.append(places[at])
+            labels[axis[at].year] = str(axis[at].year)
+    return labels
+
+
+def _rank(axis: Sequence[Slot], at: int) -> int:
+    """How much a year's name matters, 0 most."""
+    if at in (0, len(axis) - 1):
+        return 0
+    if axis[at].after_gap:
+        return 1
+    return OTHER_YEARS if axis[at].year % ROUND_YEARS else 2
+
+
+def _chart(
+    series: Series, axis: Sequence[Slot], places: Sequence[float], labels: Mapping[int, str], step: float
+) -> BarChart:
+    most = max(series.counts.values(), default=0) or 1
+    bars = []
+    for slot, x in zip(axis, places, strict=True):
+        count = series.counts.get(slot.year)
+        height = max(round(PLOT * count / most, 2), LEAST_HEIGHT) if count else 0.0
+        unfinished = count is not None and series.unfinished is not None and slot.year >= series.unfinished
+        bars.append(
+            Bar(
+                year=slot.year,
+                count=count,
+                href=series.hrefs.get(slot.year, ""),
+                unfinished=unfinished,
+                label=labels.get(slot.year, ""),
+                x=x + SPACE / 2,
+                y=round(HEAD + PLOT - height, 2),
+                width=step - SPACE,
+                height=height,
+            )
+        )
+    starts = [at for at, slot in enumerate(axis) if at == 0 or slot.after_gap]
+    runs = tuple(
+        (places[start], places[end - 1] + step) for start, end in zip(starts, [*starts[1:], len(axis)], strict=True)
+    )
+    return BarChart(tuple(bars), places[-1] + step, HEAD + PLOT + FOOT, HEAD + PLOT, runs, long=len(axis) > MOST_STEPS)
