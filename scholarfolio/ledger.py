@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from array import array
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from scholarfolio.plan import Output
 from scholarfolio.problems import Place, Problem
 
 # All that the plan says of an output but where it came from, which matters to messages alone.
-_said = attrgetter(*(field.name for field in fields(Output) if field.name not in ("path", "place")))
+_said = attrgetter(*(name for name in Output._fields if name not in ("path", "place")))
 
 # Numbers of facts, four bytes each: a site of 10,000 papers asks 2,000,000 times.
 Numbers = bytes

@@ -191,8 +191,8 @@ def damage(folder: Path, number: int, how: str) -> None:
 
 
 @pytest.mark.parametrize("grain", [0, inputs.GRAIN])
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(steps, min_size=2, max_size=8))
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(steps, min_size=2, max_size=6))
 def test_an_incremental_build_equals_one_from_nothing(tmp_path, monkeypatch, grain, changes):
     """Also where files were damaged, in the site and in what is kept; and it reports the same problems."""
     monkeypatch.setattr(inputs, "GRAIN", grain)
