@@ -18,19 +18,33 @@ _held: list[int] = []
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Make a folder and hold its lock. The system lets go of it when the process ends, however it ends.
+    """Hold the lock of a folder, which is made for it; one that is empty at the end goes again if it was not there.
 
-    Where a file system has no locks there is none; builds at the same time are then their author's own care.
+    The system lets go of the lock when the process ends, however it ends. Where a file system has no locks there is
+    none; builds at the same time are then their author's own care.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = _opened(folder)
-    _held.append(handle)
+    is_new = not folder.exists()
+    handle = _locked(folder)
     try:
-        with suppress(OSError):
-            _wait_for(handle)
         yield
     finally:
+        if is_new:
+            with suppress(OSError):
+                folder.rmdir()
         _held.remove(handle)
+        os.close(handle)
+
+
+def _locked(folder: Path) -> int:
+    while True:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = _opened(folder)
+        _held.append(handle)
+        with suppress(OSError):
+            _wait_for(handle)
+        if folder.exists() and (sys.platform == "win32" or os.path.samestat(os.fstat(handle), folder.stat())):
+            return handle
+        _held.remove(handle)  # whom we waited for has removed it
         os.close(handle)
 
 
