@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from scholarfolio.catalog import UNDATED, Heading
 from scholarfolio.charts import (
@@ -23,7 +23,7 @@ from scholarfolio.charts import (
 )
 from scholarfolio.facts import Facts
 from scholarfolio.names import Name
-from scholarfolio.statistics import TEAM, CitationHistory, Coauthors
+from scholarfolio.statistics import TEAM, CitationHistory, Coauthors, partners
 
 # What is counted by year, and the word for the title.
 TITLES = {"papers": "papers_per_year", "citations": "citations_per_year"}
@@ -35,16 +35,14 @@ FEWEST_ON_RING = 3
 BESIDE, IN_THE_MIDDLE = (13.5, 7.6), (12.0, 5.8)
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Who gave figures, and when; one of them may be empty."""
 
     name: str
     date: str
 
 
-@dataclass(frozen=True)
-class YearChart:
+class YearChart(NamedTuple):
     """Bars by year, and the words around them.
 
     Attributes:
@@ -63,48 +61,43 @@ class YearChart:
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True)
-class StripRow:
+class StripRow(NamedTuple):
     """A topic's row: its page, its papers in each span of years, and these as a strip (SVG path data)."""
 
     name: str
     href: str
-    count: int
+    papers: int
     sums: tuple[int, ...]
     path: str
 
 
-@dataclass(frozen=True)
-class Strips:
+class Strips(NamedTuple):
     """Topics over time: the spans of years, and a row for each topic."""
 
     spans: Spans
     rows: tuple[StripRow, ...]
 
-    @cached_property
+    @property
     def paths(self) -> dict[str, str]:
         """The strips by where their rows lead."""
         return {row.href: row.path for row in self.rows}
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A name that leads somewhere."""
 
     name: str
     href: str
 
 
-@dataclass(frozen=True)
-class Labels:
+class Labels(NamedTuple):
     """A name, as much of it as there is room for where the page is wide, and where it is narrow."""
 
     wide: Label
     narrow: Label
 
 
-@dataclass(frozen=True)
-class RingPerson:
+class RingPerson(NamedTuple):
     """A co-author on the ring.
 
     Attributes:
@@ -119,8 +112,7 @@ class RingPerson:
     partners: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
-class CoauthorMap:
+class CoauthorMap(NamedTuple):
     """The owner's co-authors around the owner.
 
     Attributes:
@@ -163,14 +155,14 @@ class ChartViews:
 
     def _year_chart(self, name: str, bars: BarChart, cited: CitationHistory) -> YearChart:
         say, number, date = self._language.say, self._language.number, self._language.date
-        counted = ((bar, number(bar.count or 0)) for bar in bars.counted)
+        counted = ((bar, number(bar.value or 0)) for bar in bars.counted)
         texts = {bar.year: say("so_far", text=text) if bar.unfinished else text for bar, text in counted}
         chart = YearChart(f"{name}-per-year", say(TITLES[name]), say(name), bars, texts)
         if name == "papers":
             return chart
         sources = (Source(who, date(when) if when else "") for who, when in cited.sources if who or when)
         note = say("n_shown", len(self._facts.papers), shown=number(cited.papers))
-        return replace(chart, note=note, sources=tuple(sources))
+        return chart._replace(note=note, sources=tuple(sources))
 
     def strips(self, headings: Iterable[Heading]) -> Strips | None:
         """Topics over time, in the order given, as many as a list shows; ``None`` where all is of one year."""
@@ -193,15 +185,16 @@ class ChartViews:
         if owner is None or len(found.people) < FEWEST_ON_RING:
             return None
         drawing = ring({slug: who.papers for slug, who in found.people.items()}, found.ties)
+        together = partners(found)
         return CoauthorMap(
             owner=self._link(owner),
             owner_labels=_labels(self._facts.profile.name, IN_THE_MIDDLE),
             ring=drawing,
-            people=tuple(self._person(node, found) for node in drawing.nodes),
+            people=tuple(self._person(node, found, together[node.key]) for node in drawing.nodes),
             notes=tuple(self._map_notes(found, drawing)),
         )
 
-    def _person(self, node: RingNode, found: Coauthors) -> RingPerson:
+    def _person(self, node: RingNode, found: Coauthors, together: Iterable[str]) -> RingPerson:
         who = found.people[node.key]
         page = self._link(self._facts.heading("authors", node.key))
         return RingPerson(
@@ -210,7 +203,7 @@ class ChartViews:
             labels=_labels(who.name, BESIDE),
             href=page.href,
             papers=who.papers,
-            partners=tuple(self._link(self._facts.heading("authors", slug)) for slug in found.partners[node.key]),
+            partners=tuple(self._link(self._facts.heading("authors", slug)) for slug in together),
         )
 
     def _link(self, heading: Heading) -> Link:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations
+from typing import NamedTuple
 
 from scholarfolio.catalog import Catalog
 from scholarfolio.dates import PartialDate
@@ -25,8 +24,7 @@ def years_of(papers: Iterable[Paper]) -> dict[int, int]:
     return dict(Counter(paper.year for paper in papers if paper.year is not None))
 
 
-@dataclass(frozen=True)
-class CitationHistory:
+class CitationHistory(NamedTuple):
     """Citations by year, as far as the records give them.
 
     Attributes:
@@ -56,16 +54,14 @@ def citation_history(papers: Iterable[Paper]) -> CitationHistory:
     )
 
 
-@dataclass(frozen=True)
-class Coauthor:
+class Coauthor(NamedTuple):
     """Somebody who wrote with the owner: the name, and how many papers they wrote together."""
 
     name: Name
     papers: int
 
 
-@dataclass(frozen=True)
-class Coauthors:
+class Coauthors(NamedTuple):
     """Who wrote with the owner.
 
     Attributes:
@@ -79,16 +75,6 @@ class Coauthors:
     ties: Mapping[tuple[str, str], int]
     more: int
     crowded: int
-
-    @cached_property
-    def partners(self) -> Mapping[str, tuple[str, ...]]:
-        """With whom of the others each one wrote, those of most papers first."""
-        found: dict[str, list[tuple[int, int, str]]] = {slug: [] for slug in self.people}
-        rank = {slug: at for at, slug in enumerate(self.people)}
-        for (one, other), papers in self.ties.items():
-            found[one].append((-papers, rank[other], other))
-            found[other].append((-papers, rank[one], one))
-        return {slug: tuple(other for _, _, other in sorted(others)) for slug, others in found.items()}
 
 
 def coauthors(catalog: Catalog) -> Coauthors:
@@ -109,3 +95,13 @@ def _team(line: Byline, catalog: Catalog) -> dict[str, Name]:
     """Those with pages among a paper's authors, by slug, without the owner."""
     contributors = (credit.contributor for credit in line.credits)
     return {who.slug: who.name for who in contributors if not who.owner and who.slug in catalog.authors}
+
+
+def partners(found: Coauthors) -> dict[str, list[str]]:
+    """With whom of the others each one wrote, those of most papers first."""
+    ranked: dict[str, list[tuple[int, int, str]]] = {slug: [] for slug in found.people}
+    rank = {slug: at for at, slug in enumerate(found.people)}
+    for (one, other), papers in found.ties.items():
+        ranked[one].append((-papers, rank[other], other))
+        ranked[other].append((-papers, rank[one], one))
+    return {slug: [other for _, _, other in sorted(others)] for slug, others in ranked.items()}

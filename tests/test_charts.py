@@ -70,9 +70,9 @@ def test_heights_are_in_proportion_as_far_as_they_can_be_seen(counts):
     for chart in charts_of(counts):
         most = max(counts.values())
         for bar in chart.counted:
-            assert bar.count == counts[bar.year]
-            share = PLOT * bar.count / most if most else 0
-            assert bar.height == pytest.approx(max(share, 1) if bar.count else 0, abs=0.006)
+            assert bar.value == counts[bar.year]
+            share = PLOT * bar.value / most if most else 0
+            assert bar.height == pytest.approx(max(share, 1) if bar.value else 0, abs=0.006)
 
 
 @given(st.lists(COUNTS, min_size=1, max_size=3))
@@ -82,7 +82,7 @@ def test_texts_of_bars_do_not_touch(series):
         for bar, after in pairwise(years):
             assert bar.middle + text_width(bar.label) * TEXT / 2 < after.middle - text_width(after.label) * TEXT / 2
         for bar, after in pairwise(chart.counted):
-            widths = [text_width(f"{each.count:,}") * TEXT for each in (bar, after)]
+            widths = [text_width(f"{each.value:,}") * TEXT for each in (bar, after)]
             assert bar.middle + widths[0] / 2 < after.middle - widths[1] / 2
         assert {chart.bars[0].year, chart.bars[-1].year} <= {bar.year for bar in years}
 
@@ -133,11 +133,11 @@ def test_the_ground_is_broken_where_years_are_left_out():
 def test_spans_hold_every_year_once(counts):
     spans = year_spans(counts)
     assert spans is not None
-    assert 2 <= spans.count <= 40 or spans.length == 1
-    assert len(spans.labels) == spans.count
+    assert 2 <= spans.number <= 40 or spans.length == 1
+    assert len(spans.labels) == spans.number
     assert sum(spans.sums(counts)) == sum(counts.values())
     assert spans.first <= min(counts)
-    assert max(counts) < spans.first + spans.count * spans.length
+    assert max(counts) < spans.first + spans.number * spans.length
 
 
 def test_spans_are_years_or_round_numbers_of_years():

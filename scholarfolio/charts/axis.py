@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 # So many years in a row are all shown, the empty ones too. In a longer row, what is empty for long is left out.
 LONGEST_ROW = 60
 LONGEST_EMPTY = 5
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """One year's place on the axis; ``after_gap`` where years are left out before it."""
 
     year: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from scholarfolio.charts.axis import Slot, year_axis
 from scholarfolio.charts.labels import text_width
@@ -17,8 +17,7 @@ STEP, NARROW_STEP, MOST_STEPS = 36.0, 24.0, 16
 ROUND_YEARS, OTHER_YEARS = 5, 3
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(NamedTuple):
     """What one chart shows.
 
     Attributes:
@@ -28,21 +27,20 @@ class Series:
     """
 
     counts: Mapping[int, int]
-    hrefs: Mapping[int, str] = field(default_factory=dict)
+    hrefs: Mapping[int, str] = {}
     unfinished: int | None = None
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """One year's bar: ``x``, ``y``, ``width`` and ``height`` from the chart's top left corner.
 
     Attributes:
-        count: ``None`` for a year without a number.
+        value: ``None`` for a year without a number.
         label: the year, where there is room for it.
     """
 
     year: int
-    count: int | None
+    value: int | None
     href: str
     unfinished: bool
     label: str
@@ -57,8 +55,7 @@ class Bar:
         return round(self.x + self.width / 2, 2)
 
 
-@dataclass(frozen=True)
-class BarChart:
+class BarChart(NamedTuple):
     """Bars side by side, with their drawing area.
 
     Attributes:
@@ -82,7 +79,7 @@ class BarChart:
     @property
     def counted(self) -> tuple[Bar, ...]:
         """The bars of those years that have a number."""
-        return tuple(bar for bar in self.bars if bar.count is not None)
+        return tuple(bar for bar in self.bars if bar.value is not None)
 
 
 def bar_charts(series: Mapping[str, Series], write: Callable[[int], str] = str) -> dict[str, BarChart]:
@@ -150,7 +147,7 @@ def _chart(
         bars.append(
             Bar(
                 year=slot.year,
-                count=count,
+                value=count,
                 href=series.hrefs.get(slot.year, ""),
                 unfinished=unfinished,
                 label=labels.get(slot.year, ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Widths in em of the widest of the common sans-serif faces.
 _NARROW, _LOWER, _UPPER, _BROAD, _FULL = 0.4, 0.63, 0.72, 1.0, 1.0
@@ -29,8 +29,7 @@ def _letter_width(letter: str) -> float:
     return _UPPER if letter.isupper() else _LOWER
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """A text that fits; where even its shortest form is too wide, ``length`` is what to squeeze it to, in em."""
 
     text: str

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import hypot, sqrt
+from typing import NamedTuple
 
 # The ring is an ellipse, a little higher than the drawing: its top and bottom rows stand apart.
 CENTRE, HALF_WIDTH, HALF_HEIGHT = 50.0, 16.0, 54.0
@@ -30,8 +30,7 @@ FADING = 0.6
 Pair = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class RingNode:
+class RingNode(NamedTuple):
     """One of those around: ``x`` and ``y`` of its dot in percent, ``dot`` its radius in em.
 
     Attributes:
@@ -59,8 +58,7 @@ class RingNode:
         return round((100 - self.x if self.on_right else self.x) + DOT_SHARE, 2)
 
 
-@dataclass(frozen=True)
-class Ring:
+class Ring(NamedTuple):
     """The whole drawing.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # A span is a year, or where that would be too many, as many years as bring the row down to this.
 MOST_SPANS = 40
@@ -12,23 +12,22 @@ LENGTHS = (1, 2, 5, 10, 20, 50, 100)
 BAR, SPACE, HEIGHT, LEAST_HEIGHT = 3, 1, 20, 1.5
 
 
-@dataclass(frozen=True)
-class Spans:
+class Spans(NamedTuple):
     """Equal spans of years, from the first year to the last.
 
     Attributes:
         first: the first span's first year.
-        length: of each, in years.
+        length: of each, in years; number: how many there are.
     """
 
     first: int
     length: int
-    count: int
+    number: int
 
     @property
     def width(self) -> int:
         """The width of a strip."""
-        return self.count * (BAR + SPACE) - SPACE
+        return self.number * (BAR + SPACE) - SPACE
 
     @property
     def height(self) -> int:
@@ -38,17 +37,17 @@ class Spans:
     @property
     def last(self) -> int:
         """The last span's last year."""
-        return self.first + self.count * self.length - 1
+        return self.first + self.number * self.length - 1
 
     @property
     def labels(self) -> tuple[str, ...]:
         """What each span is called: ``2024``, or ``2020–2024``."""
-        starts = range(self.first, self.first + self.count * self.length, self.length)
+        starts = range(self.first, self.first + self.number * self.length, self.length)
         return tuple(str(year) if self.length == 1 else f"{year}–{year + self.length - 1}" for year in starts)
 
     def sums(self, counts: Mapping[int, int]) -> tuple[int, ...]:
         """What counts by year come to in each span."""
-        sums = [0] * self.count
+        sums = [0] * self.number
         for year, count in counts.items():
             sums[(year - self.first) // self.length] += count
         return tuple(sums)
