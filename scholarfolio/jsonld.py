@@ -124,6 +124,7 @@ class Describer:
                 *_property("PMID", paper.pubmed),
             ],
             "sameAs": [link for link in (doi_url(paper.doi), arxiv_url(paper.arxiv), paper.url) if link],
+            "image": self._absolute(paper.image.picture) if paper.image and paper.image.picture else "",
             "award": paper.award,
             "license": paper.license,
             "codeRepository": paper.code[0] if kind == "SoftwareSourceCode" and paper.code else "",

@@ -8,11 +8,10 @@ from itertools import product
 import pytest
 from conftest import ROOT
 
-from scholarfolio.build import Options, build
+from scholarfolio.build import Options, build, prepare
 from scholarfolio.colour import AA, contrast
 from scholarfolio.looks import GROUNDS, TEXTS, read_look, stylesheet
 from scholarfolio.model import ThemeSettings
-from scholarfolio.prepare import prepare
 from scholarfolio.problems import Problems
 from scholarfolio.theme import find_theme
 from scholarfolio.typefaces import TYPEFACES

@@ -11,10 +11,9 @@ from xml.etree import ElementTree
 import pytest
 from conftest import SITES
 
-from scholarfolio.build import Options, build
+from scholarfolio.build import Options, build, prepare
 from scholarfolio.catalog import INDEXES
 from scholarfolio.plan import SITEMAP_MOST
-from scholarfolio.prepare import prepare
 from scholarfolio.problems import Problems
 
 BASE = "https://example.org/x/"
