@@ -315,9 +315,9 @@ class Contexts:
 
     def _metrics(self) -> dict[str, Any]:
         """Figures about the owner; who gave them and when, each source once: ``Google Scholar, January 2026``."""
-        comma, semicolon = self.say("comma"), self.say("semicolon")
+        comma, semicolon, isolated = self.say("comma"), self.say("semicolon"), self.language.isolated
         sources = (
-            comma.join(filter(None, (metric.source, self.language.date(metric.date) if metric.date else "")))
+            comma.join(filter(None, (isolated(metric.source), self.language.date(metric.date) if metric.date else "")))
             for metric in self.facts.profile.metrics
         )
         return {

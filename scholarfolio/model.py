@@ -45,7 +45,7 @@ from scholarfolio.kinds import (
     report_split_name,
 )
 from scholarfolio.languages import Language, english
-from scholarfolio.languages.locale import separate
+from scholarfolio.languages.locale import is_right_to_left
 from scholarfolio.load import Raw
 from scholarfolio.names import Name, is_others
 from scholarfolio.paper_types import PAPER_TYPES, TYPE_ALIASES, UNTYPED, PaperType
@@ -458,8 +458,7 @@ class Site:
     @property
     def is_right_to_left(self) -> bool:
         """Whether the site's language is written from right to left."""
-        language, script, _ = separate(self.language)
-        return script in RIGHT_TO_LEFT_SCRIPTS or (not script and language in RIGHT_TO_LEFT)
+        return is_right_to_left(self.language)
 
 
 @dataclass(frozen=True)
@@ -490,10 +489,6 @@ class Records:
     pictures: Mapping[str, Picture] = dataclass_field(default_factory=dict)
     language: Language = dataclass_field(default_factory=english)
 
-
-# Languages written from right to left where their tag names no script, and the scripts that are.
-RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ps sd syr ug ur yi".split())
-RIGHT_TO_LEFT_SCRIPTS = frozenset(("Arab", "Hebr", "Nkoo", "Syrc", "Thaa"))
 
 # What RFC 3986 allows in a path; old DOIs hold "<" and ">", which it does not.
 DOI_SAFE = "/:().;,-_~!*+$&=@'"

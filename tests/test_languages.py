@@ -19,20 +19,20 @@ from scholarfolio.dates import parse_date
 from scholarfolio.languages import cldr, english
 from scholarfolio.languages.choose import NAMES, kept_name, word_fault
 from scholarfolio.languages.language import PLACEHOLDER, Language, kept_words
-from scholarfolio.languages.locale import FOLDER, Locale, kept_facts
+from scholarfolio.languages.locale import FOLDER, Locale, is_right_to_left, kept_data
 from scholarfolio.paper_types import PAPER_TYPES
 from scholarfolio.problems import Stop
 from scholarfolio.search_index import FILTERS
 
 
 def language(name: str) -> Language:
-    return Language(kept_words(name), Locale(kept_facts(name, "")))
+    return Language(kept_words(name), Locale(kept_data(name, "")))
 
 
 def as_written(tag: str) -> Locale:
-    facts = cldr.facts_of(tag)
-    assert facts is not None
-    return Locale(facts)
+    data = cldr.locale_data(tag)
+    assert data is not None
+    return Locale(data)
 
 
 def sources() -> list[Path]:
@@ -44,7 +44,7 @@ def test_the_languages_are_the_files_of_words():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_facts_are_what_babel_says_today(name):
+def test_the_locale_data_are_what_babel_says_today(name):
     """``make languages`` writes them again."""
     assert (FOLDER / f"{name}.json").read_text("utf-8") == cldr.kept_text(name)
 
@@ -94,7 +94,7 @@ def test_english_calls_types_as_exports_do():
         ("es", "6 de agosto de 2024", "agosto de 2024", "6 ago 2024"),
         ("zh-Hans", "2024年8月6日", "2024年8月", "2024年8月6日"),
         ("ar", "6 أغسطس 2024", "أغسطس 2024", "6 أغسطس 2024"),
-        ("ar-SY", "6 آب 2024", "آب 2024", "6 أغسطس 2024"),
+        ("ar-SY", "6 آب 2024", "آب 2024", "6 آب 2024"),
     ],
 )
 def test_dates_are_written_as_the_language_writes_them_and_as_precisely_as_they_are_known(tag, long, month, short):
@@ -339,6 +339,23 @@ def test_without_babel_a_further_language_has_english_dates_and_says_what_is_mis
     note = 'content/site.yaml:1:11: note: dates and numbers are written as in English; those of "pl" need '
     assert f"{note}scholarfolio[languages]" in problems
     assert "Aug 6, 2020" in (tmp_path / "site/index.html").read_text("utf-8")
+
+
+def test_what_runs_the_other_way_is_kept_apart(content, tmp_path):
+    """ "OpenAlex, 15 January" in Arabic would be read as "15 OpenAlex"."""
+    content("site.yaml", "language: ar\n")
+    folder = content("papers/a.yaml", "title: A\ncitations: {count: 12, source: OpenAlex, date: 2026-01-15}\n")
+    assert built(folder, tmp_path / "site") == []
+    page = (tmp_path / "site/papers/a.html").read_text("utf-8")
+    assert "12 مرة، بحسب \u2068OpenAlex\u2069، 15 يناير 2026" in page
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [("ar", True), ("ar-Latn", False), ("fa-IR", True), ("az-Arab", True), ("de", False), ("ku", False)],
+)
+def test_direction_follows_from_the_language_and_its_script(tag, expected):
+    assert is_right_to_left(tag) is expected
 
 
 def test_a_build_in_a_kept_language_does_not_import_babel(content, tmp_path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from scholarfolio.languages.language import PLACEHOLDER, Language, Word, Words, kept_words
-from scholarfolio.languages.locale import FOLDER, Facts, Locale, kept_facts, separate
+from scholarfolio.languages.locale import FOLDER, Locale, LocaleData, is_right_to_left, kept_data, separate
 from scholarfolio.load import Document
 from scholarfolio.problems import Place, Problems, did_you_mean
 
@@ -29,14 +29,15 @@ def choose_language(tag: str, own: Document | None, place: Place, problems: Prob
     if own is None and not name:
         problems.warn(place, _no_words(tag))
     if own is None:
-        return Language(words, Locale(kept_facts(name or DEFAULT, separate(tag)[2] if name else "")))
-    locale = Locale(kept_facts(name, separate(tag)[2]) if name else _further_facts(tag, place, problems))
+        locale = Locale(kept_data(name or DEFAULT, separate(tag)[2] if name else ""))
+        return Language(words, locale, right_to_left=is_right_to_left(tag))
+    locale = Locale(kept_data(name, separate(tag)[2]) if name else _further_data(tag, place, problems))
     theirs = dict(_own_words(own, words, locale, problems))
     missing = [key for key in words if key not in theirs]
     if not name and missing:
         shown = ", ".join(missing[:5]) + (", …" if len(missing) > 5 else "")
         problems.warn(own.place(), f'{len(missing)} of {len(words)} words in "{tag}" are missing: {shown}')
-    return Language({**words, **theirs}, locale)
+    return Language({**words, **theirs}, locale, right_to_left=is_right_to_left(tag))
 
 
 def kept_name(tag: str) -> str:
@@ -54,17 +55,17 @@ def _no_words(tag: str) -> str:
     )
 
 
-def _further_facts(tag: str, place: Place, problems: Problems) -> Facts:
-    """The facts of a language that the program does not speak; those of English where they cannot be had."""
-    from scholarfolio.languages.cldr import facts_of
+def _further_data(tag: str, place: Place, problems: Problems) -> LocaleData:
+    """The locale data of a language that the program does not speak; those of English where they cannot be had."""
+    from scholarfolio.languages.cldr import locale_data
 
     try:
-        facts = facts_of(tag)
+        data = locale_data(tag)
     except ImportError:
         message = f'dates and numbers are written as in English; those of "{tag}" need scholarfolio[languages]'
         problems.note(place, message)
-        return kept_facts(DEFAULT, "")
-    return facts or kept_facts(DEFAULT, "")
+        return kept_data(DEFAULT, "")
+    return data or kept_data(DEFAULT, "")
 
 
 def _own_words(own: Document, words: Words, locale: Locale, problems: Problems) -> Iterator[tuple[str, Word]]:

@@ -1,7 +1,7 @@
 """CLDR: what Unicode's Common Locale Data Repository says of a language, collected with Babel.
 
-``python -m scholarfolio.languages.cldr`` writes the facts of the languages that the program speaks beside their words.
-For any other language Babel is asked while building, where it is installed.
+``python -m scholarfolio.languages.cldr`` writes the locale data of the languages that the program speaks beside their
+words. For any other language Babel is asked while building, where it is installed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from scholarfolio.languages.locale import FOLDER, Facts, separate
+from scholarfolio.languages.locale import FOLDER, LocaleData, separate
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -34,8 +34,8 @@ LETTER_NAMES = {
 }
 
 
-def facts_of(tag: str) -> Facts | None:
-    """The facts of a language by its tag, or ``None`` for one that CLDR does not know.
+def locale_data(tag: str) -> LocaleData | None:
+    """The locale data of a language by its tag, or ``None`` for one that CLDR does not know.
 
     Returns:
         ``plurals``: rules by category. ``separator``, ``groups`` and ``separated_from``: what stands between groups of
@@ -45,18 +45,20 @@ def facts_of(tag: str) -> Facts | None:
     Raises:
         ImportError: Babel is not installed.
     """
-    from babel import Locale, UnknownLocaleError
+    from babel import Locale, UnknownLocaleError, localedata
 
+    # Babel writes what it looks up for one locale into data that its relatives share, so each begins afresh.
+    localedata._cache.clear()
     language, script, region = separate(tag)
     for parts in ((language, script, region), (language, script), (language,)):
         try:
-            return _facts(Locale.parse("_".join(filter(None, parts))))
+            return _collected(Locale.parse("_".join(filter(None, parts))))
         except (UnknownLocaleError, ValueError):
             continue
     return None
 
 
-def _facts(locale: Locale) -> Facts:
+def _collected(locale: Locale) -> LocaleData:
     dates = {
         "year": _pattern(_skeleton(locale, "y")),
         "long": {"month": _pattern(_skeleton(locale, "yMMMM")), "day": _pattern(locale.date_formats["long"].pattern)},
@@ -102,24 +104,24 @@ def _months(locale: Locale, patterns: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def kept_text(name: str) -> str:
-    """The text of a language's kept facts: its own, and those that differ in some regions, by the regions' codes."""
-    own = facts_of(name)
+    """The text of a language's kept data: its own, and those that differ in some regions, by the regions' codes."""
+    own = locale_data(name)
     assert own is not None, "CLDR knows every language that the program speaks"
     regions: dict[str, list[str]] = {}
     for region, different in _regions(name, own):
         regions.setdefault(_dumps(different, "  "), []).append(region)
-    rows = ",\n".join(f'  "{" ".join(names)}": {facts}' for facts, names in regions.items())
+    rows = ",\n".join(f'  "{" ".join(names)}": {data}' for data, names in regions.items())
     return _dumps(own).removesuffix("\n}") + f',\n "regions": {{\n{rows}\n }}\n}}\n'
 
 
-def _regions(name: str, own: Facts) -> Iterator[tuple[str, Facts]]:
-    """What differs from the language's own facts in each of its regions that differs at all."""
+def _regions(name: str, own: LocaleData) -> Iterator[tuple[str, LocaleData]]:
+    """What differs from the language's own data in each of its regions that differs at all."""
     from babel import localedata
 
     for identifier in sorted(localedata.locale_identifiers()):
         language, script, region = separate(identifier.replace("_", "-"))
         if region and name == "-".join(filter(None, (language, script))):
-            found = facts_of(f"{name}-{region}")
+            found = locale_data(f"{name}-{region}")
             assert found is not None, "Babel listed it"
             different = {key: value for key, value in found.items() if value != own[key] and key != "languages"}
             if different:
@@ -136,7 +138,7 @@ def _dumps(value: Any, indent: str = "") -> str:
 
 
 def main() -> None:
-    """Write the facts of every language that has words."""
+    """Write the locale data of every language that has words."""
     for words in FOLDER.glob("*.yaml"):
         words.with_suffix(".json").write_text(kept_text(words.stem), "utf-8", newline="\n")
 

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 
 import yaml
 
-from scholarfolio.languages.locale import FOLDER, Locale, kept_facts
-from scholarfolio.text.markup import filled, with_code
+from scholarfolio.languages.locale import FOLDER, Locale, kept_data
+from scholarfolio.text.markup import Markup, filled, with_code
 
 # A word is a text, or where it holds a number, a text for each plural category.
 Word = str | Mapping[str, str]
@@ -25,14 +25,16 @@ class Language:
     Args:
         words: every word by its key. Texts may hold placeholders, ``{name}``, and ``{n}`` for the number.
         locale: dates and numbers.
+        right_to_left: whether it is written so; what is put into its words can then run the other way.
 
     Attributes:
         words: those words that are said as they are, as attributes: ``words.abstract``. A word that does not exist, or
             that needs something put into it, is none of them: what asks for it fails instead of leaving a blank.
     """
 
-    def __init__(self, words: Words, locale: Locale) -> None:
+    def __init__(self, words: Words, locale: Locale, *, right_to_left: bool = False) -> None:
         self.locale = locale
+        self._right_to_left = right_to_left
         self.date = locale.date
         self.number = locale.number
         self.words = SimpleNamespace(**dict(_plain(words)))
@@ -49,7 +51,17 @@ class Language:
         said = self._said.get((key, number))
         if said is None:
             said = self._said[key, number] = self._new(key, number)
-        return filled(said, values) if values else said
+        return filled(said, {name: self.isolated(value) for name, value in values.items()}) if values else said
+
+    def isolated(self, text: str) -> str:
+        """A text in the midst of others, marked so that its letters and theirs keep their order.
+
+        Latin names in Arabic words would otherwise draw the numbers beside them over to their own side. Markup brings
+        marks of its own (``<bdi>``), and where everything runs from left to right hardly anything goes wrong.
+        """
+        if not self._right_to_left or isinstance(text, Markup) or not any(map(str.isalpha, text)):
+            return text
+        return f"\u2068{text}\u2069"
 
     def _new(self, key: str, number: int | None) -> str:
         text = self._form(self._words[key], number)
@@ -83,4 +95,4 @@ def kept_words(name: str) -> Words:
 @cache
 def english() -> Language:
     """English, which everything falls back to."""
-    return Language(kept_words("en"), Locale(kept_facts("en", "")))
+    return Language(kept_words("en"), Locale(kept_data("en", "")))

@@ -16,12 +16,15 @@ from typing import Any, Literal
 
 from scholarfolio.dates import PartialDate
 
-Facts = Mapping[str, Any]
+LocaleData = Mapping[str, Any]
 Form = Literal["long", "short"]
 
 FOLDER = Path(__file__).parent
 # Every category of CLDR's plural rules but "other", in the order in which they are tried.
 CATEGORIES = ("zero", "one", "two", "few", "many")
+# Languages written from right to left where their tag names no script, and the scripts that are.
+RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ps sd syr ug ur yi".split())
+RIGHT_TO_LEFT_SCRIPTS = frozenset(("Arab", "Hebr", "Nkoo", "Syrc", "Thaa"))
 
 
 @dataclass
@@ -32,10 +35,10 @@ class Locale:
     on one page would be hard to read and to search for.
 
     Args:
-        facts: see ``cldr.facts_of``.
+        data: see ``cldr.locale_data``.
     """
 
-    facts: Facts
+    data: LocaleData
     _dates: dict[tuple[PartialDate, Form], str] = field(default_factory=dict, repr=False)
     _numbers: dict[int, str] = field(default_factory=dict, repr=False)
 
@@ -48,10 +51,10 @@ class Locale:
         return made
 
     def _new_date(self, date: PartialDate, form: Form) -> str:
-        patterns = self.facts["dates"]
+        patterns = self.data["dates"]
         if date.month is None:
             return str(patterns["year"].format(year=date.year))
-        names = {name: months[date.month - 1] for name, months in self.facts["months"].items()}
+        names = {name: months[date.month - 1] for name, months in self.data["months"].items()}
         pattern: str = patterns[form][date.precision]
         return pattern.format(year=date.year, number=date.month, day=date.day, **names)
 
@@ -63,9 +66,9 @@ class Locale:
         return made
 
     def _new_number(self, number: int) -> str:
-        digits, separator = str(abs(number)), self.facts["separator"]
-        if len(digits) >= self.facts["separated_from"]:
-            first, *others = self.facts["groups"]
+        digits, separator = str(abs(number)), self.data["separator"]
+        if len(digits) >= self.data["separated_from"]:
+            first, *others = self.data["groups"]
             size, parts = first, []
             while len(digits) > size:
                 parts.append(digits[-size:])
@@ -76,17 +79,17 @@ class Locale:
 
     def category(self, number: int) -> str:
         """The plural category of a whole number: ``one``, ``few``, ``other`` and so on."""
-        rules: Mapping[str, str] = self.facts["plurals"]
+        rules: Mapping[str, str] = self.data["plurals"]
         return next((name for name in CATEGORIES if name in rules and _holds(rules[name], number)), "other")
 
     @property
     def categories(self) -> tuple[str, ...]:
         """The plural categories that the language tells apart; ``other`` is always the last."""
-        return *(name for name in CATEGORIES if name in self.facts["plurals"]), "other"
+        return *(name for name in CATEGORIES if name in self.data["plurals"]), "other"
 
     def language_name(self, tag: str) -> str:
         """What a language is called, by its tag; the tag itself where CLDR's name is not at hand."""
-        names: Mapping[str, str] = self.facts["languages"]
+        names: Mapping[str, str] = self.data["languages"]
         language, _, rest = tag.partition("-")
         if (name := names.get(tag.lower())) or not (of_language := names.get(language.lower())):
             return name or tag
@@ -117,15 +120,15 @@ def _relates(relation: str, number: int) -> bool:
     return within != bool(negated)
 
 
-def kept_facts(name: str, region: str) -> Facts:
-    """The facts of a language that the program speaks, as its region has them.
+def kept_data(name: str, region: str) -> LocaleData:
+    """The locale data of a language that the program speaks, as its region has them.
 
     Args:
         name: of its files: ``de`` or ``zh-Hans``.
         region: ``AT``, or nothing.
     """
     known: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
-    different = (facts for regions, facts in known.pop("regions").items() if region in regions.split())
+    different = (data for regions, data in known.pop("regions").items() if region in regions.split())
     return {**known, **next(different, {})}
 
 
@@ -136,3 +139,9 @@ def separate(tag: str) -> tuple[str, str, str]:
     script = next((part.title() for part in subtags if len(part) == 4 and part.isalpha()), "")
     region = next((part.upper() for part in subtags if len(part) == 2 or (len(part) == 3 and part.isdigit())), "")
     return language.lower(), script, region
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Whether the language of a tag is written from right to left."""
+    language, script, _ = separate(tag)
+    return script in RIGHT_TO_LEFT_SCRIPTS or (not script and language in RIGHT_TO_LEFT)

@@ -1,5 +1,6 @@
 """The one place where a string is declared to be safe HTML."""
 
+import re
 from collections.abc import Mapping
 
 from markupsafe import Markup, escape
@@ -45,11 +46,12 @@ def linkify(text: str) -> Markup:
 
 def filled(text: str, values: Mapping[str, str]) -> str:
     """Text with ``values`` in place of ``{name}``; where a value is markup, the text becomes markup round it."""
-    if any(isinstance(value, Markup) for value in values.values()):
-        text = escape(text)
-    for name, value in values.items():
-        text = text.replace(f"{{{name}}}", value)
-    return text
+    parts = _PLACEHOLDER.split(text)
+    parts[1::2] = [values.get(name, f"{{{name}}}") for name in parts[1::2]]
+    return trusted("").join(parts) if any(isinstance(part, Markup) for part in parts) else "".join(parts)
+
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def with_code(text: str) -> str:
