@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 
 from scholarfolio.build import Options, build, prepare
-from scholarfolio.colour import AA, contrast
+from scholarfolio.colour import AA, contrast, parse_colour
 from scholarfolio.looks import GROUNDS, TEXTS, read_look, stylesheet
 from scholarfolio.model import ThemeSettings
 from scholarfolio.problems import Problems
@@ -17,6 +17,7 @@ from scholarfolio.theme import find_theme
 from scholarfolio.typefaces import TYPEFACES
 
 READY = [path.stem for path in sorted((ROOT / "static/looks").glob("*.css"))]
+THEME_MD = (ROOT / "docs/theme.md").read_text("utf-8")
 STYLE = (ROOT / "static/style.css").read_text("utf-8")
 
 
@@ -78,6 +79,13 @@ def test_a_look_of_one_s_own_changes_what_it_names_and_nothing_else(look):
     assert changed == {"--leading", "--serif", "--accent", "--accent-strong", "--on-accent", "--wash"}
     assert found.tokens["--serif"] == '"A; B", serif'
     assert found.accent == "#00695c"
+
+
+def test_the_documented_accents_are_what_comes_of_them(look):
+    rows = re.findall(r"^\| `'?([\w#]+)'?`.*\| `(#\w{6})`.*\| `(#\w{6})`", THEME_MD, re.MULTILINE)
+    assert len(rows) == 5
+    for accent, *expected in rows:
+        assert list(look(accent=parse_colour(accent))[0].colours("--accent")) == expected
 
 
 def test_an_accent_is_fitted_to_the_paper_of_the_look(look):
