@@ -116,6 +116,8 @@ def test_few_years_have_room_for_every_name_and_many_for_round_ones():
     (many,) = charts_of({1994: 1, 2026: 1})
     assert [bar.label for bar in many.bars if bar.label] == "1994 2000 2005 2010 2015 2020 2026".split()
     assert many.long
+    assert not many.wide
+    assert charts_of({1970: 1, 2026: 1})[0].wide
 
 
 def test_the_ground_is_broken_where_years_are_left_out():
@@ -136,8 +138,9 @@ def test_spans_hold_every_year_once(counts):
     assert 2 <= spans.number <= 40 or spans.length == 1
     assert len(spans.labels) == spans.number
     assert sum(spans.sums(counts)) == sum(counts.values())
-    assert spans.first <= min(counts)
-    assert max(counts) < spans.first + spans.number * spans.length
+    assert (spans.first, spans.last) == (min(counts), max(counts))
+    assert spans.start <= spans.first
+    assert spans.last < spans.start + spans.number * spans.length
 
 
 def test_spans_are_years_or_round_numbers_of_years():

@@ -12,6 +12,8 @@ from scholarfolio.charts.labels import text_width
 TEXT = 11.0
 PLOT, HEAD, FOOT = 96.0, 18.0, 20.0
 SPACE, BREAK, LEAST_HEIGHT = 8.0, 12.0, 1.0
+# What is wider than this cannot be read when it is made as small as a sheet.
+WIDEST_ON_PAPER = 1200.0
 # A place wide enough for its year's name; where there are more, as narrow as a finger can still hit.
 STEP, NARROW_STEP, MOST_STEPS = 36.0, 24.0, 16
 ROUND_YEARS, OTHER_YEARS = 5, 3
@@ -61,7 +63,7 @@ class BarChart(NamedTuple):
     Attributes:
         ground: where the bars stand, and ``runs`` from where to where its line is drawn: it breaks where years are
             left out.
-        long: there are more years than fit side by side on most screens.
+        long: there are more years than fit side by side on most screens; ``wide``: even on paper, made smaller.
     """
 
     bars: tuple[Bar, ...]
@@ -70,6 +72,11 @@ class BarChart(NamedTuple):
     ground: float
     runs: tuple[tuple[float, float], ...]
     long: bool
+
+    @property
+    def wide(self) -> bool:
+        """Whether nobody could read it within the width of a sheet."""
+        return self.width > WIDEST_ON_PAPER
 
     @property
     def is_linked(self) -> bool:

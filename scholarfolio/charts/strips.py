@@ -16,13 +16,16 @@ class Spans(NamedTuple):
     """Equal spans of years, from the first year to the last.
 
     Attributes:
-        first: the first span's first year.
+        start: the first span's first year.
         length: of each, in years; number: how many there are.
+        first, last: the first and the last year with anything.
     """
 
-    first: int
+    start: int
     length: int
     number: int
+    first: int
+    last: int
 
     @property
     def width(self) -> int:
@@ -35,21 +38,16 @@ class Spans(NamedTuple):
         return HEIGHT
 
     @property
-    def last(self) -> int:
-        """The last span's last year."""
-        return self.first + self.number * self.length - 1
-
-    @property
     def labels(self) -> tuple[str, ...]:
         """What each span is called: ``2024``, or ``2020–2024``."""
-        starts = range(self.first, self.first + self.number * self.length, self.length)
+        starts = range(self.start, self.start + self.number * self.length, self.length)
         return tuple(str(year) if self.length == 1 else f"{year}–{year + self.length - 1}" for year in starts)
 
     def sums(self, counts: Mapping[int, int]) -> tuple[int, ...]:
         """What counts by year come to in each span."""
         sums = [0] * self.number
         for year, count in counts.items():
-            sums[(year - self.first) // self.length] += count
+            sums[(year - self.start) // self.length] += count
         return tuple(sums)
 
 
@@ -63,7 +61,7 @@ def year_spans(years: Iterable[int]) -> Spans | None:
         count = last // length - first // length + 1
         if count <= MOST_SPANS:
             break
-    return Spans(first // length * length, length, count)
+    return Spans(first // length * length, length, count, first, last)
 
 
 def strip(sums: Iterable[int], most: int) -> str:
