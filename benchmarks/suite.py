@@ -56,6 +56,7 @@ class _Size:
         self._plan = plan
         self._folder = folder
         self._ours = folder / "ours"
+        self._site = folder / "site"
         self._figures = figures
         self._say = say
 
@@ -76,7 +77,7 @@ class _Size:
         """Build once unmeasured, and write from what was built the peers' projects: each in a process of its own."""
         peers = [peer for peer in peers if self._in_time(peer.name)]
         with self._out() as site:
-            warming = self._run(ours.command(self._ours, site))
+            warming = self._run(ours.command(self._ours, site), self._ours)
             if warming.failure:
                 raise SystemExit(f"scholarfolio does not build {self._plan.papers:,} papers: {warming.failure}")
             write_sizes(site, self._folder / "sizes.json")
@@ -91,7 +92,8 @@ class _Size:
             self._say(f"{self._plan.papers:,} papers: {peer.name} for the first time")
             with self._out() as site:
                 row = self._figures.row(self._plan.papers, peer.name, COLD)
-                first = self._run(peer.command(self._folder / peer.name, site))
+                project = self._folder / peer.name
+                first = self._run(peer.command(project, site), project)
                 if first.failure:
                     row.add(first)
                     continue
@@ -119,28 +121,26 @@ class _Size:
 
     def _round(self, peers: Sequence[Peer]) -> None:
         ours.forget(self._ours)
-        self._build(ours.NAME, COLD, ours.command(self._ours, self._folder / "site"))
-        self._build(ours.NAME, WARM, ours.command(self._ours, self._folder / "site"))
+        self._build(ours.NAME, COLD, ours.command(self._ours, self._site), self._ours)
+        self._build(ours.NAME, WARM, ours.command(self._ours, self._site), self._ours)
         for peer in peers:
             row = self._figures.row(self._plan.papers, peer.name, COLD)
             if row.why_not or (row.runs and len(row.runs) * row.runs[0].wall > self._plan.limit):
                 continue
-            again = peer.command(self._folder / peer.name, self._folder / "site")
-            self._build(peer.name, COLD, again, then=(REBUILT, again))
+            project = self._folder / peer.name
+            self._build(peer.name, COLD, peer.command(project, self._site), project, then=REBUILT)
         self._floor()
 
-    def _build(
-        self, tool: str, case: str, command: Sequence[str], then: tuple[str, Sequence[str]] | None = None
-    ) -> None:
-        """Build into an empty folder, and where asked for build again into what is there."""
+    def _build(self, tool: str, case: str, command: Sequence[str], folder: Path, then: str = "") -> None:
+        """Build into an empty folder, and where asked for build again over what is there."""
         row = self._figures.row(self._plan.papers, tool, case)
         with self._out() as site:
-            row.add(self._run(command))
+            row.add(self._run(command, folder))
             if row.why_not:
                 return
             self._count(row, site)
             if then:
-                self._figures.row(self._plan.papers, tool, then[0]).add(self._run(then[1]))
+                self._figures.row(self._plan.papers, tool, then).add(self._run(command, folder))
 
     def _count(self, row: Row, site: Path) -> None:
         found = census(site)
@@ -163,11 +163,11 @@ class _Size:
         }
         with self._out() as site:
             command = ours.command(self._ours, site)
-            self._run(command)
+            self._run(command, self._ours)
             for _ in range(self._plan.rounds):
                 for case, edit in edits.items():
                     edit()
-                    self._figures.row(self._plan.papers, ours.NAME, case).add(self._run(command))
+                    self._figures.row(self._plan.papers, ours.NAME, case).add(self._run(command, self._ours))
 
     def _references(self) -> None:
         """What formatted references cost, which no peer writes."""
@@ -176,20 +176,19 @@ class _Size:
         settings.write_text(text.replace("citation_style: none", "citation_style: apa"), "utf-8")
         for _ in range(self._plan.rounds):
             ours.forget(self._ours)
-            self._build(ours.NAME, REFERENCES, ours.command(self._ours, self._folder / "site"))
+            self._build(ours.NAME, REFERENCES, ours.command(self._ours, self._site), self._ours)
         settings.write_text(text, "utf-8")
 
-    def _run(self, command: Sequence[str]) -> Run:
+    def _run(self, command: Sequence[str], folder: Path) -> Run:
         os.sync()  # nobody is to pay for what another has written
-        return run(command, self._folder, self._plan.limit)
+        return run(command, folder, self._plan.limit)
 
     @contextmanager
     def _out(self) -> Iterator[Path]:
         """A new folder for a site, which is gone afterwards."""
-        site = self._folder / "site"
-        shutil.rmtree(site, ignore_errors=True)
-        yield site
-        shutil.rmtree(site, ignore_errors=True)
+        shutil.rmtree(self._site, ignore_errors=True)
+        yield self._site
+        shutil.rmtree(self._site, ignore_errors=True)
 
 
 def _write_projects(peers: Sequence[Peer], content: Path, site: Path, folder: Path) -> None:

@@ -31,7 +31,7 @@ class Peer(Protocol):
         """
 
     def command(self, folder: Path, out: Path) -> Sequence[str]:
-        """What builds the project in ``folder`` into ``out``."""
+        """What builds the project in ``folder`` into ``out``, started in ``folder``."""
 
 
 class Missing(Exception):  # noqa: N818 - no fault of the benchmark: the machine lacks something
@@ -40,6 +40,6 @@ class Missing(Exception):  # noqa: N818 - no fault of the benchmark: the machine
 
 def installers() -> Mapping[str, Callable[[Path], Peer]]:
     """Each peer's installer by its name: it is given a folder that is kept from run to run, and raises ``Missing``."""
-    from benchmarks.peers import hugo
+    from benchmarks.peers import eleventy, hugo, pelican
 
-    return {"hugo": hugo.install}
+    return {"hugo": hugo.install, "eleventy": eleventy.install, "pelican": pelican.install}

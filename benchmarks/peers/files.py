@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.given import frames
 from benchmarks.peers import Missing
 
 HERE = Path(__file__).parent
@@ -44,3 +45,11 @@ def copy_static(ours: Path, folder: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, target)
     (folder / ".nojekyll").touch()
+
+
+def write_frames(ours: Path, folder: Path) -> None:
+    """What stands around the pages of each section, as two files each."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for section, before, after in frames(ours):
+        (folder / f"{section}-before.html").write_text(before, "utf-8")
+        (folder / f"{section}-after.html").write_text(after, "utf-8")

@@ -13,8 +13,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.given import Data, Given, frames
-from benchmarks.peers.files import HERE, call, copy_static, write_json
+from benchmarks.given import Data, Given
+from benchmarks.peers.files import HERE, call, copy_static, write_frames, write_json
 
 VERSION = "0.168.0"
 # What Hugo itself reads of a page; the rest is for the layouts and stands under `params`.
@@ -71,14 +71,6 @@ def _write_settings(given: Given, folder: Path) -> None:
     if not given.has_texts_to_copy:
         text = text.replace(', "texts-bibtex", "texts-ris", "texts-csl-json"', "")
     file.write_text("".join(lines) + text, "utf-8")
-
-
-def write_frames(ours: Path, folder: Path) -> None:
-    """What stands around the pages of each section, as two files each."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for section, before, after in frames(ours):
-        (folder / f"{section}-before.html").write_text(before, "utf-8")
-        (folder / f"{section}-after.html").write_text(after, "utf-8")
 
 
 def _page(paper: Data) -> str:

@@ -1,0 +1,11 @@
+import { byId, papers } from "../lib/site.js";
+import * as ui from "../lib/pieces.js";
+
+export const data = {
+  pagination: { data: "ids", size: 1, alias: "id" },
+  ids: papers.map((paper) => paper.id),
+  permalink: ({ id }) => `papers/${id}.json`,
+  eleventyExcludeFromCollections: true,
+};
+
+export const render = ({ id }) => `[\n${ui.csl(byId.get(id))}\n]\n`;
