@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import statistics
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.compare import Census
 from benchmarks.measure import Run
 
 
@@ -54,6 +54,10 @@ class Row:
         else:
             self.runs.append(run)
 
+    def count(self, found: Census) -> None:
+        """Note how much was written."""
+        self.files, self.bytes, self.pages = found.all_files, found.all_bytes, found.pages
+
 
 @dataclass
 class Figures:
@@ -65,7 +69,7 @@ class Figures:
         alike: per size and peer, for each kind of file ``[kind, our files, theirs, our bytes, theirs]``.
         reading: what pages weigh and how fast they are in a browser, one mapping a size.
         places: where the sites were written, by size.
-        left_out: peers that are missing, with the reason.
+        peers: the versions of those who were compared, by name; left_out: who is missing, with the reason.
     """
 
     machine: dict[str, str] = field(default_factory=dict)
@@ -73,6 +77,7 @@ class Figures:
     alike: dict[str, dict[str, list[list[Any]]]] = field(default_factory=dict)
     reading: list[dict[str, Any]] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
+    peers: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
 
     def row(self, papers: int, tool: str, case: str) -> Row:
@@ -108,8 +113,3 @@ class Figures:
 def ratio(one: float | None, other: float | None) -> float | None:
     """How many times as much; nothing where either is unknown."""
     return one / other if one is not None and other else None
-
-
-def tools(rows: Iterable[Row]) -> list[str]:
-    """The tools of some rows, each once, in their order."""
-    return list(dict.fromkeys(row.tool for row in rows))

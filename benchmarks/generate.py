@@ -103,6 +103,7 @@ def invented(count: int, seed: int = 0) -> Library:
             "url": "https://example.org/bench/",
             "language": "en",
             "citation_style": "none",
+            "cards": "none",
         },
         profile={
             "name": owner,

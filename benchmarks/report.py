@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from benchmarks import chart
+from benchmarks import report_words as words
 from benchmarks.compare import PAGES
+from benchmarks.extras import EXTRAS
 from benchmarks.figures import Figures, Row, ratio
 from benchmarks.ours import NAME
-from benchmarks.suite import AUTHOR, COLD, FLOOR, NOTHING, PAPER, REBUILT, REFERENCES, TEMPLATE, WARM
+from benchmarks.suite import AUTHOR, COLD, FLOOR, KEPT, NOTHING, PAPER, REBUILT, STANDARD, TEMPLATE, WARM
 
-HUGO = "Hugo"
+HUGO = STANDARD
 CHART = "benchmarks.svg"
 OWN_CASES = ((COLD, "nothing kept"), (WARM, "with what is kept from the last build"))
-MB, GB = 1e6, 1e9
+KB, MB, GB = 1e3, 1e6, 1e9
+# What is of another sort on purpose.
+NOT_COMPARED = ("search index", "what scholarfolio keeps for itself")
 
 
 def write(figures: Figures, file: Path) -> None:
@@ -33,27 +39,58 @@ def table(figures: Figures) -> str:
 
 
 def _parts(figures: Figures) -> Iterator[str]:
-    yield _INTRODUCTION.format(**figures.machine)
-    yield from (f"{name} is left out: {reason}." for name, reason in figures.left_out.items())
+    yield _introduction(figures)
+    yield _in_short(figures)
+    yield from (f"{name.capitalize()} is left out: {reason}." for name, reason in figures.left_out.items())
+    yield "## From nothing"
     yield f"![Seconds for a site from nothing, by number of papers](images/{CHART})"
     yield _markdown(_HEAD, _cold_rows(figures))
-    yield _COLD_NOTES
+    yield words.COLD_NOTES.format(places=_places(figures))
     yield "## After an edit"
-    yield _EDITS
-    yield _markdown(("papers", "what was done", "scholarfolio, s", "Hugo, s", "ratio"), _edit_rows(figures))
+    yield words.EDITS
+    yield _markdown(("papers", "what was done", "scholarfolio, s", f"{HUGO}, s", "ratio"), _edit_rows(figures))
     yield "## How it grows"
-    yield _markdown(("papers", "", "ms a paper", "ms a page", "KB of memory a paper"), _growth_rows(figures))
+    yield _markdown(("papers", "tool", "ms a paper", "ms a page", "KB of memory a paper"), _growth_rows(figures))
     yield "## What only scholarfolio writes"
-    yield _OWN
-    yield _markdown(("papers", "", "time, s", "more than without"), _own_rows(figures))
+    yield words.OWN
+    yield _markdown(("papers", "with", "time, s", "processor, s", "more processor, s"), _own_rows(figures))
     yield "## What was aimed at"
+    yield words.AIMS
     yield _markdown(("aim", "found"), _aims(figures))
     yield "## Are they the same sites?"
-    yield _ALIKE
-    yield from _alike_tables(figures)
+    yield words.ALIKE
+    yield _markdown(("papers", "tool", "pages", "files", "bytes", "furthest off"), _alike_rows(figures))
+    yield from _alike_table(figures)
     yield from _reading(figures)
-    yield _FAIRNESS
-    yield _REPEAT
+    yield words.FAIRNESS
+    yield words.REPEAT
+
+
+def _introduction(figures: Figures) -> str:
+    peers = "; ".join(f"{name} {version}" for name, version in figures.peers.items())
+    machine = "\n".join(f"- {name}: {fact}" for name, fact in figures.machine.items())
+    return f"{words.INTRODUCTION}\n\n{machine}\n- compared with: {peers or 'nobody'}"
+
+
+def _in_short(figures: Figures) -> str:
+    """The main ratios in one sentence; nothing where Hugo is missing."""
+
+    def said(case: str) -> str:
+        found = ((papers, _to_hugo(figures, papers, case)) for papers in figures.sizes)
+        return ", ".join(f"{_times(value)} with {papers:,} papers" for papers, value in found if value is not None)
+
+    if not said(COLD):
+        return ""
+    edited = f"; after an edit of one paper {said(PAPER)}" if said(PAPER) else ""
+    return f"**In short:** of the time that {HUGO} takes, scholarfolio takes from nothing {said(COLD)}{edited}."
+
+
+def _places(figures: Figures) -> str:
+    """Where the sites were written, in words."""
+    by_place: dict[str, list[str]] = {}
+    for papers, place in figures.places.items():
+        by_place.setdefault(place, []).append(f"{int(papers):,}")
+    return "; ".join(f"{place} with {', '.join(sizes)} papers" for place, sizes in by_place.items())
 
 
 # Building from nothing
@@ -103,7 +140,7 @@ def _name(row: Row) -> str:
 
 def _edit_rows(figures: Figures) -> Iterator[Sequence[str]]:
     for papers in figures.sizes:
-        again = figures.find(papers, HUGO, REBUILT)
+        again = _hugo_again(figures, papers)
         for case in (NOTHING, PAPER, AUTHOR, TEMPLATE):
             row = figures.find(papers, NAME, case)
             if row.runs:
@@ -125,61 +162,128 @@ def _growth_rows(figures: Figures) -> Iterator[Sequence[str]]:
 
 def _own_rows(figures: Figures) -> Iterator[Sequence[str]]:
     for papers in figures.sizes:
-        without = figures.find(papers, NAME, COLD)
-        for case in (REFERENCES,):
-            row = figures.find(papers, NAME, case)
-            if row.wall is not None and without.wall is not None:
-                yield f"{papers:,}", case, _seconds(row.wall), f"{row.wall - without.wall:+.2f} s"
+        for extra in EXTRAS:
+            for case, without in ((extra, COLD), (extra + KEPT, WARM)):
+                row, less = figures.find(papers, NAME, case), figures.find(papers, NAME, without)
+                if row.cpu is not None and less.cpu is not None:
+                    yield f"{papers:,}", case, _seconds(row.wall), _seconds(row.cpu), f"{row.cpu - less.cpu:+.2f}"
 
 
 # Aims
 
 
 def _aims(figures: Figures) -> Iterator[Sequence[str]]:
-    def against(papers: int, case: str, other: str) -> float | None:
-        row, hugo = figures.find(papers, NAME, case), figures.find(papers, HUGO, other)
-        return ratio(row.wall, hugo.wall)
+    """Each aim with what was found; those that were not measured are left out."""
+    for aim, found in _all_aims(figures):
+        if found is not None:
+            yield aim, f"{found:.2f}"
 
+
+def _all_aims(figures: Figures) -> Iterator[tuple[str, float | None]]:
     for papers, most in ((36, 1.5), (1000, 0.5), (10_000, 0.5), (100_000, 0.5)):
-        yield f"{papers:,} papers from nothing in at most {most} of Hugo's time", _times(against(papers, COLD, COLD))
+        yield f"{papers:,} papers from nothing: at most {most} of {HUGO}'s time", _to_hugo(figures, papers, COLD)
     for papers in (1000, 10_000, 100_000):
-        row, hugo = figures.find(papers, NAME, COLD), figures.find(papers, HUGO, COLD)
-        memory = ratio(row.memory, hugo.memory)
-        yield f"{papers:,} papers in no more memory than Hugo takes", _times(memory)
+        own, hugo = figures.find(papers, NAME, COLD), figures.find(papers, HUGO, COLD)
+        yield f"{papers:,} papers from nothing: at most 1 of {HUGO}'s memory", ratio(own.memory, hugo.memory)
     largest = figures.find(100_000, NAME, COLD)
-    yield "100,000 papers in less than 1.5 GB", f"{largest.memory / GB:.2f} GB" if largest.memory else "–"
+    yield "100,000 papers from nothing: at most 1.5 GB", largest.memory and largest.memory / GB
     for papers in (1000, 10_000, 100_000):
-        yield f"one of {papers:,} papers edited in at most 0.1 of Hugo's time", _times(against(papers, PAPER, REBUILT))
-    yield "nothing changed among 10,000 papers in at most 0.05", _times(against(10_000, NOTHING, REBUILT))
-    few, many = figures.find(1000, NAME, COLD), figures.find(100_000, NAME, COLD)
-    growth = ratio(many.wall, few.wall)
-    yield "a paper among 100,000 costs at most 1.3 of one among 1,000", _times(growth / 100 if growth else None)
+        yield f"one of {papers:,} papers edited: at most 0.1 of {HUGO}'s time", _to_hugo(figures, papers, PAPER)
+    yield f"nothing changed among 10,000 papers: at most 0.05 of {HUGO}'s time", _to_hugo(figures, 10_000, NOTHING)
+    growth = ratio(_per_paper(figures, 100_000), _per_paper(figures, 1000))
+    yield "a paper among 100,000: at most 1.3 times the time of one among 1,000", growth
+
+
+def _to_hugo(figures: Figures, papers: int, case: str) -> float | None:
+    """scholarfolio's time as a part of Hugo's."""
+    hugo = figures.find(papers, HUGO, COLD) if case == COLD else _hugo_again(figures, papers)
+    return ratio(figures.find(papers, NAME, case).wall, hugo.wall)
+
+
+def _hugo_again(figures: Figures, papers: int) -> Row:
+    """Hugo building over what it built, or where that was not measured, from nothing."""
+    again = figures.find(papers, HUGO, REBUILT)
+    return again if again.runs else figures.find(papers, HUGO, COLD)
+
+
+def _per_paper(figures: Figures, papers: int) -> float | None:
+    wall = figures.find(papers, NAME, COLD).wall
+    return wall / papers if wall is not None else None
 
 
 # Are they the same sites?
 
 
-def _alike_tables(figures: Figures) -> Iterator[str]:
+def _alike_rows(figures: Figures) -> Iterator[Sequence[str]]:
     for papers, peers in figures.alike.items():
-        head = ["kind", "files", *(f"{peer}: files" for peer in peers), *(f"{peer}: bytes" for peer in peers)]
-        yield f"At {int(papers):,} papers; files, and bytes as a part of scholarfolio's:"
-        kinds = dict.fromkeys(kind[0] for kinds in peers.values() for kind in kinds)
+        for peer, kinds in peers.items():
+            pages = [kind for kind in kinds if kind[0] in PAGES]
+            found = [(_off(kind), kind) for kind in kinds if kind[0] not in NOT_COMPARED]
+            _, worst = max(found, key=lambda one: one[0])
+            yield (
+                f"{int(papers):,}",
+                peer,
+                f"{sum(kind[2] for kind in pages):,} for {sum(kind[1] for kind in pages):,}",
+                f"{sum(kind[2] for kind in kinds):,} for {sum(kind[1] for kind in kinds):,}",
+                _times(ratio(sum(kind[4] for kind in kinds), sum(kind[3] for kind in kinds))),
+                f"{worst[0]}: {_times(ratio(worst[4], worst[3]))}",
+            )
+
+
+def _off(kind: list[Any]) -> float:
+    """How far the bytes of a kind are from ours."""
+    return abs(math.log((kind[4] or 1) / (kind[3] or 1)))
+
+
+def _alike_table(figures: Figures) -> Iterator[str]:
+    """Every kind of file, at the largest size at which most were compared."""
+    papers, peers = max(figures.alike.items(), key=lambda one: (len(one[1]), int(one[0])), default=("0", {}))
+    if peers:
+        yield f"Kind by kind, with {int(papers):,} papers; bytes as a part of scholarfolio's:"
         by_peer = [{kind[0]: kind for kind in kinds} for kinds in peers.values()]
-        yield _markdown(head, [_alike_cells(kind, by_peer) for kind in kinds])
+        head = ("kind", "files", *(f"{peer}, files" for peer in peers), *(f"{peer}, bytes" for peer in peers))
+        yield _markdown(head, [_alike_cells(kind, by_peer) for kind in by_peer[0]])
 
 
-def _alike_cells(kind: str, peers: Sequence[dict[str, list]]) -> Sequence[str]:  # type: ignore[type-arg]
+def _alike_cells(kind: str, peers: Sequence[Mapping[str, list[Any]]]) -> Sequence[str]:
     rows = [peer.get(kind, [kind, 0, 0, 0, 0]) for peer in peers]
-    mark = "**" if kind in PAGES and any(row[1] != row[2] for row in rows) else ""
-    own = max(row[1] for row in rows)
-    files = [f"{mark}{row[2]:,}{mark}" for row in rows]
-    return [kind, f"{own:,}", *files, *(_times(ratio(row[4], row[3])) for row in rows)]
+    files = [f"{row[2]:,}" for row in rows]
+    return [kind, f"{max(row[1] for row in rows):,}", *files, *(_times(ratio(row[4], row[3])) for row in rows)]
+
+
+# Reading
 
 
 def _reading(figures: Figures) -> Iterator[str]:
     if not figures.reading:
         return
     yield "## How fast it is read"
+    browsers = [found["browser"] for found in figures.reading if "browser" in found]
+    yield words.READING.format(browser=browsers[0] if browsers else "No browser was at hand")
+    head = ("papers", "page", "KB", "with style and scripts, KB", "painted, ms", "on a slow phone, ms")
+    yield _markdown(head, _page_rows(figures))
+    yield words.SEARCH
+    times = ("loaded, ms", "keystrokes", "median, ms", "95 %, ms", "longest, ms")
+    columns = ("papers", "index, KB", "compressed, KB", *times)
+    yield _markdown(columns, _search_rows(figures))
+    reasons = {found["no browser"]: found["papers"] for found in figures.reading if "no browser" in found}
+    yield from (f"Not opened in a browser with {papers:,} papers: {why}." for why, papers in reasons.items())
+
+
+def _page_rows(figures: Figures) -> Iterator[Sequence[str]]:
+    for found in figures.reading:
+        for name, page in found["pages"].items():
+            paints = (f"{page[key]:,.0f}" if page[key] else "–" for key in ("paint", "paint_on_phone"))
+            yield f"{found['papers']:,}", name, _number(page["page"] / KB), _number(page["with_all"] / KB), *paints
+
+
+def _search_rows(figures: Figures) -> Iterator[Sequence[str]]:
+    for found in figures.reading:
+        if "search" in found:
+            search = found["search"]
+            sizes = (_number(search[key] / KB) for key in ("index", "compressed"))
+            times = (f"{search[key]:.1f}" for key in ("median", "late", "longest"))
+            yield f"{found['papers']:,}", *sizes, f"{search['loaded']:,.0f}", f"{search['keystrokes']:,}", *times
 
 
 # The chart
@@ -198,12 +302,16 @@ def _lines(figures: Figures) -> list[chart.Line]:
 # Words and numbers
 
 
+# Columns of words; all others hold numbers, which stand at the right.
+_OF_WORDS = ("tool", "what was done", "with", "aim", "kind", "page", "furthest off")
+
+
 def _markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     rows = list(rows)
     if not rows:
         return ""
-    line = "|" + "|".join("---:" if at else "---" for at in range(len(head))) + "|"
-    return "\n".join(["| " + " | ".join(head) + " |", line, *("| " + " | ".join(row) + " |" for row in rows)])
+    line = "|".join("---" if name in _OF_WORDS else "---:" for name in head)
+    return "\n".join([f"| {' | '.join(head)} |", f"|{line}|", *(f"| {' | '.join(row)} |" for row in rows)])
 
 
 def _seconds(seconds: float | None) -> str:
@@ -220,27 +328,3 @@ def _times(value: float | None) -> str:
 
 def _number(value: float) -> str:
     return f"{value:.1f}" if value < 10 else f"{value:,.0f}"
-
-
-_INTRODUCTION = """# How fast it is
-
-<!-- Written by `make bench`; edit benchmarks/report.py instead. -->
-
-Measured on {date} with `make bench`: {processor}, {memory} of memory, {system}, Python {Python},
-scholarfolio {scholarfolio}."""
-
-_COLD_NOTES = """Medians. Each tool builds into a new folder, alternately with the others. Time runs from the start of
-the program to its end; processor time and memory include all processes that it starts. "To Hugo" is the ratio to Hugo's
-figure at the same size."""
-
-_EDITS = """scholarfolio builds again over what it built before. Hugo, started anew, builds everything each time,
-whatever changed; its figure is that of a second build over the first. (A running `hugo server` does better; it was not
-compared.)"""
-
-_OWN = """Switched off in all that stands above, for no peer writes it."""
-
-_ALIKE = """The peers are set up to write the same files with the same contents. A number of files in bold differs."""
-
-_FAIRNESS = """## What favours whom"""
-
-_REPEAT = """## To repeat it"""

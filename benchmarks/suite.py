@@ -13,21 +13,28 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import ours
-from benchmarks.compare import census, differences
+from benchmarks import extras, ours, reading
+from benchmarks.compare import Census, census, differences
 from benchmarks.figures import Figures, Row
 from benchmarks.floor import write_sizes
 from benchmarks.given import given
 from benchmarks.measure import Run, run
 from benchmarks.peers import Peer
 
+# Whom all others are compared with.
+STANDARD = "Hugo"
 COLD, WARM, REBUILT, FLOOR = "cold", "warm", "rebuilt over itself", "floor"
 NOTHING, PAPER, TEMPLATE, AUTHOR = "nothing changed", "one paper edited", "one template edited", "one author renamed"
-REFERENCES = "with formatted references"
+KEPT = ", kept from the last build"
 # A site takes about so many bytes for each paper. In memory it may take up a tenth of what is free.
 BYTES_PER_PAPER = 90_000
 MEMORY_SHARE = 10
-GROWTH = 1.1  # a tool takes at least so many times as long for a paper when there are ten times as many
+# A build that takes so long counts the first time too: what else has to be read from disk no longer matters.
+LONG = 10.0
+# Larger sites are weighed, but not opened in a browser.
+IN_BROWSER_UP_TO = 10_000
+# Enough for one case: more rounds would not tell more.
+ENOUGH = 60.0
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,7 @@ def measure_size(plan: Plan, peers: Sequence[Peer], figures: Figures, say: Calla
 class _Size:
     def __init__(self, plan: Plan, folder: Path, figures: Figures, say: Callable[[str], None]) -> None:
         self._plan = plan
+        self._papers = plan.papers
         self._folder = folder
         self._ours = folder / "ours"
         self._site = folder / "site"
@@ -61,99 +69,113 @@ class _Size:
         self._say = say
 
     def measure(self, peers: Sequence[Peer]) -> None:
-        papers = self._plan.papers
-        self._say(f"{papers:,} papers: inventing them")
-        generator = [sys.executable, "-m", "benchmarks.generate", str(papers), str(self._ours)]
+        self._say(f"{self._papers:,} papers: inventing them")
+        generator = [sys.executable, "-m", "benchmarks.generate", str(self._papers), str(self._ours)]
         subprocess.run(generator, cwd=ours.ROOT, check=True)
-        self._prepare(peers)
-        for number in range(1, self._plan.rounds + 1):
-            self._say(f"{papers:,} papers: round {number} of {self._plan.rounds}")
-            self._round(peers)
-        self._say(f"{papers:,} papers: edits")
-        self._edits()
-        self._references()
-
-    def _prepare(self, peers: Sequence[Peer]) -> None:
-        """Build once unmeasured, and write from what was built the peers' projects: each in a process of its own."""
+        extras.plain(self._ours)
         peers = [peer for peer in peers if self._in_time(peer.name)]
+        self._first(peers)
+        for number in range(1, self._plan.rounds + 1):
+            self._say(f"{self._papers:,} papers: round {number} of {self._plan.rounds}")
+            self._round(peers)
+        self._extras()
+        self._edits()
+
+    def _in_time(self, tool: str) -> bool:
+        """Whether a tool can be expected to be done in time; notes it where not."""
+        row = self._row(tool, COLD)
+        smaller = [r for r in self._figures.rows if r.tool == tool and r.case == COLD and r.papers < self._papers]
+        last = max(smaller, key=lambda r: r.papers, default=None)
+        if last is None:
+            return True
+        if last.wall is None:
+            row.why_not = f"not tried; {last.papers:,} papers: {last.why_not}"
+        elif last.wall > 1 and last.wall * self._papers / last.papers > self._plan.limit:
+            row.why_not = f"not tried; {last.papers:,} papers took {last.wall:,.0f} s"
+        return not row.why_not
+
+    def _first(self, peers: Sequence[Peer]) -> None:
+        """Build once with each, write the peers' projects from what scholarfolio built, and compare the sites."""
         with self._out() as site:
-            warming = self._run(ours.command(self._ours, site), self._ours)
-            if warming.failure:
-                raise SystemExit(f"scholarfolio does not build {self._plan.papers:,} papers: {warming.failure}")
+            first = self._run(ours.command(self._ours, site), self._ours)
+            if first.failure:
+                raise SystemExit(f"scholarfolio does not build {self._papers:,} papers: {first.failure}")
+            own = census(site)
+            self._keep_long(self._row(ours.NAME, COLD), first, own)
             write_sizes(site, self._folder / "sizes.json")
+            # in a process of its own, whose memory is free again afterwards
             spawn = multiprocessing.get_context("spawn")
             writer = spawn.Process(target=_write_projects, args=(peers, self._ours / "content", site, self._folder))
             writer.start()
             writer.join()
             if writer.exitcode:
                 raise SystemExit("the peers' projects could not be written")
-            our_census = census(site)
         for peer in peers:
-            self._say(f"{self._plan.papers:,} papers: {peer.name} for the first time")
-            with self._out() as site:
-                row = self._figures.row(self._plan.papers, peer.name, COLD)
-                project = self._folder / peer.name
-                first = self._run(peer.command(project, site), project)
-                if first.failure:
-                    row.add(first)
-                    continue
-                found = [list(kind) for kind in differences(our_census, census(site))]
-                self._figures.alike.setdefault(str(self._plan.papers), {})[peer.name] = found
-                if first.wall * self._plan.rounds > self._plan.limit:  # it has to do
-                    row.add(first)
-                    self._count(row, site)
+            self._first_of(peer, own)
 
-    def _in_time(self, tool: str) -> bool:
-        """Whether a tool can be expected to be done in time; notes it where not."""
-        row = self._figures.row(self._plan.papers, tool, COLD)
-        smaller = [r for r in self._figures.rows if r.tool == tool and r.case == COLD and r.papers < self._plan.papers]
-        if not smaller:
-            return True
-        last = max(smaller, key=lambda r: r.papers)
-        if last.wall is None:
-            row.why_not = f"not tried: {last.why_not} with {last.papers:,} papers"
-            return False
-        expected = last.wall * self._plan.papers / last.papers
-        if last.wall > 1 and expected > self._plan.limit:
-            row.why_not = f"not tried: {last.wall:,.0f} s for {last.papers:,} papers"
-            return False
-        return True
+    def _first_of(self, peer: Peer, own: Census) -> None:
+        self._say(f"{self._papers:,} papers: {peer.name} for the first time")
+        row, project = self._row(peer.name, COLD), self._folder / peer.name
+        with self._out() as site:
+            first = self._run(peer.command(project, site), project)
+            if first.failure:
+                row.add(first)
+                return
+            theirs = census(site)
+        self._keep_long(row, first, theirs)
+        found = [list(kind) for kind in differences(own, theirs)]
+        self._figures.alike.setdefault(str(self._papers), {})[peer.name] = found
+
+    def _keep_long(self, row: Row, run: Run, found: Census) -> None:
+        if run.wall > LONG:
+            row.add(run)
+            row.count(found)
 
     def _round(self, peers: Sequence[Peer]) -> None:
         ours.forget(self._ours)
-        self._build(ours.NAME, COLD, ours.command(self._ours, self._site), self._ours)
-        self._build(ours.NAME, WARM, ours.command(self._ours, self._site), self._ours)
+        for case in (COLD, WARM):
+            self._build(self._row(ours.NAME, case), ours.command(self._ours, self._site), self._ours)
         for peer in peers:
-            row = self._figures.row(self._plan.papers, peer.name, COLD)
-            if row.why_not or (row.runs and len(row.runs) * row.runs[0].wall > self._plan.limit):
-                continue
             project = self._folder / peer.name
-            self._build(peer.name, COLD, peer.command(project, self._site), project, then=REBUILT)
+            again = self._row(peer.name, REBUILT) if peer.name == STANDARD else None
+            self._build(self._row(peer.name, COLD), peer.command(project, self._site), project, again)
         self._floor()
 
-    def _build(self, tool: str, case: str, command: Sequence[str], folder: Path, then: str = "") -> None:
+    def _build(self, row: Row, command: Sequence[str], folder: Path, again: Row | None = None) -> None:
         """Build into an empty folder, and where asked for build again over what is there."""
-        row = self._figures.row(self._plan.papers, tool, case)
+        if not self._wants_more(row):
+            return
         with self._out() as site:
             row.add(self._run(command, folder))
-            if row.why_not:
-                return
-            self._count(row, site)
-            if then:
-                self._figures.row(self._plan.papers, tool, then).add(self._run(command, folder))
+            if not row.why_not:
+                row.count(census(site))
+                if again is not None:
+                    again.add(self._run(command, folder))
 
-    def _count(self, row: Row, site: Path) -> None:
-        found = census(site)
-        row.files, row.bytes, row.pages = found.all_files, found.all_bytes, found.pages
+    def _wants_more(self, row: Row) -> bool:
+        return not row.why_not and len(row.runs) < self._plan.rounds and sum(run.wall for run in row.runs) < ENOUGH
 
     def _floor(self) -> None:
-        with self._out() as site:
-            writing = [sys.executable, "-m", "benchmarks.floor", str(self._folder / "sizes.json"), str(site)]
-            done = subprocess.run(writing, cwd=ours.ROOT, check=True, capture_output=True, text=True)
-        self._figures.row(self._plan.papers, FLOOR, FLOOR).add(Run(wall=float(done.stdout)))
+        row = self._row(FLOOR, FLOOR)
+        if self._wants_more(row):
+            with self._out() as site:
+                writing = [sys.executable, "-m", "benchmarks.floor", str(self._folder / "sizes.json"), str(site)]
+                done = subprocess.run(writing, cwd=ours.ROOT, check=True, capture_output=True, text=True)
+            row.add(Run(wall=float(done.stdout)))
+
+    def _extras(self) -> None:
+        """What only scholarfolio does, with nothing kept and with what is kept."""
+        for name, extra in extras.wanted(self._papers).items():
+            self._say(f"{self._papers:,} papers: {name}")
+            with extra(self._ours):
+                for _ in range(self._plan.rounds):
+                    ours.forget(self._ours)
+                    for case in (name, name + KEPT):
+                        self._build(self._row(ours.NAME, case), ours.command(self._ours, self._site), self._ours)
 
     def _edits(self) -> None:
         """Build again after each edit, with all that is kept from build to build."""
+        self._say(f"{self._papers:,} papers: edits")
         editor = ours.Editor(self._ours)
         edits = {
             NOTHING: editor.nothing,
@@ -166,18 +188,14 @@ class _Size:
             self._run(command, self._ours)
             for _ in range(self._plan.rounds):
                 for case, edit in edits.items():
-                    edit()
-                    self._figures.row(self._plan.papers, ours.NAME, case).add(self._run(command, self._ours))
+                    if self._wants_more(row := self._row(ours.NAME, case)):
+                        edit()
+                        row.add(self._run(command, self._ours))
+            self._say(f"{self._papers:,} papers: reading")
+            self._figures.reading.append(reading.measure(site, self._papers, browser=self._papers <= IN_BROWSER_UP_TO))
 
-    def _references(self) -> None:
-        """What formatted references cost, which no peer writes."""
-        settings = self._ours / "content" / "site.yaml"
-        text = settings.read_text("utf-8")
-        settings.write_text(text.replace("citation_style: none", "citation_style: apa"), "utf-8")
-        for _ in range(self._plan.rounds):
-            ours.forget(self._ours)
-            self._build(ours.NAME, REFERENCES, ours.command(self._ours, self._site), self._ours)
-        settings.write_text(text, "utf-8")
+    def _row(self, tool: str, case: str) -> Row:
+        return self._figures.row(self._papers, tool, case)
 
     def _run(self, command: Sequence[str], folder: Path) -> Run:
         os.sync()  # nobody is to pay for what another has written

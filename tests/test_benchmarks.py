@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import json
 import sys
 from pathlib import Path
 
 import pytest
 
-from benchmarks import chart, compare, figures, generate, given, measure, ours, report, suite
-from benchmarks.peers import files, hugo
+from benchmarks import chart, compare, extras, figures, generate, given, measure, ours, reading, report, suite
+from benchmarks.peers import Peer, eleventy, files, hugo, pelican
 from scholarfolio.build import Options, build
 from scholarfolio.load import read_content
 from scholarfolio.problems import Problems
@@ -66,11 +67,49 @@ def test_the_frame_of_a_page_is_all_around_its_main_part(site: Path) -> None:
     assert all("<main" not in before and "</footer>" in after for before, after in frames.values())
 
 
-def test_hugos_project_has_a_page_for_every_paper(site: Path, tmp_path: Path) -> None:
-    hugo.Hugo(Path("hugo")).prepare(given.given(site / "content"), site / "site", tmp_path / "project")
-    assert len(list((tmp_path / "project/content/papers").glob("*.md"))) == 12 + 1
-    assert (tmp_path / "project/layouts/page.html").exists()
-    assert (tmp_path / "project/static/static/style.css").exists()
+@pytest.mark.parametrize(
+    ("peer", "templates"),
+    [
+        (hugo.Hugo(Path("hugo")), "layouts/page.html layouts/term.html layouts/home.html"),
+        (eleventy.Eleventy(Path("modules"), "3"), "src/paper.11ty.js src/group.11ty.js src/home.11ty.js"),
+        (pelican.Pelican(Path("python")), "templates/paper.html templates/group.html templates/home.html"),
+    ],
+)
+def test_a_peers_project_has_its_templates_and_every_paper(
+    site: Path, tmp_path: Path, peer: Peer, templates: str
+) -> None:
+    found = given.given(site / "content")
+    project = tmp_path / "project"
+    peer.prepare(found, site / "site", project)
+    assert all((project / name).exists() for name in templates.split())
+    assert any(project.rglob("style.css"))
+    written = "".join(f.read_text("utf-8") for f in project.rglob("*") if f.suffix in (".md", ".json") and f.is_file())
+    assert all(f'"{paper["id"]}"' in written for paper in found.papers)
+    assert str(tmp_path / "out") in " ".join(peer.command(project, tmp_path / "out"))
+
+
+def test_what_only_scholarfolio_does_is_switched_on_and_off_again(site: Path) -> None:
+    settings = site / "content/site.yaml"
+    extras.plain(site)
+    before = settings.read_text("utf-8")
+    with extras.references(site):
+        assert "citation_style: apa" in settings.read_text("utf-8")
+    with extras.cards(site):
+        assert "cards: all" in settings.read_text("utf-8")
+        assert not (site / extras.ICON).exists()
+    assert settings.read_text("utf-8") == before
+    assert (site / extras.ICON).exists()
+
+
+def test_pictures_are_put_into_a_site_and_taken_out_again(site: Path) -> None:
+    pytest.importorskip("PIL")
+    paper = min((site / "content/papers").iterdir())
+    before = paper.read_text("utf-8")
+    with extras.pictures(site):
+        assert paper.read_text("utf-8").endswith("alt: Circles of many colours}\n")
+        assert list((site / "content/files").glob("*.jpg"))
+    assert paper.read_text("utf-8") == before
+    assert not (site / "content/files").exists()
 
 
 def test_each_edit_changes_what_it_says(site: Path) -> None:
@@ -128,7 +167,9 @@ def test_the_report_gives_ratios_to_hugo_and_says_who_was_too_slow(tmp_path: Pat
     text = (tmp_path / "benchmarks.md").read_text("utf-8")
     assert "| 1,000 | scholarfolio, nothing kept | 1.00 | 0.50 | 2.00 | 50 | 1.00 | 10 | 4.0 |" in text
     assert "| 1,000 | Pelican | not done after 300 s |" in text
-    assert "| 1,000 papers from nothing in at most 0.5 of Hugo's time | 0.50 |" in text
+    assert "of the time that Hugo takes, scholarfolio takes from nothing 0.50 with 1,000 papers." in text
+    assert "| 1,000 papers from nothing: at most 0.5 of Hugo's time | 0.50 |" in text
+    assert "10,000 papers from nothing" not in text
     assert (tmp_path / "images" / report.CHART).read_text("utf-8").startswith("<svg")
 
 
@@ -151,3 +192,23 @@ def test_names_in_the_chart_do_not_lie_on_each_other() -> None:
     lines = [chart.Line(name, ((36, 0.1), (1000, 1.0 + number / 100))) for number, name in enumerate("abc")]
     heights = sorted(float(part.split('"')[3]) for part in chart.svg(lines).split("<text")[1:] if 'style="fill' in part)
     assert all(second - first >= 15 for first, second in itertools.pairwise(heights))
+
+
+def test_a_page_is_weighed_alone_and_with_what_it_loads(site: Path) -> None:
+    found = reading.measure(site / "site", 12, browser=False)
+    assert found["no browser"] == "a browser takes too long at this size"
+    for page in ("home", "list", "paper"):
+        weights = found["pages"][page]
+        assert 0 < weights["page"] < weights["with_all"]
+    paper = (
+        site / "site/papers" / f"{min(generate.invented(12).papers, key=lambda p: p['id'])['id']}.html"
+    ).read_bytes()
+    assert found["pages"]["paper"]["page"] < len(paper)
+
+
+def test_queries_are_words_names_slips_phrases_and_filters_of_the_papers(site: Path) -> None:
+    papers = json.loads((site / "site/papers.json").read_text("utf-8"))
+    found = list(reading.queries(papers, 12))
+    assert found == list(reading.queries(papers, 12))
+    assert sum(query.startswith('"') for query in found) == 2
+    assert sum(" author:" in query and " year:" in query for query in found) == 2
