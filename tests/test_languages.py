@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -258,6 +259,34 @@ def test_exports_are_the_same_in_every_language(spoken, scholar_site):
     for path in sorted(scholar_site.root.rglob("*")):
         if path.suffix in {".bib", ".ris"} or (path.suffix == ".json" and path.parent.name == "papers"):
             assert (spoken.root / path.relative_to(scholar_site.root)).read_bytes() == path.read_bytes(), path.name
+
+
+@pytest.mark.browser
+def test_scripts_say_numbers_as_the_program_does(browser, spoken):
+    """Browsers have plural rules and separators of their own."""
+    numbers, keys = (0, 1, 2, 3, 11, 100, 103, 1234, 1_000_000), ("n_papers", "n_other_pages", "n_ticked")
+    own = language(spoken.name)
+    words = {key: own.forms(key) for key in keys}
+    script = f"""(() => {{ const words = {json.dumps(words)}, numbers = {json.dumps(numbers)};
+      return Object.keys(words).map((key) => numbers.map((n) => scholarfolioSay(words[key], n))); }})()"""
+    said, complaints = browser.visit((spoken.root / "cv.html").as_uri(), script)
+    assert complaints == []
+    assert said == [[own.say(key, number) for number in numbers] for key in keys]
+
+
+@pytest.mark.browser
+def test_the_search_understands_filters_in_the_language_and_in_english(chromium, spoken):
+    words = kept_words(spoken.name)
+    asked = [f"{words['filter_author']}:gurnardcroft", "author:gurnardcroft", f"{words['filter_year']}:2024"]
+    with chromium.page((spoken.root / "index.html").as_uri()) as page:
+        page.keyboard.press("/")
+        found = []
+        for query in asked:
+            page.fill("dialog.search input", query)
+            page.wait_for_selector(".search-results .search-paper")
+            found.append(page.locator(".search-results .search-paper a").evaluate_all("all => all.map(a => a.href)"))
+        assert found[0] == found[1] != []
+        assert found[2] != found[0]
 
 
 # An author's own words
