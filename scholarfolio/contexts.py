@@ -158,6 +158,7 @@ class Contexts:
         self.checked = links.checked
         self.views = views
         self.charts = ChartViews(facts, links.url)
+        self._base = facts.site.url.rstrip("/")
         self._has = facts.plans
         self._describe = Describer(self.facts, lambda path: self.absolute(path) or links.url(path))
 
@@ -191,8 +192,7 @@ class Contexts:
 
     def absolute(self, path: str) -> str:
         """The full address of a path of the site; nothing where the site's own is not known."""
-        base = self.facts.site.url.rstrip("/")
-        return _full_address(base, path) if base else ""
+        return _full_address(self._base, path) if self._base else ""
 
     def _page_info(self, special: dict[str, Any]) -> PageInfo:
         """Take what belongs into the head out of a page's own names."""
@@ -393,7 +393,6 @@ class Contexts:
             "reference": self.facts.reference(paper),
             "reference_style": style_label(self.facts.site.citation_style),
             "cite": cite,
-            "coins": metadata.coins(paper),
             "related": self.views.cards(self.facts.related(paper)),
             "newer": self.views.card(newer) if newer else None,
             "older": self.views.card(older) if older else None,

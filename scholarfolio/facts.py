@@ -69,7 +69,8 @@ class Facts:
         if known is None:
             known = self._made[key] = self.noting(make)
         self._asked |= known[1]
-        return cast(T, known[0])
+        made: T = known[0]
+        return made
 
     # Papers
 

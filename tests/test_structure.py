@@ -9,7 +9,19 @@ PACKAGE = Path(__file__).parent.parent / "scholarfolio"
 
 # From the ground up: a module may import only from layers before its own, and from its own layer.
 LAYERS = (
-    ("text", "names", "dates", "slugs", "problems", "paper_types", "charts", "colour", "paging", "typefaces"),
+    (
+        "text",
+        "names",
+        "dates",
+        "escaping",
+        "slugs",
+        "problems",
+        "paper_types",
+        "charts",
+        "colour",
+        "paging",
+        "typefaces",
+    ),
     ("yaml_faults", "icons", "pictures"),
     ("load", "theme", "write"),
     ("languages",),
