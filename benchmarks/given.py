@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scholarfolio.build import prepare
 from scholarfolio.catalog import INDEXES, Catalog, Group
 from scholarfolio.formats.bibtex import protect_capitals
 from scholarfolio.languages.language import english
@@ -19,6 +18,7 @@ from scholarfolio.metadata import full_title, page_range
 from scholarfolio.model import Paper
 from scholarfolio.paging import PAPERS_ON_PAGE
 from scholarfolio.people import Credit
+from scholarfolio.prepare import prepare
 from scholarfolio.problems import Problems
 from scholarfolio.text.markup import escape
 

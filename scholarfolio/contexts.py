@@ -243,7 +243,7 @@ class Contexts:
             return tuple(NavItem(label, self.checked(path), _current(path, here)) for label, path in entries)
         place = here if any(path == here for _, path in entries) else f"{here.rpartition('/')[0]}/"
         return self.facts.once(
-            (self.views, "menu", place),
+            f"menu/{self.views.prefix}{place}",
             lambda: tuple(NavItem(label, self.url(path), _current(path, place)) for label, path in entries),
         )
 

@@ -1,18 +1,21 @@
-"""Facts: what the makers of outputs may ask of a catalog, and a note of everything that they asked.
+"""Facts: what the makers of outputs may ask about a site, and a note of everything that they asked.
 
-Whatever is rendered reaches records only through ``Facts``. So what an output depends on is not declared by anybody and
-cannot be forgotten: it is what was asked while it was made. What is made once for several outputs goes through
-``once``, and counts as asked by each that uses it.
+Whatever is rendered reaches records, settings and files only through ``Facts``. So what an output depends on is not
+declared by anybody and cannot be forgotten: it is what was asked while it was made. What is made once for several
+outputs goes through ``once``, and counts as asked by each that uses it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
-from scholarfolio.catalog import Catalog, Heading
+from scholarfolio.catalog import Catalog, Group, Heading
 from scholarfolio.languages import Language
+from scholarfolio.looks import Look
 from scholarfolio.model import Page, Paper, Profile, Site, ThemeSettings
 from scholarfolio.people import Byline
 from scholarfolio.references import Reference
@@ -23,187 +26,218 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+# The names of the facts that something was made from.
+Asked = frozenset[str]
+# The name of the fact that is never the same.
+CHANCE = "chance/"
+
 
 class Facts:
-    """What may be asked.
+    """What may be asked. A fact has a name, ``kind/key``, by which it is noted and can be asked for again.
 
     Args:
         catalog: the records.
         planned: the paths of all files of the site, in the order of the plan, each with whether search engines should
             list it.
         references: formatted references by paper id, for those papers that have one.
+        look: the tokens of the stylesheet.
 
     Attributes:
-        site, profile: what the author wrote in the files of these names; each field that is read is noted.
+        site, theme, profile: what the author wrote in the files of these names; each field that is read is noted.
         language: not noted, since every page speaks it: where it changes, everything is rendered again.
     """
 
-    def __init__(self, catalog: Catalog, planned: Mapping[str, bool], references: Mapping[str, Reference]) -> None:
-        self._catalog = catalog
-        self._planned = planned
-        self._references = references
-        self._asked: set[str] = set()
-        self._made: dict[Hashable, tuple[Any, frozenset[str]]] = {}
-        self._ids = [paper.id for paper in catalog.papers]
+    def __init__(
+        self,
+        catalog: Catalog,
+        planned: Mapping[str, bool],
+        references: Mapping[str, Reference],
+        look: Look | None = None,
+    ) -> None:
         records = catalog.records
-        self.site = cast(Site, _Noted("site", records.site, self._note))
+        pages = {page.id: page for page in records.pages}
+        paper_ids = [paper.id for paper in catalog.papers]
+        self._answers: Mapping[str, Callable[[str], Any]] = {
+            "papers": lambda _: paper_ids,
+            "paper": catalog.by_id.__getitem__,
+            "byline": catalog.bylines.__getitem__,
+            "venue": lambda key: _heading(catalog.venue_of.get(key)),
+            "reference": references.get,
+            "related": catalog.related.__getitem__,
+            "neighbours": lambda key: [other and other.id for other in catalog.neighbours(catalog.by_id[key])],
+            "index": lambda key: list(catalog.groups(key)),
+            "any": lambda key: bool(catalog.groups(key)),
+            "heading": lambda key: _heading(_group(catalog, key)),
+            "members": lambda key: _members(_group(catalog, key)),
+            "size": lambda key: len(_members(_group(catalog, key))),
+            "largest": lambda key: max((len(group.papers) for group in catalog.groups(key).values()), default=0),
+            "owner": lambda _: next((g.heading for g in catalog.authors.values() if g.heading.owner), None),
+            "years": lambda key: years_of(group.papers if (group := _group(catalog, key)) else ()),
+            "citations": lambda _: citation_history(catalog.papers),
+            "coauthors": lambda _: coauthors(catalog),
+            "pages": lambda _: list(pages),
+            "page": pages.__getitem__,
+            "has": records.files.__contains__,
+            "picture": records.pictures.get,
+            "planned": planned.__contains__,
+            "indexed": lambda _: [path for path, indexed in planned.items() if indexed],
+            "look": lambda _: look,
+            "site": lambda key: getattr(records.site, key),
+            "theme": lambda key: getattr(records.site.theme, key),
+            "profile": lambda key: getattr(records.profile, key),
+            # What these hold is told by the digests of files, without reading them.
+            "file": lambda key: None,
+            "template": lambda key: None,
+        }
+        self._asked: set[str] = set()
+        self._made: dict[str, Any] = {}
+        self._derived: dict[str, Asked] = {}
+        self.site = cast(Site, _Fields(partial(self._ask, "site")))
+        self.theme = cast(ThemeSettings, _Fields(partial(self._ask, "theme")))
+        self.profile = cast(Profile, _Fields(partial(self._ask, "profile")))
         self.language: Language = records.language
-        self.theme = cast(ThemeSettings, _Noted("theme", records.site.theme, self._note))
-        self.profile = cast(Profile, _Noted("profile", records.profile, self._note))
-        self._pages = {page.id: page for page in records.pages}
 
-    def _note(self, fact: str) -> None:
-        self._asked.add(fact)
+    def _ask(self, kind: str, key: str = "") -> Any:
+        self._asked.add(intern(f"{kind}/{key}"))
+        return self._answers[kind](key)
 
-    def noting(self, make: Callable[[], T]) -> tuple[T, frozenset[str]]:
-        """What ``make`` gives, and what it asked for that."""
+    def answer(self, fact: str) -> Any:
+        """What is known about a fact by its name; KeyError or AttributeError where there is no such thing now."""
+        kind, _, key = fact.partition("/")
+        return self._answers[kind](key)
+
+    def noting(self, make: Callable[[], T]) -> tuple[T, Asked]:
+        """What ``make`` gives, and the names of the facts that it asked for."""
         outer, self._asked = self._asked, set()
         try:
             return make(), frozenset(self._asked)
         finally:
             self._asked = outer
 
-    def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What ``make`` gives, made once for each key; all that it asked is noted for everybody who comes for it."""
-        known = self._made.get(key)
-        if known is None:
-            known = self._made[key] = self.noting(make)
-        self._asked |= known[1]
-        made: T = known[0]
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What ``make`` gives, made once for each name.
+
+        The name is that of a derived fact: whoever comes for it is noted to have asked for this one alone, and what was
+        asked to make it is noted once.
+        """
+        if name not in self._made:
+            self._made[name], self._derived[name] = self.noting(make)
+        self._asked.add(name)
+        made: T = self._made[name]
         return made
+
+    def take_derived(self) -> dict[str, Asked]:
+        """The derived facts that were made since the last call, with those that each was made from."""
+        taken, self._derived = self._derived, {}
+        return taken
 
     # Papers
 
     @property
     def papers(self) -> Sequence[Paper]:
         """Every paper, newest first. Those alone count as asked for that are taken out of the sequence."""
-        self._note("papers")
-        return _Each(self._ids, self.paper)
+        return _Each(self._ask("papers"), self.paper)
 
     def paper(self, paper_id: str) -> Paper:
         """A paper."""
-        self._note(f"paper/{paper_id}")
-        return self._catalog.by_id[paper_id]
+        return cast(Paper, self._ask("paper", paper_id))
 
     def byline(self, paper: Paper) -> Byline:
         """A paper's authors, resolved."""
-        self._note(f"byline/{paper.id}")
-        return self._catalog.bylines[paper.id]
+        return cast(Byline, self._ask("byline", paper.id))
 
     def venue(self, paper: Paper) -> Heading | None:
         """The heading of the venue in which a paper appeared."""
-        self._note(f"venue/{paper.id}")
-        group = self._catalog.venue_of.get(paper.id)
-        return group.heading if group else None
+        return cast(Heading | None, self._ask("venue", paper.id))
 
     def reference(self, paper: Paper) -> Reference | None:
         """A paper's formatted reference."""
-        self._note(f"reference/{paper.id}")
-        return self._references.get(paper.id)
+        return cast(Reference | None, self._ask("reference", paper.id))
 
     def related(self, paper: Paper) -> Sequence[Paper]:
         """The papers nearest to a paper."""
-        self._note(f"related/{paper.id}")
-        return _Each(self._catalog.related[paper.id], self.paper)
+        return _Each(self._ask("related", paper.id), self.paper)
 
     def neighbours(self, paper: Paper) -> tuple[Paper | None, Paper | None]:
         """The next newer and the next older paper."""
-        self._note(f"neighbours/{paper.id}")
-        newer, older = self._catalog.neighbours(paper)
-        return (self.paper(newer.id) if newer else None), (self.paper(older.id) if older else None)
+        newer, older = self._ask("neighbours", paper.id)
+        return newer and self.paper(newer), older and self.paper(older)
 
     # Groups
 
-    def headings(self, index: str) -> Sequence[Heading]:
-        """The headings of an index, in its order."""
-        self._note(f"index/{index}")
-        return _Each(list(self._catalog.groups(index)), partial(self.heading, index))
-
     def has_groups(self, index: str) -> bool:
         """Whether an index has any groups at all."""
-        self._note(f"any/{index}")
-        return bool(self._catalog.groups(index))
+        return cast(bool, self._ask("any", index))
+
+    def headings(self, index: str) -> Sequence[Heading]:
+        """The headings of an index, in its order. Those alone count as asked for that are taken out of the sequence."""
+        return _Each(self._ask("index", index), partial(self.heading, index))
 
     def heading(self, index: str, key: str) -> Heading:
         """The heading of a topic (by id), a year, an author or a venue (by slug)."""
-        self._note(f"heading/{index}/{key}")
-        return self._catalog.groups(index)[key].heading
+        heading = self.find(index, key)
+        assert heading is not None, f"there is no {index}/{key}"
+        return heading
+
+    def find(self, index: str, key: str) -> Heading | None:
+        """A heading, where there is such a group."""
+        return cast(Heading | None, self._ask("heading", f"{index}/{key}"))
 
     def topics(self, paper: Paper) -> Sequence[Heading]:
         """The headings of a paper's topics, its primary area first."""
         return [self.heading("topics", topic) for topic in paper.all_topics]
 
-    def find(self, index: str, key: str) -> Heading | None:
-        """A heading, where there is such a group."""
-        self._note(f"heading/{index}/{key}")
-        group = self._catalog.groups(index).get(key)
-        return group.heading if group else None
-
     @property
     def owner(self) -> Heading | None:
         """The heading of the owner's page among the authors."""
-        self._note("owner")
-        return next((group.heading for group in self._catalog.authors.values() if group.heading.owner), None)
+        return cast(Heading | None, self._ask("owner"))
 
     def members(self, heading: Heading) -> Sequence[Paper]:
         """The papers of a group, newest first. Those alone count as asked for that are taken out of the sequence."""
-        self._note(f"members/{heading.index}/{heading.key}")
-        group = self._catalog.groups(heading.index)[heading.key]
-        return _Each([paper.id for paper in group.papers], self.paper)
+        return _Each(self._ask("members", f"{heading.index}/{heading.key}"), self.paper)
 
     def size(self, heading: Heading) -> int:
         """How many papers a group has."""
-        self._note(f"size/{heading.index}/{heading.key}")
-        return len(self._catalog.groups(heading.index)[heading.key].papers)
+        return cast(int, self._ask("size", f"{heading.index}/{heading.key}"))
 
     def largest(self, index: str) -> int:
         """How many papers the largest group of an index has."""
-        self._note(f"largest/{index}")
-        return max((len(group.papers) for group in self._catalog.groups(index).values()), default=0)
+        return cast(int, self._ask("largest", index))
 
     # What papers come to
 
     def years_of(self, heading: Heading) -> Mapping[int, int]:
         """How many papers of a group appeared in each year."""
-        self._note(f"years/{heading.index}/{heading.key}")
-        return years_of(self._catalog.groups(heading.index)[heading.key].papers)
+        return cast("Mapping[int, int]", self._ask("years", f"{heading.index}/{heading.key}"))
 
     @property
     def citation_history(self) -> CitationHistory:
         """The citations of all papers by year."""
-        self._note("citations")
-        return citation_history(self._catalog.papers)
+        return cast(CitationHistory, self._ask("citations"))
 
     @property
     def coauthors(self) -> Coauthors:
         """Who wrote with the owner."""
-        self._note("coauthors")
-        return coauthors(self._catalog)
+        return cast(Coauthors, self._ask("coauthors"))
 
-    # Pages and files
+    # Pages, files and settings
 
     @property
     def pages(self) -> Sequence[Page]:
         """The author's own pages."""
-        self._note("pages")
-        return _Each(list(self._pages), self.page)
+        return _Each(self._ask("pages"), self.page)
 
     def page(self, page_id: str) -> Page:
         """A page of the author's own."""
-        self._note(f"page/{page_id}")
-        return self._pages[page_id]
+        return cast(Page, self._ask("page", page_id))
 
     def has_file(self, path: str) -> bool:
         """Whether the author has a file at a path below the content folder."""
-        if "://" in path:
-            return False
-        self._note(f"file/{path}")
-        return path in self._catalog.records.files
+        return "://" not in path and bool(self._ask("has", path))
 
     def picture(self, path: str) -> Picture | None:
         """The author's picture at a path below the content folder, where there is one that browsers show."""
-        self._note(f"picture/{path}")
-        return self._catalog.records.pictures.get(path)
+        return cast("Picture | None", self._ask("picture", path))
 
     def local_pdf(self, paper: Paper) -> str:
         """A paper's PDF below the content folder, or nothing when it lies elsewhere."""
@@ -211,14 +245,44 @@ class Facts:
 
     def plans(self, path: str) -> bool:
         """Whether the site will have a file at a path."""
-        self._note(f"planned/{path}")
-        return path in self._planned
+        return cast(bool, self._ask("planned", path))
 
     @property
     def indexed(self) -> Sequence[str]:
         """Paths of the pages that search engines should list."""
-        self._note("indexed")
-        return [path for path, indexed in self._planned.items() if indexed]
+        return cast(Sequence[str], self._ask("indexed"))
+
+    @property
+    def look(self) -> Look:
+        """The tokens of the stylesheet."""
+        return cast(Look, self._ask("look"))
+
+    def read(self, path: Path) -> bytes:
+        """What a file holds; OSError when it cannot be read."""
+        self._ask("file", str(path))
+        return path.read_bytes()
+
+    def may_change(self) -> None:
+        """Note that what is made may come out differently the next time, though nothing is known to have changed."""
+        self._asked.add(CHANCE)
+
+    def template(self, name: str) -> str:
+        """The name of a template, of which all is going to be used, and all that it includes."""
+        self._ask("template", name)
+        return name
+
+
+def _group(catalog: Catalog, key: str) -> Group | None:
+    index, _, key = key.partition("/")
+    return catalog.groups(index).get(key)
+
+
+def _heading(group: Group | None) -> Heading | None:
+    return group.heading if group else None
+
+
+def _members(group: Group | None) -> list[str]:
+    return [paper.id for paper in group.papers] if group else []
 
 
 class _Each(Sequence[T]):
@@ -244,14 +308,11 @@ class _Each(Sequence[T]):
         return map(self._get, self._keys)
 
 
-class _Noted:
-    """A record of which each field is a fact of its own: what is read of it is noted."""
+class _Fields:
+    """A record of which each field is a fact of its own."""
 
-    def __init__(self, name: str, record: object, note: Callable[[str], None]) -> None:
-        self._name = name
-        self._record = record
-        self._note_of = note
+    def __init__(self, ask: Callable[[str], object]) -> None:
+        self._ask = ask
 
     def __getattr__(self, field: str) -> object:
-        self._note_of(f"{self._name}.{field}")
-        return getattr(self._record, field)
+        return self._ask(field)

@@ -85,6 +85,18 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Source:
+    """A paper's file before it is read: what was read from it in an earlier build may do.
+
+    Attributes:
+        path: where it is; ``shown``: its path as shown in messages.
+    """
+
+    path: str
+    shown: str
+
+
+@dataclass(frozen=True)
 class Content:
     """Everything an author wrote, as read: documents by kind, and the files to hand on as they are.
 
@@ -92,7 +104,7 @@ class Content:
         root: the content folder.
         label: how messages call that folder.
         single: ``site``, ``profile``, ``topics``, ``people``, ``venues`` and ``words``, where present.
-        papers: one document a paper, or ``papers.yaml`` with a list of them.
+        papers: one file a paper, and ``papers.yaml`` with a list of them.
         pages: Markdown pages.
         files: paths below ``root``, with ``/``, of everything that records can point to.
         looks, blocks: names of the looks and of the blocks of the home page that settings can choose from.
@@ -102,7 +114,7 @@ class Content:
     root: Path
     label: str
     single: dict[str, Document] = field(default_factory=dict)
-    papers: tuple[Document, ...] = ()
+    papers: tuple[Source | Document, ...] = ()
     pages: tuple[Document, ...] = ()
     files: frozenset[str] = frozenset()
     looks: frozenset[str] = frozenset()
@@ -114,7 +126,7 @@ def read_content(root: Path, problems: Problems) -> Content:
     """Read a content folder; what cannot be read is left out and reported in ``problems``."""
     label = root.name or str(root)
     single: dict[str, Document] = {}
-    papers: list[Document] = []
+    papers: list[Source | Document] = []
     for path in _entries(root, label, problems):
         shown = f"{label}/{path.name}"
         stem, suffix = os.path.splitext(path.name)  # noqa: PTH122
@@ -131,13 +143,14 @@ def read_content(root: Path, problems: Problems) -> Content:
                 papers.append(document)
             else:
                 single[stem] = document
-    papers += _folder(root / "papers", f"{label}/papers", YAML_SUFFIXES, problems)
-    pages = _folder(root / "pages", f"{label}/pages", (".md",), problems)
+    papers += (Source(*file) for file in _folder(root / "papers", f"{label}/papers", YAML_SUFFIXES, problems))
+    found = (read_document(*file, problems) for file in _folder(root / "pages", f"{label}/pages", (".md",), problems))
+    pages = tuple(page for page in found if page)
     files = frozenset(_attachments(root, label, problems))
     theme = find_theme(root.absolute().parent)
     looks = frozenset(theme.looks())
     return Content(
-        root, label, single, tuple(papers), tuple(pages), files, looks, theme.blocks(), dict(_pictures(root, files))
+        root, label, single, tuple(papers), pages, files, looks, theme.blocks(), dict(_pictures(root, files))
     )
 
 
@@ -149,9 +162,15 @@ def _right_file(stem: str) -> str:
     return hint.replace('"?', '.yaml"?')
 
 
-def read_document(path: os.PathLike[str], shown: str, problems: Problems) -> Document | None:
+def read_document(path: str | os.PathLike[str], shown: str, problems: Problems) -> Document | None:
     """Read one YAML or Markdown file; ``None`` when it cannot be read, with the reason in ``problems``."""
-    text = _read_text(path, shown, problems)
+    raw = read_bytes(os.fspath(path), shown, problems)
+    return None if raw is None else make_document(raw, shown, problems)
+
+
+def make_document(raw: bytes, shown: str, problems: Problems) -> Document | None:
+    """The document that a file's bytes hold; ``None`` when they make no sense, with the reason in ``problems``."""
+    text = _decoded(raw, shown, problems)
     if text is None:
         return None
     body, first_line = "", 1
@@ -236,7 +255,8 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Nod
     return None
 
 
-def _read_text(path: os.PathLike[str], shown: str, problems: Problems) -> str | None:
+def read_bytes(path: str, shown: str, problems: Problems) -> bytes | None:
+    """A file's bytes; ``None`` when it cannot be read or is too large, with the reason in ``problems``."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - what is read is no Path
             raw = file.read(MAX_BYTES + 1)
@@ -246,9 +266,13 @@ def _read_text(path: os.PathLike[str], shown: str, problems: Problems) -> str | 
                     Place(shown), f"the file has {size / 1e6:.0f} MB; the limit is {limit} MB, so split it into several"
                 )
                 return None
+            return raw
     except OSError as error:
         problems.error(Place(shown), f"cannot be read: {error.strerror or error}")
         return None
+
+
+def _decoded(raw: bytes, shown: str, problems: Problems) -> str | None:
     try:
         return _plain_lines(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -296,22 +320,20 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _folder(folder: Path, label: str, suffixes: tuple[str, ...], problems: Problems) -> list[Document]:
+def _folder(folder: Path, label: str, suffixes: tuple[str, ...], problems: Problems) -> Iterator[tuple[str, str]]:
+    """The files of a folder that are read, each with its path for messages."""
     if not folder.is_dir():
-        return []
-    documents = []
+        return
     ignored = ".pdf" if label.endswith("/papers") else ""
     for path in _entries(folder, label, problems):
         shown = f"{label}/{path.name}"
         suffix = os.path.splitext(path.name)[1]  # noqa: PTH122
         if suffix in suffixes:
-            document = read_document(path, shown, problems)
-            documents += [document] if document else []
+            yield path.path, shown
         elif _is_folder(path):
             problems.warn(Place(shown), f"is not read: {folder.name}/ has no folders within")
         elif suffix != ignored:
             problems.warn(Place(shown), f"is not read: only files ending in {' or '.join(suffixes)} are")
-    return documents
 
 
 def _attachments(root: Path, label: str, problems: Problems) -> Iterator[str]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from scholarfolio.facts import Facts
 from scholarfolio.icons import initials
-from scholarfolio.looks import Look
 from scholarfolio.pictures.kept import Kept
 from scholarfolio.plan import Output
 from scholarfolio.theme import Theme
@@ -26,16 +25,13 @@ class PictureMakers:
     Args:
         facts: what cards show.
         theme: where their layouts are.
-        look: the colours of cards and icon.
         cache: the folder with what earlier builds made.
     """
 
-    def __init__(self, facts: Facts, theme: Theme, look: Look, cache: Path | None) -> None:
+    def __init__(self, facts: Facts, theme: Theme, cache: Path | None) -> None:
         self._facts = facts
         self._theme = theme
-        self._look = look
         self._kept = Kept(cache)
-        self._layouts: dict[str, bytes] = {}
         self._by_kind: Mapping[str, Callable[[Output], bytes]] = {
             "smaller": self._smaller,
             "card": self._card,
@@ -55,27 +51,29 @@ class PictureMakers:
     def _smaller(self, output: Output) -> bytes:
         from scholarfolio.pictures import smaller
 
-        data, width = _picture(output), int(output.subject)
+        data, width = self._picture(output), int(output.subject)
         key = smaller.key(data, width, output.format)
         return self._kept.made(output.path, key, lambda: smaller.smaller(data, width, output.format))
 
     def _card(self, output: Output) -> bytes:
         from scholarfolio.pictures import card
 
-        shown, layout, picture = self._shown(output.subject), self._layout(output.template), _picture(output)
+        shown, layout, picture = self._shown(output.subject), self._layout(output.template), self._picture(output)
         key = card.key(shown, layout, picture)
         found = self._kept.find(output.path, key)
         if found is None:
             drawn = card.draw(shown, layout, picture, output.format)
             found = drawn.data
-            if drawn.whole:  # a face may be installed that has what is missing
+            if drawn.whole:
                 self._kept.keep(output.path, key, found)
+            else:  # a face may be installed that has what is missing
+                self._facts.may_change()
         return found
 
     def _shown(self, paper_id: str) -> Card:
         from scholarfolio.cards import home_card, inks_of, paper_card
 
-        facts, inks = self._facts, inks_of(self._look)
+        facts, inks = self._facts, inks_of(self._facts.look)
         if not paper_id:
             return home_card(facts.profile, facts.site, inks)
         paper = facts.paper(paper_id)
@@ -85,15 +83,13 @@ class PictureMakers:
         from scholarfolio.pictures import icon
 
         letters, layout = initials(self._facts.profile.name), self._layout(output.template)
-        accent = self._look.accent
+        accent = self._facts.look.accent
         key = icon.key(letters, accent, layout)
         return self._kept.made(output.path, key, lambda: icon.draw(letters, accent, layout))
 
     def _layout(self, template: str) -> bytes:
-        if template not in self._layouts:
-            self._layouts[template] = self._theme.template(template).read_bytes()
-        return self._layouts[template]
+        self._facts.template(template)
+        return self._theme.template(template).read_bytes()
 
-
-def _picture(output: Output) -> bytes:
-    return output.file.read_bytes() if output.file else b""
+    def _picture(self, output: Output) -> bytes:
+        return self._facts.read(output.file) if output.file else b""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from scholarfolio.kinds import SILENT_PICTURE, SILENT_PICTURE_MESSAGE
 from scholarfolio.languages import choose_language
-from scholarfolio.load import Content, Document, Raw
+from scholarfolio.load import Content, Document, Raw, Source, read_document
 from scholarfolio.model import PAPER_SYNONYMS, Page, Paper, Person, Profile, Records, Site, Topic, Venue
 from scholarfolio.picture_faults import report_picture, report_teaser
 from scholarfolio.problems import Place, Problems, did_you_mean
@@ -19,14 +19,16 @@ from scholarfolio.slugs import slug_problem, slugify
 from scholarfolio.text import Markdown
 
 Entry = TypeVar("Entry", Topic, Person, Venue)
+ReadPapers = Callable[[Source, Scope], Iterable[Paper]]
 
 
-def read_records(content: Content, problems: Problems) -> Records | None:
+def read_records(content: Content, problems: Problems, read_papers: ReadPapers | None = None) -> Records | None:
     """Turn documents into records.
 
     Args:
         content: the documents of a content folder.
         problems: receives whatever is wrong, in every file.
+        read_papers: reads the papers of one file; without it, each is read anew.
 
     Returns:
         The records, or ``None`` when there is not even a profile to build a site around.
@@ -41,7 +43,7 @@ def read_records(content: Content, problems: Problems) -> Records | None:
         looks=content.looks,
         blocks=content.blocks,
     )
-    papers = _with_own_ids(_papers(content, scope), problems)
+    papers = _with_own_ids(_papers(content, scope, read_papers or _read_papers), problems)
     _report_lone_pdfs(papers, content, problems)
     profile = _one(Profile, single.get("profile"), scope)
     faulty = f"{content.label}/profile."  # there, but broken: what is wrong with it is said already
@@ -143,16 +145,26 @@ def _slug(key: str, entry: Topic | Person | Venue) -> str:
     return (entry.slug if isinstance(entry, Topic) else "") or slugify(key)
 
 
-def _papers(content: Content, scope: Scope) -> Iterator[Paper]:
-    for document in content.papers:
-        at = At(document, scope)
-        if isinstance(document.data, list):
-            for index, raw in enumerate(document.data):
-                yield from _listed_paper(raw, at / index)
-        elif document.stem == "papers" and "/papers/" not in document.path:
-            at.error('a list of records is expected, each beginning with "- id: …"')
-        else:
-            yield from _paper(document.data, at, unicodedata.normalize("NFC", document.stem))
+def _papers(content: Content, scope: Scope, read_papers: ReadPapers) -> Iterator[Paper]:
+    for source in content.papers:
+        yield from papers_of(source, scope) if isinstance(source, Document) else read_papers(source, scope)
+
+
+def _read_papers(source: Source, scope: Scope) -> Iterable[Paper]:
+    document = read_document(source.path, source.shown, scope.problems)
+    return papers_of(document, scope) if document else ()
+
+
+def papers_of(document: Document, scope: Scope) -> Iterator[Paper]:
+    """The papers in a document; what is wrong with them is reported."""
+    at = At(document, scope)
+    if isinstance(document.data, list):
+        for index, raw in enumerate(document.data):
+            yield from _listed_paper(raw, at / index)
+    elif document.stem == "papers" and "/papers/" not in document.path:
+        at.error('a list of records is expected, each beginning with "- id: …"')
+    else:
+        yield from _paper(document.data, at, unicodedata.normalize("NFC", document.stem))
 
 
 def _listed_paper(raw: Raw, at: At) -> Iterator[Paper]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -12,20 +10,19 @@ from urllib.parse import urlsplit
 
 import jinja2
 
-from scholarfolio import escaping, feeds, search_index
-from scholarfolio.catalog import Catalog
+from scholarfolio import feeds, search_index
 from scholarfolio.contexts import Addresses, Contexts, Links
 from scholarfolio.escaping import Environment
-from scholarfolio.facts import Facts
+from scholarfolio.facts import Asked, Facts
 from scholarfolio.formats.exports import Exporter
 from scholarfolio.icons import favicon, initials
+from scholarfolio.kept import Kept
 from scholarfolio.languages import Language
-from scholarfolio.looks import Look, stylesheet
+from scholarfolio.looks import stylesheet
 from scholarfolio.model import Paper
 from scholarfolio.pictures import LayoutError, Unreadable
 from scholarfolio.plan import PICTURE_KINDS, Output
 from scholarfolio.problems import Place, Problem
-from scholarfolio.references import Reference
 from scholarfolio.theme import Theme
 from scholarfolio.views import Views
 
@@ -34,46 +31,36 @@ if TYPE_CHECKING:
 
 
 class Rendered(NamedTuple):
-    """An output's bytes, or the problems that prevented them."""
+    """An output's bytes, or the problems that prevented them; and the facts that it was made from."""
 
-    output: Output
     data: bytes
     problems: tuple[Problem, ...] = ()
+    asked: Asked = frozenset()
 
 
 class Renderer:
     """Renders the outputs of one plan.
 
     Args:
-        catalog: what pages are made from.
+        facts: what outputs are made from.
         theme: where templates are.
-        plan: all outputs: pages link to nothing else, and the sitemap lists them.
-        references: formatted references by paper id, for those papers that have one.
-        look: fills in the theme's stylesheet.
-        cache: a folder to keep compiled templates and pictures in; it can be deleted at any time.
+        kept: where compiled templates are kept.
+        cache: a folder to keep pictures in; it can be deleted at any time.
     """
 
-    def __init__(
-        self,
-        catalog: Catalog,
-        theme: Theme,
-        plan: Sequence[Output],
-        references: Mapping[str, Reference],
-        look: Look,
-        cache: Path | None = None,
-    ) -> None:
-        self.facts = Facts(catalog, {output.path: output.is_indexed for output in plan}, references)
+    def __init__(self, facts: Facts, theme: Theme, kept: Kept | None = None, cache: Path | None = None) -> None:
+        self.facts = facts
         self._exporter = Exporter(self.facts.site)
         self._views: dict[str, tuple[Addresses, Views]] = {}
-        self._theme, self._look, self._cache = theme, look, cache
+        self._theme, self._cache = theme, cache
         self._picture_makers: PictureMakers | None = None
-        self._templates = _environment(theme, catalog.records.language, cache)
+        self._templates = _environment(theme, facts.language, kept)
         self._makers: Mapping[str, Callable[[Output], str | bytes]] = {
             "export": self._export,
             "exportscript": lambda output: self._exporter.script(output.format, self.facts.papers),
-            "copy": _copy,
-            "favicon": lambda _: favicon(initials(self.facts.profile.name), look.accent),
-            "stylesheet": lambda output: stylesheet(_copy(output).decode(), look),
+            "copy": self._copy,
+            "favicon": lambda _: favicon(initials(self.facts.profile.name), self.facts.look.accent),
+            "stylesheet": lambda output: stylesheet(self._copy(output).decode(), self.facts.look),
             "jsonfeed": self._json_feed,
             "search": lambda _: search_index.dumps(self.facts),
             "text": lambda output: output.subject,
@@ -82,25 +69,33 @@ class Renderer:
 
     def render(self, output: Output) -> Rendered:
         """Make an output's bytes. An author's mistake in a template or a link comes back as a problem."""
+        rendered, asked = self.facts.noting(lambda: self._render(output))
+        return rendered._replace(asked=asked)
+
+    def _render(self, output: Output) -> Rendered:
         make = self._makers.get(output.kind)
         if make is None:
             return self._from_template(output)
         try:
             made = make(output)
         except OSError as error:
-            return Rendered(output, b"", (Problem(output.place, f"cannot be read: {error.strerror}"),))
+            return Rendered(b"", (Problem(output.place, f"cannot be read: {error.strerror}"),))
         except Unreadable as error:
-            return Rendered(output, b"", (Problem(output.place, str(error)),))
+            return Rendered(b"", (Problem(output.place, str(error)),))
         except LayoutError as error:
             place = Place(f"templates/{output.template}")
-            return Rendered(output, b"", (Problem(place, f"the layout fails: {error}"),))
-        return Rendered(output, made if isinstance(made, bytes) else made.encode())
+            return Rendered(b"", (Problem(place, f"the layout fails: {error}"),))
+        return Rendered(made if isinstance(made, bytes) else made.encode())
+
+    def _copy(self, output: Output) -> bytes:
+        assert output.file is not None
+        return self.facts.read(output.file)
 
     def _picture(self, output: Output) -> bytes:
         if self._picture_makers is None:
             from scholarfolio.picture_makers import PictureMakers  # an own module: a build may need none of it
 
-            self._picture_makers = PictureMakers(self.facts, self._theme, self._look, self._cache)
+            self._picture_makers = PictureMakers(self.facts, self._theme, self._cache)
         return self._picture_makers.make(output)
 
     def _export(self, output: Output) -> str:
@@ -122,7 +117,7 @@ class Renderer:
         prefix = self._prefix(output)
         if prefix not in self._views:
             addresses = Addresses(prefix)
-            self._views[prefix] = addresses, Views(self.facts, addresses.url)
+            self._views[prefix] = addresses, Views(self.facts, prefix, addresses.url)
         addresses, views = self._views[prefix]
         links = Links(addresses.url, self.facts.plans)
         return Contexts(self.facts, self._exporter, output, links, views), links
@@ -130,17 +125,20 @@ class Renderer:
     def _from_template(self, output: Output) -> Rendered:
         contexts, links = self._contexts(output)
         try:
-            text = self._templates.get_template(output.template).render(contexts.all())
+            text = self._template(output.template).render(contexts.all())
         except Exception as error:
             problem = _template_problem(error)
             if problem is None:
                 raise
-            return Rendered(output, b"", (problem,))
+            return Rendered(b"", (problem,))
         broken = tuple(
             Problem(output.place, f'links to "{address}", which the site does not have', "warning")
             for address in dict.fromkeys(links.broken)
         )
-        return Rendered(output, text.encode(), broken)
+        return Rendered(text.encode(), broken)
+
+    def _template(self, name: str) -> jinja2.Template:
+        return self._templates.get_template(self.facts.template(name))
 
     def _prefix(self, output: Output) -> str:
         """What leads from a page to the site's root. The page for missing pages is shown at any depth."""
@@ -149,12 +147,7 @@ class Renderer:
         return "../" * output.path.count("/")
 
 
-def _copy(output: Output) -> bytes:
-    assert output.file is not None
-    return output.file.read_bytes()
-
-
-def _environment(theme: Theme, language: Language, cache: Path | None) -> Environment:
+def _environment(theme: Theme, language: Language, kept: Kept | None) -> Environment:
     default = jinja2.FileSystemLoader(theme.templates)
     own = jinja2.FileSystemLoader(theme.own_templates)
     environment = Environment(
@@ -165,7 +158,7 @@ def _environment(theme: Theme, language: Language, cache: Path | None) -> Enviro
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_compiled(cache) if cache else None,
+        bytecode_cache=_Compiled(kept) if kept else None,
     )
     environment.filters["remembered"] = _memory()
     environment.globals |= {
@@ -178,24 +171,21 @@ def _environment(theme: Theme, language: Language, cache: Path | None) -> Enviro
     return environment
 
 
-def _compiled(cache: Path) -> jinja2.BytecodeCache | None:
+class _Compiled(jinja2.BytecodeCache):
     """Keeps compiled templates from build to build: compiling them takes 70 ms of 400 for a site of 36 papers.
 
-    Jinja compares each with its template's source, and throws away what is damaged. What else decides how a template
-    is compiled is in the files' names: the settings in this module and in ``escaping``, and Jinja itself. A folder that
-    cannot be used is no harm.
+    Jinja compares each with its template's source; that it is what was written, and by this program, we see to.
     """
-    settings = Path(__file__).read_bytes() + Path(escaping.__file__).read_bytes()
-    program = hashlib.sha256(settings + jinja2.__version__.encode()).hexdigest()[:16]
-    folder = cache / "templates"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for file in folder.iterdir():
-            if not file.name.startswith(program):
-                file.unlink(missing_ok=True)
-    except OSError:
-        return None
-    return jinja2.FileSystemBytecodeCache(str(folder), f"{program}-%s") if os.access(folder, os.W_OK) else None
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if compiled := self._kept.load(f"template-{bucket.key}"):
+            bucket.bytecode_from_string(compiled)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self._kept.save(f"template-{bucket.key}", bucket.bytecode_to_string())
 
 
 def _memory() -> Callable[..., str]:

@@ -125,10 +125,20 @@ class Fact(NamedTuple):
 
 
 class Views:
-    """Makes views for pages that lie equally deep: ``url`` turns an address of the site into a link from there."""
+    """Makes views for pages that lie equally deep.
 
-    def __init__(self, facts: Facts, url: Url) -> None:
+    Args:
+        facts: the records.
+        prefix: what leads from such a page to the site's root.
+        url: turns an address of the site into a link from there.
+
+    Attributes:
+        prefix: as given; it tells apart what is made once for pages of each depth.
+    """
+
+    def __init__(self, facts: Facts, prefix: str, url: Url) -> None:
         self._facts = facts
+        self.prefix = prefix
         self._url = url
         self.pictures = PictureViews(facts, url)
         self._say = facts.language.say
@@ -140,7 +150,7 @@ class Views:
 
     def card(self, paper: Paper) -> Card:
         """A paper as an entry of a list; the same each time."""
-        return self._facts.once((self, paper.id), lambda: self._new_card(paper.id))
+        return self._facts.once(f"card/{self.prefix}{paper.id}", lambda: self._new_card(paper.id))
 
     def _new_card(self, paper_id: str) -> Card:
         paper = self._facts.paper(paper_id)

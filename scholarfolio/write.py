@@ -11,12 +11,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 MANIFEST = ".scholarfolio.json"
 STAGE = ".scholarfolio-stage"
+
+# How a file looks: its size, and when it was written, in nanoseconds.
+Look = tuple[int, int]
+Looks = Mapping[str, Look]
 
 
 class NotOurs(Exception):  # noqa: N818 - tells whose folder it is
@@ -38,7 +43,7 @@ class OutputFolder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.stage_root = root / STAGE
-        self._sizes: dict[str, int] = {}  # of the files that are there already, by path
+        self.looks: Looks = {}  # of the files that are there already, by path
         self._stage_folders: set[str] = set()  # those made
 
     def prepare(self, *, force: bool = False) -> None:
@@ -54,13 +59,17 @@ class OutputFolder:
             if strangers:
                 raise NotOurs(sorted(strangers)[0])
         self.discard()
-        self._sizes = dict(_files(self.root))
+        self.looks = dict(_files(self.root))
 
-    def stage(self, path: str, data: bytes) -> str | None:
-        """Keep a file's new bytes ready; return ``"new"``, ``"changed"``, or ``None`` when it is there already."""
-        size = self._sizes.get(path)
-        if size == len(data) and _holds(self.root / path, data):
-            return None
+    def stage(self, path: str, data: bytes) -> tuple[str | None, Look]:
+        """Keep a file's new bytes ready.
+
+        Returns:
+            ``"new"``, ``"changed"``, or ``None`` when it is there already; and how the file looks.
+        """
+        look = self.looks.get(path)
+        if look and look[0] == len(data) and _holds(self.root / path, data):
+            return None, look
         # plain strings: at 60,000 files pathlib would take longer than the writing
         staged = f"{self.stage_root}/{path}"
         folder = os.path.dirname(staged)  # noqa: PTH120
@@ -69,14 +78,16 @@ class OutputFolder:
             self._stage_folders.add(folder)
         with open(staged, "wb") as file:  # noqa: PTH123
             file.write(data)
-        return "new" if size is None else "changed"
+            file.flush()
+            written = os.fstat(file.fileno()).st_mtime_ns
+        return "new" if look is None else "changed", (len(data), written)
 
     def commit(self, planned: Iterable[str], staged: dict[str, str]) -> Written:
         """Move staged files into place and delete those written before but no longer planned.
 
         Args:
             planned: the paths of all files of the site.
-            staged: what ``stage`` said of each path that it kept.
+            staged: what ``stage`` said of each path that it kept: ``new`` or ``changed``.
         """
         now = sorted(planned)
         before = self._manifest()
@@ -101,6 +112,33 @@ class OutputFolder:
             if not os.path.lexists(target):
                 (self.stage_root / folder).replace(target)
                 yield f"{folder}/"
+
+    def settled(self, made: Looks) -> Looks:
+        """How the files of the site look after ``commit``, as far as that tells them from what others will write.
+
+        Times have a grain: what is written in the same moment as our last file might look like it. So we wait until
+        that moment is over, and where it lasts long we do not say how the files of that moment look.
+
+        Args:
+            made: how the files that were staged look, as ``stage`` said.
+        """
+        looks = {**self.looks, **made}
+        files = self._manifest()
+        stat = (self.root / MANIFEST).stat()
+        looks = {**{path: looks[path] for path in files}, MANIFEST: (stat.st_size, stat.st_mtime_ns)}
+        newest = max(written for _, written in looks.values())
+        for _ in range(20):
+            if (now := self._clock()) > newest:
+                return looks
+            time.sleep(0.001)
+        return {path: look for path, look in looks.items() if look[1] < now}
+
+    def _clock(self) -> int:
+        """What time it is for files here."""
+        self.stage_root.mkdir(exist_ok=True)
+        probe = self.stage_root / "clock"
+        probe.write_bytes(b"")
+        return probe.stat().st_mtime_ns
 
     def discard(self) -> None:
         """Forget what is staged."""
@@ -140,8 +178,8 @@ class OutputFolder:
         staged.replace(self.root / MANIFEST)
 
 
-def _files(root: Path) -> Iterator[tuple[str, int]]:
-    """The files below a folder with their sizes, by path."""
+def _files(root: Path) -> Iterator[tuple[str, Look]]:
+    """The files below a folder and how they look, by path."""
     pending = [""]
     while pending:
         prefix = pending.pop()
@@ -150,7 +188,8 @@ def _files(root: Path) -> Iterator[tuple[str, int]]:
                 if entry.is_dir(follow_symlinks=False):
                     pending.append(f"{prefix}{entry.name}/")
                 else:
-                    yield prefix + entry.name, entry.stat(follow_symlinks=False).st_size
+                    stat = entry.stat(follow_symlinks=False)
+                    yield prefix + entry.name, (stat.st_size, stat.st_mtime_ns)
 
 
 def _holds(file: Path, data: bytes) -> bool:

@@ -17,7 +17,8 @@ from hypothesis import settings
 from odd_sites import ODD_SITES
 from server import served
 
-from scholarfolio.build import Options, Prepared, build, prepare
+from scholarfolio.build import Options, build
+from scholarfolio.prepare import Prepared, prepare
 from scholarfolio.problems import Problems
 
 # How long an example takes says nothing about whether it is right: the machine may have other work.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scholarfolio.build import prepare
+from scholarfolio.prepare import prepare
 from scholarfolio.problems import Problems
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scholarfolio.load import Document, parse_yaml, read_content
+from scholarfolio.load import Document, parse_yaml, read_content, read_document
 from scholarfolio.problems import Problems
 
 
@@ -87,12 +87,17 @@ def test_encodings_are_named_with_the_place_of_the_first_wrong_byte(content):
     (folder / "papers/b.yaml").write_bytes("title: x\n".encode("utf-16"))
     (folder / "papers/c.yaml").write_bytes("\ufefftitle: with a mark\r\ndate: 2024\r\n".encode())
     problems = Problems()
-    read = read_content(folder, problems)
+    sources = read_content(folder, problems).papers
+    documents = [read_document(source.path, source.shown, problems) for source in sources]
     assert [str(problem) for problem in problems] == [
         "content/papers/a.yaml:2:17: the file's encoding is not UTF-8; save it as UTF-8",
         "content/papers/b.yaml:1:1: the file's encoding is UTF-16; save it as UTF-8",
     ]
-    assert [document.data for document in read.papers] == [{"title": "with a mark", "date": "2024"}]
+    assert [document and document.data for document in documents] == [
+        None,
+        None,
+        {"title": "with a mark", "date": "2024"},
+    ]
 
 
 def test_files_that_are_not_read_are_named_with_the_nearest_that_would_be(content):

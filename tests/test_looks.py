@@ -8,10 +8,11 @@ from itertools import product
 import pytest
 from conftest import ROOT
 
-from scholarfolio.build import Options, build, prepare
+from scholarfolio.build import Options, build
 from scholarfolio.colour import AA, contrast, parse_colour
 from scholarfolio.looks import GROUNDS, TEXTS, read_look, stylesheet
 from scholarfolio.model import ThemeSettings
+from scholarfolio.prepare import prepare
 from scholarfolio.problems import Problems
 from scholarfolio.theme import find_theme
 from scholarfolio.typefaces import TYPEFACES

@@ -11,9 +11,10 @@ from xml.etree import ElementTree
 import pytest
 from conftest import SITES
 
-from scholarfolio.build import Options, build, prepare
+from scholarfolio.build import Options, build
 from scholarfolio.catalog import INDEXES
 from scholarfolio.plan import SITEMAP_MOST
+from scholarfolio.prepare import prepare
 from scholarfolio.problems import Problems
 
 BASE = "https://example.org/x/"

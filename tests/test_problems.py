@@ -17,12 +17,13 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scholarfolio.build import Options, build, prepare
+from scholarfolio.build import Options, build
 from scholarfolio.catalog import build_catalog
 from scholarfolio.cli import main
 from scholarfolio.load import Content, Document, parse_yaml, read_content
 from scholarfolio.model import RECORD_TYPES
 from scholarfolio.paper_types import PAPER_TYPES
+from scholarfolio.prepare import prepare
 from scholarfolio.problems import Problem, Problems, Stop
 from scholarfolio.records import read_records
 from scholarfolio.schema import specs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from scholarfolio.build import Prepared, prepare
+from scholarfolio.prepare import Prepared, prepare
 from scholarfolio.problems import Place, Problems
 
 

@@ -1,0 +1,87 @@
+"""Digests: what stands for the answer to a fact, so that answers of two builds can be compared."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+
+from scholarfolio.catalog import Heading
+from scholarfolio.facts import Facts
+from scholarfolio.includes import Includes
+from scholarfolio.inputs import Inputs
+from scholarfolio.kept import digest
+from scholarfolio.people import Byline, Contributor
+
+GONE = b"gone"
+
+
+class Digests:
+    """Gives the digest of a fact by its name; equal digests mean equal answers.
+
+    An answer is told by its ``repr``: records show all their fields there. Where something cheaper says as much, as the
+    bytes of a paper's file do, that is taken instead.
+
+    Args:
+        facts: the facts.
+        papers: what stands for those papers that were read from files of their own without problems, by id.
+        inputs, includes: files and templates.
+    """
+
+    def __init__(self, facts: Facts, papers: Mapping[str, bytes], inputs: Inputs, includes: Includes) -> None:
+        self._facts = facts
+        self._papers = papers
+        self._cheaper: Mapping[str, Callable[[str], bytes]] = {
+            "paper": self._paper,
+            "byline": self._byline,
+            "reference": self._reference,
+            "venue": self._heading,
+            "heading": self._heading,
+            "owner": self._heading,
+            "file": lambda fact: inputs.digest(fact.partition("/")[2]),
+            "chance": lambda fact: os.urandom(16),
+            "template": lambda fact: includes.digest(fact.partition("/")[2]),
+        }
+        self._told: dict[int, bytes] = {}
+        self._known: dict[str, bytes] = {}
+        self._style = facts.answer("site/citation_style").lower()
+
+    def __call__(self, fact: str) -> bytes:
+        """The digest of a fact; nothing where it is about something that does not exist."""
+        found = self._known.get(fact)
+        if found is None:
+            found = self._known[fact] = self._made(fact)
+        return found
+
+    def _made(self, fact: str) -> bytes:
+        try:
+            make = self._cheaper.get(fact.partition("/")[0])
+            return make(fact) if make else digest(repr(self._facts.answer(fact)).encode())
+        except (KeyError, AttributeError):
+            return GONE
+
+    def _paper(self, fact: str) -> bytes:
+        """A paper, by its own fact or any other that is named after it."""
+        paper_id = fact.partition("/")[2]
+        return self._papers.get(paper_id) or digest(repr(self._facts.answer(f"paper/{paper_id}")).encode())
+
+    def _byline(self, fact: str) -> bytes:
+        """The paper says how its authors' names are spelt; what is told here is who they are."""
+        line: Byline = self._facts.answer(fact)
+        hidden = b"hidden" if line.owner_hidden else b""
+        return digest(self._paper(fact), hidden, *(self._record(credit.contributor) for credit in line.credits))
+
+    def _record(self, record: Contributor | Heading | None) -> bytes:
+        """A record that many answers hold, told once: it lives as long as the facts do."""
+        found = self._told.get(id(record))
+        if found is None:
+            found = self._told[id(record)] = digest(repr(record).encode())
+        return found
+
+    def _reference(self, fact: str) -> bytes:
+        """Our own styles see nothing but the paper; a style of the author's own goes through another program."""
+        if self._style.endswith(".csl"):
+            return digest(repr(self._facts.answer(fact)).encode())
+        return digest(self._style.encode(), self._paper(fact))
+
+    def _heading(self, fact: str) -> bytes:
+        return self._record(self._facts.answer(fact))

@@ -1,0 +1,164 @@
+"""Kept: what is slow to make stays from build to build, in one folder that can be deleted at any time.
+
+A kept file begins with a digest of what follows, of the file's own name and of the program. What was cut short,
+damaged, put under another name or made by another version is not there, and is made again. Values are plain data, and
+records of those classes that the reader names: reading runs no code of whoever wrote the file.
+"""
+
+from __future__ import annotations
+
+import copyreg
+import os
+import pickle
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from hashlib import blake2b
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+# The folder beside the content folder.
+CACHE = ".scholarfolio-cache"
+
+PACKAGE = Path(__file__).parent
+DIGEST_SIZE = 16
+
+
+def digest(*parts: bytes) -> bytes:
+    """What stands for the parts; other parts have another."""
+    made = blake2b(digest_size=DIGEST_SIZE)
+    for part in parts:
+        made.update(len(part).to_bytes(8, "big"))
+        made.update(part)
+    return made.digest()
+
+
+def program_digest() -> bytes:
+    """What stands for all that can change how content becomes a site: our source, the libraries, Python, pandoc.
+
+    Libraries are told apart by the names of their ``.dist-info`` folders, which hold their versions: one look at each
+    folder of the path, instead of importing anything.
+    """
+    parts = [sys.version.encode()]
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.suffix != ".pyc" and path.is_file():
+            parts += [str(path.relative_to(PACKAGE)).encode(), path.read_bytes()]
+    parts.append(repr(_pandoc()).encode())
+    for folder in map(Path, sys.path):
+        with suppress(OSError):
+            parts += sorted(path.name.encode() for path in folder.iterdir() if path.name.endswith("-info"))
+    return digest(*parts)
+
+
+def _pandoc() -> tuple[str, int] | None:
+    """Which pandoc there is, if any, and of when: it makes references in an author's own style."""
+    for folder in os.get_exec_path():
+        for path in (Path(folder, "pandoc"), Path(folder, "pandoc.exe")):
+            with suppress(OSError):
+                return str(path), path.stat().st_mtime_ns
+    return None
+
+
+class Kept:
+    """The kept files of one content folder.
+
+    Args:
+        folder: where they are; it need not exist, and may be no folder at all: then nothing is kept.
+        program: what stands for the program; what another one kept is not read.
+    """
+
+    def __init__(self, folder: Path, program: bytes) -> None:
+        self.folder = folder
+        self._program = program
+
+    def load(self, name: str, classes: Iterable[type[Any]] = ()) -> Any:
+        """What was saved under a name; ``None`` when there is nothing of the kind, for whatever reason.
+
+        Args:
+            name: a file name.
+            classes: of which records the value may hold instances.
+        """
+        try:
+            with (self.folder / name).open("rb") as file:
+                head, body = file.read(DIGEST_SIZE), file.read()
+            return _Reader(BytesIO(body), classes).load() if head == self._seal(name, body) else None
+        except Exception:  # a damaged pickle can fail in any way
+            return None
+
+    def save(self, name: str, value: Any) -> None:
+        """Keep a value. Whoever reads meanwhile finds the old one or the new one; a full disk is no harm."""
+        written = BytesIO()
+        _Writer(written, pickle.HIGHEST_PROTOCOL).dump(value)
+        body = written.getvalue()
+        unfinished = self.folder / f"{name}.{os.getpid()}"
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            try:
+                with unfinished.open("wb") as file:
+                    file.write(self._seal(name, body))
+                    file.write(body)
+                unfinished.replace(self.folder / name)
+            finally:
+                unfinished.unlink(missing_ok=True)
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Delete what was saved under these names."""
+        for name in names:
+            with suppress(OSError):
+                (self.folder / name).unlink()
+
+    def names(self) -> list[str]:
+        """The names of everything kept, the oldest first."""
+        try:
+            return [entry.name for entry in sorted(os.scandir(self.folder), key=lambda entry: entry.stat().st_mtime_ns)]
+        except OSError:
+            return []
+
+    def clock(self) -> int:
+        """What time it is for the files here, in nanoseconds; 0 where that cannot be known.
+
+        File systems have clocks of their own: coarser than the computer's, and over a network not even its own.
+        """
+        probe = self.folder / f"clock.{os.getpid()}"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            probe.write_bytes(b"")
+            return probe.stat().st_mtime_ns
+        except OSError:
+            return 0
+        finally:
+            with suppress(OSError):
+                probe.unlink()
+
+    def _seal(self, name: str, body: bytes) -> bytes:
+        return digest(self._program, name.encode(), body)
+
+
+_NONE = object()
+
+
+class _Writer(pickle.Pickler):
+    """Leaves out of a record what has its default, as most fields have: that halves the time of reading."""
+
+    def reducer_override(self, value: Any) -> Any:
+        cls = type(value)
+        fields = getattr(cls, "__dataclass_fields__", None)
+        if fields is None:
+            return NotImplemented
+        if hasattr(cls, "__slots__"):
+            return cls, tuple(getattr(value, name) for name in fields)
+        own = value.__dict__
+        state = {name: own[name] for name in fields if name in own and own[name] is not getattr(cls, name, _NONE)}
+        return copyreg.__newobj__, (cls,), state  # type: ignore[attr-defined]  # the name of an opcode
+
+
+class _Reader(pickle.Unpickler):
+    """Makes nothing but plain data and the records it was told of."""
+
+    def __init__(self, file: BytesIO, classes: Iterable[type[Any]]) -> None:
+        super().__init__(file)
+        self._known = {(cls.__module__, cls.__qualname__): cls for cls in classes}
+
+    def find_class(self, module: str, name: str) -> Any:
+        return self._known[module, name]

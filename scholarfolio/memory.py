@@ -1,0 +1,78 @@
+"""Memory: what earlier builds of a content folder into an output folder left behind for the next one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from scholarfolio.inputs import Inputs
+from scholarfolio.kept import CACHE, Kept, digest, program_digest
+from scholarfolio.problems import Place, Problem
+from scholarfolio.theme import find_theme
+from scholarfolio.write import Looks
+
+# For so many output folders; older memories are of folders that are gone.
+FOLDERS = 4
+
+
+class Done(NamedTuple):
+    """A finished build: enough for one that finds nothing changed since.
+
+    Attributes:
+        inputs: stands for everything that the site was made from.
+        url: the address that was asked for.
+        files: how many files the site has.
+        problems: warnings and notes, to be said again.
+        looks: how every file of the site looked when it was written.
+        ledger: the stamp of the ledger that says what they were made from.
+    """
+
+    inputs: bytes
+    url: str
+    files: int
+    papers: int
+    pages: int
+    problems: tuple[Problem, ...]
+    looks: Looks
+    ledger: bytes
+
+
+class Memory:
+    """What is known of earlier builds.
+
+    Args:
+        content: the content folder, as a full path.
+        out: the output folder.
+
+    Attributes:
+        cache: the folder for what is kept from build to build.
+        kept: what is kept of this content folder.
+        inputs: the files that the site is made from.
+    """
+
+    def __init__(self, content: Path, out: Path) -> None:
+        root = content.parent
+        theme = find_theme(root)
+        self.cache = root / CACHE
+        self.kept = Kept(self.cache / f"{content.name}.kept", program_digest())
+        self.inputs = Inputs(
+            [content, theme.own_static, theme.static], [theme.own_templates, theme.templates], self.kept, "inputs"
+        )
+        self._folder = digest(str(out.absolute()).encode()).hex()[:16]
+
+    @property
+    def ledger_name(self) -> str:
+        """Under which name the ledger of the output folder is kept."""
+        return f"ledger-{self._folder}"
+
+    def last(self) -> Done | None:
+        """The last build into the output folder."""
+        found = self.kept.load(f"done-{self._folder}", (Done, Problem, Place))
+        return found if isinstance(found, Done) else None
+
+    def save(self, done: Done) -> None:
+        """Remember a build."""
+        self.kept.save(f"done-{self._folder}", done)
+        for kind in ("done-", "ledger-"):
+            names = [name for name in self.kept.names() if name.startswith(kind)]
+            self.kept.forget(names[:-FOLDERS])

@@ -1,0 +1,71 @@
+"""Prepare: everything up to the plan of a site, from which it could be rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scholarfolio.catalog import Catalog, build_catalog
+from scholarfolio.facts import Facts
+from scholarfolio.kept import CACHE
+from scholarfolio.load import read_content
+from scholarfolio.looks import Look, read_look
+from scholarfolio.plan import Output, make_plan
+from scholarfolio.problems import Place, Problem, Problems
+from scholarfolio.records import ReadPapers, read_records
+from scholarfolio.references import Reference, StyleError, format_references
+from scholarfolio.theme import Theme, find_theme
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A site that could be rendered: catalog, theme, look, plan, and the papers' formatted references."""
+
+    catalog: Catalog
+    theme: Theme
+    look: Look
+    plan: tuple[Output, ...]
+    references: Mapping[str, Reference]
+
+    def facts(self) -> Facts:
+        """What makers of outputs may ask."""
+        planned = {output.path: output.is_indexed for output in self.plan}
+        return Facts(self.catalog, planned, self.references, self.look)
+
+
+def prepare(content: Path, url: str, problems: Problems, read_papers: ReadPapers | None = None) -> Prepared | None:
+    """Everything up to the plan; ``None`` when the content is too broken to plan anything.
+
+    Args:
+        content: the content folder.
+        url: goes before the address in ``site.yaml``.
+        problems: receives whatever is wrong.
+        read_papers: reads the papers of one file; without it, each is read anew.
+    """
+    documents = read_content(content, problems)
+    records = read_records(documents, problems, read_papers)
+    if records is None:
+        return None
+    if url:
+        records = replace(records, site=replace(records.site, url=url))
+    cache = content.absolute().parent / CACHE
+    if records.pictures:
+        from scholarfolio.gallery import arranged  # most sites have pictures, but not those that need speed most
+
+        records = replace(records, pictures=arranged(records, content, cache, problems))
+    catalog = build_catalog(records, problems)
+    theme = find_theme(content.absolute().parent)
+    plan = make_plan(catalog, theme, content, problems)
+    look = read_look(theme, records.site.theme, problems)
+    return Prepared(catalog, theme, look, plan, _references(catalog, content, cache, problems))
+
+
+def _references(catalog: Catalog, content: Path, cache: Path, problems: Problems) -> Mapping[str, Reference]:
+    """The references of all papers; none where the style cannot be had, with the reason in ``problems``."""
+    style = catalog.records.site.citation_style
+    try:
+        return format_references(catalog.papers, style, cache, content)
+    except StyleError as error:
+        problems.items.append(Problem(Place(f"{content.name}/site.yaml"), str(error), error.severity))
+        return {}

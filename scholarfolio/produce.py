@@ -1,0 +1,72 @@
+"""Produce: the outputs of a site that are not as they would be made are made, and reach the output folder together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scholarfolio.digests import Digests
+from scholarfolio.includes import Includes
+from scholarfolio.kept import digest
+from scholarfolio.kept_papers import KeptPapers
+from scholarfolio.ledger import CLASSES, Ledger
+from scholarfolio.memory import Done, Memory
+from scholarfolio.options import Built, Options, Progress
+from scholarfolio.pictures.kept import Kept as Pictures
+from scholarfolio.prepare import Prepared, prepare
+from scholarfolio.problems import Problems, Stop
+from scholarfolio.workers import make_all
+from scholarfolio.write import OutputFolder
+
+
+def produce(
+    options: Options, content: Path, memory: Memory, folder: OutputFolder, problems: Problems, progress: Progress
+) -> Built:
+    """Build a site of which something changed.
+
+    Raises:
+        Stop: problems forbid it; the output folder is as it was before.
+    """
+    papers = KeptPapers(memory.kept, memory.inputs)
+    prepared = prepare(content, options.url, problems, papers.read)
+    papers.save()
+    _stop_if_needed(problems, options)
+    assert prepared is not None, "content that cannot be planned has reported an error"
+
+    digests = Digests(prepared.facts(), papers.digests, memory.inputs, Includes(prepared.theme, memory.inputs))
+    base = _base(prepared, content, memory)
+    last, ledger = memory.last(), memory.kept.load(memory.ledger_name, (Ledger, *CLASSES)) or Ledger()
+    intact = last.looks.items() & folder.looks.items() if last and last.ledger == ledger.stamp else ()
+    outdated = ledger.outdated(prepared.plan, base, digests, {path for path, _ in intact})
+    made, derived = make_all(prepared, outdated, memory, folder, options.jobs, progress)
+    problems.extend(problem for output in made.values() for problem in output.problems)
+    problems.extend(ledger.problems(prepared.plan, made))
+    _stop_if_needed(problems, options)
+
+    staged = {path: output.what for path, output in made.items() if output.what}
+    paths = {output.path for output in prepared.plan}
+    written = folder.commit(paths, staged)
+    Pictures(memory.cache).tidy(paths)
+    pages = sum(output.is_page for output in prepared.plan)
+    built = Built(written, len(prepared.catalog.papers), pages, problems)
+    if memory.inputs.steady():
+        asked = {path: (output.asked, output.problems) for path, output in made.items()}
+        ledger = ledger.next(prepared.plan, base, digests, asked, derived)
+        memory.kept.save(memory.ledger_name, ledger)
+        looks = folder.settled({path: output.look for path, output in made.items() if output.look})
+        inputs, counts = memory.inputs.total(), (len(prepared.plan), built.papers, built.pages)
+        if ledger.may_change:
+            inputs = b""
+        memory.save(Done(inputs, options.url, *counts, tuple(problems), looks, ledger.stamp))
+    memory.inputs.save()
+    return built
+
+
+def _stop_if_needed(problems: Problems, options: Options) -> None:
+    if problems.stops(strict=options.strict):
+        raise Stop(problems)
+
+
+def _base(prepared: Prepared, content: Path, memory: Memory) -> bytes:
+    """What stands for all that reaches outputs without being asked for: the words of their language."""
+    files = [memory.inputs.digest(str(content / f"words{suffix}")) for suffix in (".yaml", ".yml")]
+    return digest(prepared.catalog.records.site.language.encode(), *files)
