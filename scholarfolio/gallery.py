@@ -69,6 +69,8 @@ def _shown(records: Records) -> Mapping[str, _Places]:
     if records.profile.photo:
         shown[records.profile.photo.src].beside = True
     for teaser in (paper.image for paper in records.papers if paper.image):
+        if "picture" in records.site.theme.card:
+            shown[teaser.picture].beside = True
         if teaser.video_type:
             shown[teaser.poster].poster = True
         else:

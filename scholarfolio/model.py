@@ -359,7 +359,7 @@ SUMMARIES = (*FOLDS, "none")
 # What the home page shows, from top to bottom, and what a paper in a list does, unless the settings say otherwise.
 HOME = ("about", "metrics", "selected", "charts", "papers")
 CARD = ("area", "date", "links", "authors", "organizations", "venue", "award")
-CARD_PARTS = (*CARD, "type", "topics", "summary")
+CARD_PARTS = (*CARD, "type", "topics", "summary", "picture")
 
 
 # What people type for a setting that goes by another name here.

@@ -68,6 +68,10 @@ class PictureViews:
             return self._video(teaser)
         return PictureView(teaser.alt, self._enlarged(teaser.src, self._sources(teaser.src, COLUMN)))
 
+    def thumbnail(self, teaser: Teaser) -> PictureView | None:
+        """A paper's picture, small, beside its title in a list."""
+        return PictureView(teaser.alt, self._sources(teaser.picture, PORTRAIT)) if teaser.picture else None
+
     def in_text(self, address: str) -> Sources | None:
         """A picture that Markdown names; ``None`` for what is no picture of the author's own."""
         src = unquote(address.removeprefix("./"))

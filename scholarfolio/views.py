@@ -15,7 +15,7 @@ from scholarfolio.facts import Facts
 from scholarfolio.metadata import coins
 from scholarfolio.model import LabelledLink, Paper, Version, arxiv_url, doi_url
 from scholarfolio.people import Credit
-from scholarfolio.picture_views import PictureViews
+from scholarfolio.picture_views import PictureView, PictureViews
 from scholarfolio.text import Markup
 
 # Lists of papers name this many authors; the paper's own page names all.
@@ -83,6 +83,7 @@ class Card:
 
     Attributes:
         shows: the parts that lists show of it, by the names that the setting ``card`` uses.
+        picture: a small one, where lists show pictures and the paper has one.
     """
 
     shows: frozenset[str]
@@ -94,6 +95,7 @@ class Card:
     venue: GroupView | None
     links: tuple[LinkView, ...]
     has_code: bool
+    picture: PictureView | None
     make_text: Callable[[Paper], Markup]
 
     @property
@@ -156,8 +158,9 @@ class Views:
         paper = self._facts.paper(paper_id)
         topics = tuple(self.group(topic) for topic in self._facts.topics(paper))
         venue = self._facts.venue(paper)
+        shows = frozenset(self._facts.theme.card)
         return Card(
-            shows=frozenset(self._facts.theme.card),
+            shows=shows,
             paper=paper,
             href=self._url(f"papers/{paper.id}.html"),
             byline=self.byline(paper, AUTHORS_IN_LISTS),
@@ -166,6 +169,7 @@ class Views:
             venue=self.group(venue) if venue else None,
             links=tuple(self._main_links(paper)),
             has_code=bool(paper.code),
+            picture=self.pictures.thumbnail(paper.image) if paper.image and "picture" in shows else None,
             make_text=self.text,
         )
 

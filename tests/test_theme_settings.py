@@ -24,6 +24,7 @@ code: https://example.org/code
 selected: true
 summary: What the *engine* can do.
 abstract: We describe an engine.
+image: {src: files/engine.svg, alt: The engine}
 """
 
 
@@ -33,6 +34,7 @@ def pages(content, tmp_path):
 
     def with_settings(theme="", **files):
         content("papers/notes.yaml", PAPER)
+        content("files/engine.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"/>')
         content("papers/older.yaml", "title: Older\ndate: 1840\n")
         content("topics.yaml", "cs.CL: {name: Language, short: CL}\nengines: Engines\n")
         content("profile.yaml", "name: Ada Lovelace\nmetrics: [{label: h-index, value: 2}]\n")
@@ -96,6 +98,7 @@ def test_a_card_shows_what_the_setting_names(pages):
         "type": ".credits .item:-soup-contains('Journal article')",
         "topics": ".chips a",
         "summary": ".text",
+        "picture": ".thumb img[alt='The engine']",
     }
     assert set(marks) == set(CARD_PARTS)
     for part in CARD_PARTS:

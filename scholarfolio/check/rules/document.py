@@ -147,6 +147,17 @@ def img_alt(page: Page, site: Site) -> Faults:
             yield page.at(image), f'the picture "{short(image.get("src"))}" has no alt'
 
 
+def video_name(page: Page, site: Site) -> Faults:
+    """Every video says in words what it shows, and begins only when a reader asks for it."""
+    for video in page.tree.all("video"):
+        if not any(video.get(name) for name in ("aria-label", "aria-labelledby", "title")):
+            yield page.at(video), "the video does not say what it shows"
+        if "autoplay" in video.attributes:
+            yield page.at(video), "the video begins by itself"
+        elif "controls" not in video.attributes:
+            yield page.at(video), "the video has no controls, so nobody can begin it"
+
+
 def landmark_main(page: Page, site: Site) -> Faults:
     """Every page holds its content in one `<main>`."""
     found = page.tree.all("main")
@@ -224,6 +235,7 @@ RULES = (
     PageRule(id_references),
     PageRule(form_labels),
     PageRule(img_alt),
+    PageRule(video_name),
     PageRule(landmark_main),
     PageRule(skip_link),
     PageRule(tab_order),
