@@ -52,7 +52,7 @@ def produce(
         asked = {path: (output.asked, output.problems) for path, output in made.items()}
         ledger = ledger.next(prepared.plan, base, digests, asked, derived)
         memory.kept.save(memory.ledger_name, ledger)
-        looks = folder.settled({path: output.look for path, output in made.items() if output.look})
+        looks = folder.settled(paths, {path: output.look for path, output in made.items() if output.look})
         inputs, counts = memory.inputs.total(), (len(prepared.plan), built.papers, built.pages)
         if ledger.may_change:
             inputs = b""

@@ -19,6 +19,9 @@ from scholarfolio.write import Look, OutputFolder
 # Below this many outputs a second process costs more than it brings: it has to start, and to receive the catalog.
 PARALLEL_FROM = 1500
 CHUNK = 64
+# Forked processes share the catalog's memory; elsewhere each receives a copy. On macOS the system's own libraries do
+# not survive being forked.
+START = "fork" if sys.platform == "linux" else "spawn"
 
 
 class Made(NamedTuple):
@@ -68,10 +71,9 @@ def _results(
     import multiprocessing  # with the executor 15 ms of a start, which few builds need
     from concurrent.futures import ProcessPoolExecutor
 
-    # Forked processes share the catalog's memory; elsewhere each receives a copy. On macOS the system's own libraries
-    # do not survive being forked.
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(processes, context, initializer=_adopt, initargs=(worker,)) as pool:
+    with ProcessPoolExecutor(
+        processes, multiprocessing.get_context(START), initializer=_adopt, initargs=(worker,)
+    ) as pool:
         yield from pool.map(_work, chunks)
 
 

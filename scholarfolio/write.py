@@ -113,19 +113,19 @@ class OutputFolder:
                 (self.stage_root / folder).replace(target)
                 yield f"{folder}/"
 
-    def settled(self, made: Looks) -> Looks:
+    def settled(self, planned: Iterable[str], made: Looks) -> Looks:
         """How the files of the site look after ``commit``, as far as that tells them from what others will write.
 
         Times have a grain: what is written in the same moment as our last file might look like it. So we wait until
         that moment is over, and where it lasts long we do not say how the files of that moment look.
 
         Args:
-            made: how the files that were staged look, as ``stage`` said.
+            planned: the paths of all files of the site.
+            made: how those of them look that were given to ``stage``, as it said.
         """
         looks = {**self.looks, **made}
-        files = self._manifest()
         stat = (self.root / MANIFEST).stat()
-        looks = {**{path: looks[path] for path in files}, MANIFEST: (stat.st_size, stat.st_mtime_ns)}
+        looks = {**{path: looks[path] for path in planned}, MANIFEST: (stat.st_size, stat.st_mtime_ns)}
         newest = max(written for _, written in looks.values())
         for _ in range(20):
             if (now := self._clock()) > newest:
@@ -201,4 +201,4 @@ def _holds(file: Path, data: bytes) -> bool:
 
 def _stays_inside(path: str) -> bool:
     """A manifest is a file like any other and may be edited: no path in it leads out of the folder."""
-    return not Path(path).is_absolute() and ".." not in Path(path).parts
+    return not os.path.isabs(path) and ".." not in path.replace("\\", "/").split("/")  # noqa: PTH117

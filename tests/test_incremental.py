@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import errno
+import gc
+import multiprocessing
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import FunctionType, ModuleType
 from typing import Any
 
 import pytest
+from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_build import contents
 
-from scholarfolio import inputs
+from scholarfolio import inputs, memory, workers
 from scholarfolio.build import Options, build
-from scholarfolio.kept import CACHE
-from scholarfolio.problems import Stop
+from scholarfolio.catalog import Catalog, Group
+from scholarfolio.facts import Facts
+from scholarfolio.kept import CACHE, Kept
+from scholarfolio.model import Records
+from scholarfolio.plan import Output
+from scholarfolio.prepare import prepare
+from scholarfolio.problems import Place, Problems, Stop
+from scholarfolio.render import Rendered, Renderer
+from scholarfolio.write import MANIFEST
 
 PROFILES = (
     "name: Ada Lovelace\n",
@@ -174,8 +190,8 @@ class Site:
 
 
 def damage(folder: Path, number: int, how: str) -> None:
-    """Damage one of the files of a folder."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    """Damage one of the files of a folder, but not the list of what is ours: without it nothing is deleted."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
     if found:
         path, other = found[number % len(found)], found[(number * 7 + 1) % len(found)]
         data = path.read_bytes()
@@ -207,3 +223,226 @@ def test_an_incremental_build_equals_one_from_nothing(tmp_path, monkeypatch, gra
             assert problems == expected_problems
             assert built == expected
             assert site.build(out) == (problems, built), "once more, with nothing changed"
+
+
+def two_papers(content) -> Path:
+    content("papers/a.yaml", "title: First\ndate: 2020\ntopics: [engines]\nauthors: [Ada Lovelace]\nabstract: Steam.\n")
+    content("papers/b.yaml", "title: Second\ndate: 1990\ntopics: [looms]\nauthors: [Ada Lovelace]\n")
+    return content("topics.yaml", "engines: Engines\nlooms: Looms\n")
+
+
+@pytest.fixture
+def rendered(monkeypatch) -> list[str]:
+    """The paths of the outputs that are rendered from now on."""
+    found: list[str] = []
+    original = Renderer.render
+
+    def render(self: Renderer, output: Output) -> Rendered:
+        found.append(output.path)
+        return original(self, output)
+
+    monkeypatch.setattr(Renderer, "render", render)
+    return found
+
+
+def test_only_what_shows_an_edited_paper_is_made_again(content, tmp_path, rendered):
+    folder = two_papers(content)
+    build(Options(folder, tmp_path / "site"))
+    rendered.clear()
+    content("papers/a.yaml", "title: First\ndate: 2020\ntopics: [engines]\nauthors: [Ada Lovelace]\nabstract: Coal.\n")
+    built = build(Options(folder, tmp_path / "site"))
+    assert {"papers/a.html", "papers/a.bib", "topics/engines.html", "years/2020.html", "papers.bib"} <= set(rendered)
+    assert not {
+        path for path in rendered if path.startswith(("papers/b.", "topics/looms", "years/1990", "static/s"))
+    } - {
+        "papers/b.html",  # names its neighbour
+        "static/search-index.js",
+    }
+    assert built.written.new == built.written.deleted == 0
+
+
+def test_each_edit_makes_what_depends_on_it(content, tmp_path, rendered):
+    """A topic's name, the profile, a template, a stylesheet: none makes everything again."""
+    folder = two_papers(content)
+    build(Options(folder, tmp_path / "site"))
+    expected = {
+        "content/topics.yaml": ("engines: Motors\nlooms: Looms\n", "topics/engines.html", "topics/looms.html"),
+        "content/profile.yaml": ("name: Ada Lovelace\nbio: Counts.\n", "index.html", "papers/a.html"),
+        "templates/group.html": ('{% extends "theme/group.html" %}', "topics/looms.html", "papers/a.html"),
+        "static/extra.css": ("body {}", "static/extra.css", "index.html"),
+    }
+    for name, (text, made, left) in expected.items():
+        rendered.clear()
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
+        build(Options(folder, tmp_path / "site"))
+        assert made in rendered, name
+        assert left not in rendered, name
+
+
+def test_nothing_is_imported_or_rendered_where_nothing_changed(content, tmp_path):
+    folder = two_papers(content)
+    build(Options(folder, tmp_path / "site"))
+    program = (
+        "import sys, pathlib; from scholarfolio.build import Options, build; a, b = map(pathlib.Path, sys.argv[1:]);"
+        "built = build(Options(a, b)); print(built.papers, built.written.unchanged > 20, 'jinja2' in sys.modules)"
+    )
+    command = [sys.executable, "-c", program, str(folder), str(tmp_path / "site")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.split() == ["2", "True", "False"]
+
+
+def test_warnings_are_said_again_where_nothing_changed(content, tmp_path):
+    folder = content("papers/a.yaml", "title: First\ntopics: [undeclared]\nsummary: '[x](nowhere.html)'\n")
+    first = build(Options(folder, tmp_path / "site"))
+    second = build(Options(folder, tmp_path / "site"))
+    assert len([problem for problem in first.problems if problem.severity == "warning"]) == 2
+    assert list(second.problems) == list(first.problems)
+    with pytest.raises(Stop):
+        build(Options(folder, tmp_path / "site", strict=True))
+
+
+def test_what_another_version_of_the_program_kept_is_not_used(content, tmp_path, monkeypatch, rendered):
+    folder = two_papers(content)
+    build(Options(folder, tmp_path / "site"))
+    whole = len(rendered)
+    rendered.clear()
+    monkeypatch.setattr(memory, "program_digest", lambda: b"another")
+    build(Options(folder, tmp_path / "site"))
+    assert len(rendered) == whole
+
+
+def test_a_full_disk_keeps_nothing_and_does_no_harm(content, tmp_path, monkeypatch):
+    folder = two_papers(content)
+    build(Options(folder, tmp_path / "usual"))
+    shutil.rmtree(tmp_path / CACHE)
+    original = Path.open
+
+    def no_space(self: Path, mode: str = "r", *rest: Any, **more: Any) -> Any:
+        if "w" in mode and CACHE in self.parts:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return original(self, mode, *rest, **more)
+
+    monkeypatch.setattr(Path, "open", no_space)
+    for _ in range(2):
+        assert list(build(Options(folder, tmp_path / "site")).problems) == list(
+            build(Options(folder, tmp_path / "usual")).problems
+        )
+    assert contents(tmp_path / "site") == contents(tmp_path / "usual")
+
+
+def test_what_is_kept_can_hold_no_code(tmp_path):
+    kept = Kept(tmp_path, b"program")
+    kept.save("value", {"a": [1, b"2", None, ("x", frozenset([3]))], "place": Place("x.yaml", 1)})
+    assert kept.load("value", [Place]) == {"a": [1, b"2", None, ("x", frozenset([3]))], "place": Place("x.yaml", 1)}
+    assert kept.load("value") is None, "a class that was not named"
+    kept.save("value", print)
+    assert kept.load("value", [Place]) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are forked")
+def test_builds_at_the_same_time_give_the_right_site(content, tmp_path):
+    """Several into one folder and one into another, with an edit while they run."""
+    for number in range(12):
+        folder = content(f"papers/p{number}.yaml", f"title: Paper {number}\ndate: 2001\nauthors: [Ada Lovelace]\n")
+    outs = [tmp_path / "site"] * 3 + [tmp_path / "other"]
+    context = multiprocessing.get_context("fork")
+    processes = [context.Process(target=build, args=(Options(folder, out),)) for out in outs]
+    for process in processes:
+        process.start()
+    content("papers/p3.yaml", "title: Edited\ndate: 2002\n")
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0, 0, 0, 0]
+    for out in set(outs):
+        build(Options(folder, out))
+    shutil.rmtree(tmp_path / CACHE)
+    build(Options(folder, tmp_path / "fresh"))
+    for out in set(outs):
+        assert contents(out) == contents(tmp_path / "fresh")
+
+
+def test_processes_that_are_started_anew_give_equal_bytes(content, tmp_path, monkeypatch):
+    """As on macOS and Windows, where processes are not forked."""
+    folder = two_papers(content)
+    build(Options(folder, tmp_path / "one", jobs=1))
+    monkeypatch.setattr(workers, "START", "spawn")
+    build(Options(folder, tmp_path / "two", jobs=2))
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_makers_of_outputs_reach_records_through_facts_alone(content):
+    """Whatever hangs together with a renderer, except by way of its facts, holds no catalog and no group."""
+    prepared = prepare(two_papers(content), "", Problems())
+    assert prepared is not None
+    renderer = Renderer(prepared.facts(), prepared.theme)
+    for output in prepared.plan:
+        renderer.render(output)
+    assert [type(value).__name__ for value in _reached(renderer) if isinstance(value, (Catalog, Group, Records))] == []
+
+
+def _reached(start: object) -> Iterator[object]:
+    seen, waiting = {id(start)}, [start]
+    while waiting:
+        value = waiting.pop()
+        yield value
+        if isinstance(value, FunctionType):  # what it closes over; its module's names are none of ours
+            found: Iterable[object] = [cell.cell_contents for cell in value.__closure__ or ()]
+        else:
+            found = gc.get_referents(value)
+        for other in found:
+            if id(other) not in seen and not isinstance(other, (Facts, type, ModuleType)):
+                seen.add(id(other))
+                waiting.append(other)
+
+
+def test_makers_of_outputs_read_no_file_that_they_did_not_ask_for(tmp_path):
+    """Whatever of a site's files is opened while an output is made, is among the facts that it was made from."""
+    prepared = prepare(ROOT / "examples/every-field/content", "", Problems())
+    assert prepared is not None
+    renderer = Renderer(prepared.facts(), prepared.theme)
+    for output in prepared.plan:
+        opened.clear()
+        asked = renderer.render(output).asked
+        for path in {str(path) for path in opened if str(path).startswith(f"{ROOT}/examples/")}:
+            assert f"file/{path}" in asked, (output.path, path)
+
+
+opened: list[object] = []
+sys.addaudithook(lambda event, arguments: opened.append(arguments[0]) if event == "open" else None)
+
+
+def test_answers_have_one_digest_in_every_process(content, tmp_path):
+    """None of them depends on where an object lies, or in which order a set is gone through."""
+    program = (
+        "import sys, pathlib\n"
+        "from scholarfolio.prepare import prepare\n"
+        "from scholarfolio.problems import Problems\n"
+        "facts = prepare(pathlib.Path(sys.argv[1]), '', Problems()).facts()\n"
+        "from scholarfolio.render import Renderer\n"
+        "from scholarfolio.theme import find_theme\n"
+        "prepared = prepare(pathlib.Path(sys.argv[1]), '', Problems())\n"
+        "facts = prepared.facts()\n"
+        "renderer = Renderer(facts, prepared.theme)\n"
+        "asked = set()\n"
+        "for output in prepared.plan:\n"
+        "    asked |= renderer.render(output).asked\n"
+        "derived = facts.take_derived()\n"
+        "asked = asked.union(*derived.values()) - set(derived)\n"
+        "for fact in sorted(asked):\n"
+        "    print(fact, repr(facts.answer(fact)))\n"
+    )
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", program, str(ROOT / "examples/every-field/content")],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert told[0] == told[1]
+    assert " at 0x" not in told[0]
