@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from scholarfolio.model import Paper, Person, Records, Topic, Venue
 from scholarfolio.people import Byline, Contributor, Directory, bylines, contributors_of, with_pages
 from scholarfolio.problems import Place, Problems
-from scholarfolio.related import related_papers
+from scholarfolio.related import Features, Related, features_of, related_papers
 from scholarfolio.slugs import slugify
 
 INDEXES = ("topics", "years", "authors", "venues")
@@ -104,8 +104,16 @@ class Catalog(NamedTuple):
         return newer, older
 
 
-def build_catalog(records: Records, problems: Problems) -> Catalog:
-    """Sort, index and relate all records; what is ambiguous is reported in ``problems``."""
+def build_catalog(
+    records: Records, problems: Problems, relate: Callable[[Features], Related] = related_papers
+) -> Catalog:
+    """Sort, index and relate all records.
+
+    Args:
+        records: what the author wrote.
+        problems: receives what is ambiguous.
+        relate: finds related papers, or those found before.
+    """
     papers = tuple(sorted(records.papers, key=_newest_first))
     directory = Directory(records)
     lines = bylines(records, directory, problems)
@@ -119,7 +127,7 @@ def build_catalog(records: Records, problems: Problems) -> Catalog:
         authors=_authors(papers, lines, contributors, directory.owner),
         venues=venues,
         bylines=lines,
-        related=related_papers(papers, lines),
+        related=relate(features_of(papers, lines)),
         by_id={paper.id: paper for paper in papers},
         position={paper.id: at for at, paper in enumerate(papers)},
         venue_of=_by_paper(venues),

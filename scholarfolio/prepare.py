@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from scholarfolio.plan import Output, make_plan
 from scholarfolio.problems import Place, Problem, Problems
 from scholarfolio.records import ReadPapers, read_records
 from scholarfolio.references import Reference, StyleError, format_references
+from scholarfolio.related import Features, Related, related_papers
 from scholarfolio.theme import Theme, find_theme
 
 
@@ -34,7 +35,13 @@ class Prepared:
         return Facts(self.catalog, planned, self.references, self.look)
 
 
-def prepare(content: Path, url: str, problems: Problems, read_papers: ReadPapers | None = None) -> Prepared | None:
+def prepare(
+    content: Path,
+    url: str,
+    problems: Problems,
+    read_papers: ReadPapers | None = None,
+    relate: Callable[[Features], Related] = related_papers,
+) -> Prepared | None:
     """Everything up to the plan; ``None`` when the content is too broken to plan anything.
 
     Args:
@@ -42,6 +49,7 @@ def prepare(content: Path, url: str, problems: Problems, read_papers: ReadPapers
         url: goes before the address in ``site.yaml``.
         problems: receives whatever is wrong.
         read_papers: reads the papers of one file; without it, each is read anew.
+        relate: finds related papers, or those found before.
     """
     documents = read_content(content, problems)
     records = read_records(documents, problems, read_papers)
@@ -54,7 +62,7 @@ def prepare(content: Path, url: str, problems: Problems, read_papers: ReadPapers
         from scholarfolio.gallery import arranged  # most sites have pictures, but not those that need speed most
 
         records = replace(records, pictures=arranged(records, content, cache, problems))
-    catalog = build_catalog(records, problems)
+    catalog = build_catalog(records, problems, relate)
     theme = find_theme(content.absolute().parent)
     plan = make_plan(catalog, theme, content, problems)
     look = read_look(theme, records.site.theme, problems)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from scholarfolio.digests import Digests
 from scholarfolio.includes import Includes
-from scholarfolio.kept import digest
+from scholarfolio.kept import Kept, digest
 from scholarfolio.kept_papers import KeptPapers
 from scholarfolio.ledger import CLASSES, Ledger
 from scholarfolio.memory import Done, Memory
@@ -14,6 +15,7 @@ from scholarfolio.options import Built, Options, Progress
 from scholarfolio.pictures.kept import Kept as Pictures
 from scholarfolio.prepare import Prepared, prepare
 from scholarfolio.problems import Problems, Stop
+from scholarfolio.related import Features, Related, related_papers
 from scholarfolio.workers import make_all
 from scholarfolio.write import OutputFolder
 
@@ -27,7 +29,7 @@ def produce(
         Stop: problems forbid it; the output folder is as it was before.
     """
     papers = KeptPapers(memory.kept, memory.inputs)
-    prepared = prepare(content, options.url, problems, papers.read)
+    prepared = prepare(content, options.url, problems, papers.read, partial(_related, memory.kept))
     papers.save()
     _stop_if_needed(problems, options)
     assert prepared is not None, "content that cannot be planned has reported an error"
@@ -59,6 +61,17 @@ def produce(
         memory.save(Done(inputs, options.url, *counts, tuple(problems), looks, ledger.stamp))
     memory.inputs.save()
     return built
+
+
+def _related(kept: Kept, features: Features) -> Related:
+    """Related papers; those of the last build while what relates papers is the same: a second at 10,000."""
+    key = digest(repr(list(features.items())).encode())
+    before: tuple[bytes, Related] | None = kept.load("related")
+    if before and before[0] == key:
+        return before[1]
+    found = related_papers(features)
+    kept.save("related", (key, found))
+    return found
 
 
 def _stop_if_needed(problems: Problems, options: Options) -> None:

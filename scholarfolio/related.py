@@ -17,19 +17,30 @@ SHOWN = 4
 WINDOW = 60
 
 
-def related_papers(papers: Sequence[Paper], bylines: Mapping[str, Byline]) -> dict[str, tuple[str, ...]]:
+# For each paper by its id, the newest first, its topics and authors.
+Features = Mapping[str, Sequence[str]]
+Related = dict[str, tuple[str, ...]]
+
+
+def features_of(papers: Sequence[Paper], bylines: Mapping[str, Byline]) -> Features:
+    """What relates papers to each other; nothing else about them matters."""
+    return {paper.id: tuple(_features(paper, bylines[paper.id])) for paper in papers}
+
+
+def related_papers(features: Features) -> Related:
     """The ids of up to four related papers for each paper, the nearest first.
 
     What few papers share counts for much, what all share counts for nothing; among equals the nearer in time wins.
     """
+    ids = list(features)
     postings: dict[str, list[int]] = defaultdict(list)
-    for at, paper in enumerate(papers):
-        for feature in _features(paper, bylines[paper.id]):
+    for at, of_paper in enumerate(features.values()):
+        for feature in of_paper:
             postings[feature].append(at)
     related = {}
-    for at, paper in enumerate(papers):
-        sharing = [postings[feature] for feature in _features(paper, bylines[paper.id])]
-        related[paper.id] = tuple(papers[other].id for other in _nearest(at, sharing, len(papers)))
+    for at, (paper_id, of_paper) in enumerate(features.items()):
+        sharing = [postings[feature] for feature in of_paper]
+        related[paper_id] = tuple(ids[other] for other in _nearest(at, sharing, len(ids)))
     return related
 
 
