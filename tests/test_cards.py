@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from scholarfolio.build import prepare
 from scholarfolio.cards import AUTHORS_ON_CARD, home_card, paper_card
 from scholarfolio.model import Author, Paper, Profile, Site
 from scholarfolio.names import parse_name
@@ -19,6 +18,7 @@ from scholarfolio.people import Byline, Contributor, Credit
 from scholarfolio.pictures import LayoutError, icon, typeset
 from scholarfolio.pictures.card import HEIGHT, WIDTH, Card, Inks, draw, key
 from scholarfolio.pictures.tools import version
+from scholarfolio.prepare import prepare
 from scholarfolio.problems import Place, Problems
 from scholarfolio.text import Tex
 

@@ -14,8 +14,10 @@ from conftest import ROOT
 from PIL import Image
 from test_pictures import notes, plain, saved, scene
 
-from scholarfolio.build import CACHE, Built, Options, build, prepare
+from scholarfolio.build import Built, Options, build
+from scholarfolio.kept import CACHE
 from scholarfolio.pictures.header import read_header
+from scholarfolio.prepare import prepare
 from scholarfolio.problems import Problems, Stop
 
 PAPER = "title: On Engines\ndate: 1843\n"
@@ -334,6 +336,36 @@ def test_another_picture_under_the_same_name_makes_other_files(site, tmp_path):
     site.put("papers/x.yaml", PAPER)
     site.build()
     assert not (site.root / "static/pictures").exists()
+
+
+def test_after_each_edit_the_site_is_that_of_a_clean_build(site, tmp_path):
+    """Whatever a picture, a card or the icon is made of, a change of it is noticed."""
+    (tmp_path / "templates").mkdir()
+    photo, turned = saved(scene((400, 400)), "JPEG"), saved(scene((400, 400)).rotate(180), "JPEG")
+    layout = (ROOT / "templates/card.typ").read_text("utf-8")
+    edits = (
+        ("papers/x.yaml", PAPER + "image: {src: files/scene.jpg, alt: A scene}\n"),
+        ("files/scene.jpg", turned),
+        ("papers/x.yaml", PAPER + "image: {src: files/scene.jpg, alt: Turned, poster: files/scene.jpg}\n"),
+        ("profile.yaml", "name: Ada King\nphoto: {src: files/scene.jpg, alt: Me}\n"),
+        ("site.yaml", "theme: {accent: '#8a1538'}\n"),
+        ("../templates/card.typ", layout.replace("630pt", "640pt")),
+        ("site.yaml", "theme: {card: [picture]}\ncards: selected\n"),
+        ("files/scene.jpg", saved(plain(), "JPEG")),
+        ("papers/x.yaml", PAPER + "selected: true\n"),
+    )
+    site.put("files/scene.jpg", photo)
+    site.put("papers/x.yaml", PAPER)
+    site.build(url="https://ada.example")
+    for name, data in edits:
+        site.put(name, data)
+        site.build(url="https://ada.example")
+        clean = tmp_path / "clean" / "content"
+        shutil.rmtree(clean.parent, ignore_errors=True)
+        shutil.copytree(site.folder, clean)
+        shutil.copytree(tmp_path / "templates", clean.parent / "templates")
+        build(Options(clean, tmp_path / "clean" / "site", url="https://ada.example"))
+        assert contents(site.root) == contents(tmp_path / "clean" / "site"), name
 
 
 def test_planning_reads_no_pixels_of_what_was_made_before(site, monkeypatch):
