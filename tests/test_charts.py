@@ -85,6 +85,9 @@ def test_texts_of_bars_do_not_touch(series):
             widths = [text_width(f"{each.value:,}") * TEXT for each in (bar, after)]
             assert bar.middle + widths[0] / 2 < after.middle - widths[1] / 2
         assert {chart.bars[0].year, chart.bars[-1].year} <= {bar.year for bar in years}
+        half = text_width("2026") * TEXT / 2
+        assert years[0].middle - half >= 0
+        assert years[-1].middle + half <= chart.width
 
 
 def test_charts_on_one_axis_have_the_same_years_at_the_same_places():

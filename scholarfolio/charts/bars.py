@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from scholarfolio.charts.axis import Slot, year_axis
@@ -13,10 +14,12 @@ TEXT = 11.0
 PLOT, HEAD, FOOT = 96.0, 18.0, 20.0
 SPACE, BREAK, LEAST_HEIGHT = 8.0, 12.0, 1.0
 # What is wider than this cannot be read when it is made as small as a sheet.
-WIDEST_ON_PAPER = 1200.0
+WIDEST_ON_PAPER = 900.0
 # A place wide enough for its year's name; where there are more, as narrow as a finger can still hit.
 STEP, NARROW_STEP, MOST_STEPS = 36.0, 24.0, 16
 ROUND_YEARS, OTHER_YEARS = 5, 3
+# The room for a year's name, also where readers have letters set wide apart.
+YEAR = round(text_width("0000") * TEXT) + 6.0
 
 
 class Series(NamedTuple):
@@ -103,16 +106,30 @@ def bar_charts(series: Mapping[str, Series], write: Callable[[int], str] = str) 
     if len(axis) < 2:
         return {}
     numbers = (write(count) for one in given.values() for count in one.counts.values())
-    widest = max(map(text_width, numbers)) * TEXT
+    ruler = _ruler(axis, max(map(text_width, numbers)) * TEXT)
+    return {name: _chart(one, ruler) for name, one in given.items()}
+
+
+class _Ruler(NamedTuple):
+    """An axis measured out: the left end of each slot, all slots' width, and the years named below them."""
+
+    axis: Sequence[Slot]
+    places: Sequence[float]
+    step: float
+    width: float
+    labels: Mapping[int, str]
+
+
+def _ruler(axis: Sequence[Slot], widest: float) -> _Ruler:
+    """Measure an axis out, for numbers up to so wide."""
     step = max(STEP if len(axis) <= MOST_STEPS else NARROW_STEP, float(round(widest + 4)))
-    places = list(_places(axis, step))
-    labels = _labels(axis, places, step)
-    return {name: _chart(one, axis, places, labels, step) for name, one in given.items()}
+    edge = max(0.0, float(round((YEAR - step) / 2)))  # the outermost years' names are wider than their slots
+    places = list(_places(axis, step, edge))
+    return _Ruler(axis, places, step, places[-1] + step + edge, _labels(axis, places, step))
 
 
-def _places(axis: Sequence[Slot], step: float) -> Iterator[float]:
-    """The left end of each year's place."""
-    x = 0.0
+def _places(axis: Sequence[Slot], step: float, edge: float) -> Iterator[float]:
+    x = edge
     for slot in axis:
         x += BREAK if slot.after_gap else 0.0
         yield x
@@ -121,13 +138,12 @@ def _places(axis: Sequence[Slot], step: float) -> Iterator[float]:
 
 def _labels(axis: Sequence[Slot], places: Sequence[float], step: float) -> dict[int, str]:
     """The years' names: all, or where they are too many, ends, beginnings of runs and round years."""
-    room = text_width("0000") * TEXT + 4
     order = sorted((_rank(axis, at), at) for at in range(len(axis)))
     shown: list[float] = []
     labels = {}
     for rank, at in order:
-        fits = all(abs(places[at] - other) >= room for other in shown)
-        if fits and (rank < OTHER_YEARS or step >= room):
+        fits = all(abs(places[at] - other) >= YEAR for other in shown)
+        if fits and (rank < OTHER_YEARS or step >= YEAR):
             shown.append(places[at])
             labels[axis[at].year] = str(axis[at].year)
     return labels
@@ -142,30 +158,39 @@ def _rank(axis: Sequence[Slot], at: int) -> int:
     return OTHER_YEARS if axis[at].year % ROUND_YEARS else 2
 
 
-def _chart(
-    series: Series, axis: Sequence[Slot], places: Sequence[float], labels: Mapping[int, str], step: float
-) -> BarChart:
+def _chart(series: Series, ruler: _Ruler) -> BarChart:
     most = max(series.counts.values(), default=0) or 1
-    bars = []
-    for slot, x in zip(axis, places, strict=True):
-        count = series.counts.get(slot.year)
-        height = max(round(PLOT * count / most, 2), LEAST_HEIGHT) if count else 0.0
-        unfinished = count is not None and series.unfinished is not None and slot.year >= series.unfinished
-        bars.append(
-            Bar(
-                year=slot.year,
-                value=count,
-                href=series.hrefs.get(slot.year, ""),
-                unfinished=unfinished,
-                label=labels.get(slot.year, ""),
-                x=x + SPACE / 2,
-                y=round(HEAD + PLOT - height, 2),
-                width=step - SPACE,
-                height=height,
-            )
-        )
-    starts = [at for at, slot in enumerate(axis) if at == 0 or slot.after_gap]
-    runs = tuple(
-        (places[start], places[end - 1] + step) for start, end in zip(starts, [*starts[1:], len(axis)], strict=True)
+    return BarChart(
+        bars=tuple(_bar(series, slot, x, ruler, most) for slot, x in zip(ruler.axis, ruler.places, strict=True)),
+        width=ruler.width,
+        height=HEAD + PLOT + FOOT,
+        ground=HEAD + PLOT,
+        runs=tuple(_runs(ruler)),
+        long=len(ruler.axis) > MOST_STEPS,
     )
-    return BarChart(tuple(bars), places[-1] + step, HEAD + PLOT + FOOT, HEAD + PLOT, runs, long=len(axis) > MOST_STEPS)
+
+
+def _bar(series: Series, slot: Slot, x: float, ruler: _Ruler, most: int) -> Bar:
+    count = series.counts.get(slot.year)
+    height = max(round(PLOT * count / most, 2), LEAST_HEIGHT) if count else 0.0
+    return Bar(
+        year=slot.year,
+        value=count,
+        href=series.hrefs.get(slot.year, ""),
+        unfinished=count is not None and series.unfinished is not None and slot.year >= series.unfinished,
+        label=ruler.labels.get(slot.year, ""),
+        x=x + SPACE / 2,
+        y=round(HEAD + PLOT - height, 2),
+        width=ruler.step - SPACE,
+        height=height,
+    )
+
+
+def _runs(ruler: _Ruler) -> Iterator[tuple[float, float]]:
+    """From where to where the ground goes: from edge to edge, but for the years that are left out."""
+    start = 0.0
+    for before, (slot, x) in pairwise(zip(ruler.axis, ruler.places, strict=True)):
+        if slot.after_gap:
+            yield start, before[1] + ruler.step
+            start = x
+    yield start, ruler.width
