@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from sys import intern
-from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast, overload
 
 from scholarfolio.catalog import Catalog, Group, Heading
 from scholarfolio.languages import Language
@@ -32,6 +32,16 @@ Asked = frozenset[str]
 CHANCE = "chance/"
 
 
+class Shelves(Protocol):
+    """Where pieces are kept from build to build."""
+
+    def find(self, sort: str, key: str) -> tuple[str, Asked] | None:
+        """A piece with the facts that it was made from, if it would be made the same now."""
+
+    def keep(self, sort: str, key: str, text: str, asked: Asked) -> None:
+        """Keep a piece."""
+
+
 class Facts:
     """What may be asked. A fact has a name, ``kind/key``, by which it is noted and can be asked for again.
 
@@ -44,6 +54,7 @@ class Facts:
 
     Attributes:
         site, theme, profile: what the author wrote in the files of these names; each field that is read is noted.
+        pieces: what earlier builds kept; nothing at first.
         language: not noted, since every page speaks it: where it changes, everything is rendered again.
     """
 
@@ -92,6 +103,7 @@ class Facts:
         self._asked: set[str] = set()
         self._made: dict[str, Any] = {}
         self._derived: dict[str, Asked] = {}
+        self.pieces: Shelves | None = None
         self.site = cast(Site, _Fields(partial(self._ask, "site")))
         self.theme = cast(ThemeSettings, _Fields(partial(self._ask, "theme")))
         self.profile = cast(Profile, _Fields(partial(self._ask, "profile")))
@@ -125,6 +137,19 @@ class Facts:
         self._asked.add(name)
         made: T = self._made[name]
         return made
+
+    def piece(self, sort: str, key: str, make: Callable[[], str]) -> str:
+        """A text that ``make`` gives; as with ``once``, and moreover the text of an earlier build may do."""
+        name = f"piece {sort}/{key}"
+        if name not in self._made:
+            found = self.pieces.find(sort, key) if self.pieces else None
+            if found is None:
+                found = self.noting(make)
+                if self.pieces and not found[1] & self._made.keys():
+                    self.pieces.keep(sort, key, *found)
+            self._made[name], self._derived[name] = found
+        self._asked.add(name)
+        return cast(str, self._made[name])
 
     def take_derived(self) -> dict[str, Asked]:
         """The derived facts that were made since the last call, with those that each was made from."""

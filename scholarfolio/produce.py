@@ -13,6 +13,7 @@ from scholarfolio.ledger import CLASSES, Ledger
 from scholarfolio.memory import Done, Memory
 from scholarfolio.options import Built, Options, Progress
 from scholarfolio.pictures.kept import Kept as Pictures
+from scholarfolio.pieces import Pieces
 from scholarfolio.prepare import Prepared, prepare
 from scholarfolio.problems import Problems, Stop
 from scholarfolio.related import Features, Related, related_papers
@@ -39,7 +40,8 @@ def produce(
     last, ledger = memory.last(), memory.kept.load(memory.ledger_name, (Ledger, *CLASSES)) or Ledger()
     intact = last.looks.items() & folder.looks.items() if last and last.ledger == ledger.stamp else ()
     outdated = ledger.outdated(prepared.plan, base, digests, {path for path, _ in intact})
-    made, derived = make_all(prepared, outdated, memory, folder, options.jobs, progress)
+    pieces = Pieces(memory.kept, digests)
+    made, derived = make_all(prepared, outdated, memory, folder, pieces, options.jobs, progress)
     problems.extend(problem for output in made.values() for problem in output.problems)
     problems.extend(ledger.problems(prepared.plan, made))
     _stop_if_needed(problems, options)
@@ -51,6 +53,7 @@ def produce(
     pages = sum(output.is_page for output in prepared.plan)
     built = Built(written, len(prepared.catalog.papers), pages, problems)
     if memory.inputs.steady():
+        pieces.save()
         asked = {path: (output.asked, output.problems) for path, output in made.items()}
         ledger = ledger.next(prepared.plan, base, digests, asked, derived)
         memory.kept.save(memory.ledger_name, ledger)

@@ -50,7 +50,7 @@ class Renderer:
 
     def __init__(self, facts: Facts, theme: Theme, kept: Kept | None = None, cache: Path | None = None) -> None:
         self.facts = facts
-        self._exporter = Exporter(self.facts.site)
+        self._exporter = Exporter(self.facts.site, facts.paper, facts.piece)
         self._views: dict[str, tuple[Addresses, Views]] = {}
         self._theme, self._cache = theme, cache
         self._picture_makers: PictureMakers | None = None

@@ -81,11 +81,11 @@ def dumps(facts: Facts) -> str:
     papers = facts.papers
     pages = facts.pages
     for paper in papers:
-        concordance.add(_paper_fields(paper, facts))
+        concordance.add(facts.piece("words", paper.id, partial(_paper_words, paper.id, facts)))
     for group in groups:
-        concordance.add(_group_fields(group))
+        concordance.add(words_of(_group_fields(group)))
     for page in pages:
-        concordance.add({"title": [page.title], "text": [page.description, page.body.plain]})
+        concordance.add(words_of({"title": [page.title], "text": [page.description, page.body.plain]}))
     terms = sorted(concordance.places, key=lambda term: term.encode("utf-16-be"))  # as JavaScript compares
     data = {
         "letters": LETTERS,
@@ -117,12 +117,12 @@ class Concordance:
         self.lengths: list[int] = []
         self._end = 0
 
-    def add(self, fields: dict[str, Iterable[str]]) -> None:
-        """Put a document's texts, by field, at the end of the row."""
-        for field in FIELDS:
+    def add(self, words: str) -> None:
+        """Put a document's words, as ``words_of`` gives them, at the end of the row."""
+        for field in words.split("\n"):
             start = self._end
-            for words in dict.fromkeys(tuple(split(text)) for text in fields.get(field, ())):
-                self._append(words)
+            for text in field.split("\t"):
+                self._append(text.split())
             self.lengths.append(self._end - start)
 
     def _append(self, words: Sequence[str]) -> None:
@@ -140,6 +140,13 @@ class Concordance:
                 at += found[-1][0] + 1
         # one place stays empty behind each text: no phrase runs on into the next
         self._end = at + 1
+
+
+def words_of(fields: dict[str, Iterable[str]]) -> str:
+    """The folded words of a document: a line for each of ``FIELDS``, its texts parted by tabs, each of them once."""
+    return "\n".join(
+        "\t".join(dict.fromkeys(" ".join(split(text)) for text in fields.get(field, ()))) for field in FIELDS
+    )
 
 
 def terms(text: str) -> list[tuple[int, str]]:
@@ -233,6 +240,10 @@ def _shared(one: str, other: str) -> int:
 
 
 # What of each document is searched
+
+
+def _paper_words(paper_id: str, facts: Facts) -> str:
+    return words_of(_paper_fields(facts.paper(paper_id), facts))
 
 
 def _paper_fields(paper: Paper, facts: Facts) -> dict[str, Iterable[str]]:

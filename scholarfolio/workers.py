@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from scholarfolio.facts import Asked
+from scholarfolio.facts import Asked, Shelves
 from scholarfolio.memory import Memory
 from scholarfolio.options import Progress
 from scholarfolio.plan import Output
@@ -44,28 +44,40 @@ Result = tuple[list[Made], dict[str, Asked]]
 
 
 def make_all(
-    prepared: Prepared, outputs: Sequence[Output], memory: Memory, folder: OutputFolder, jobs: int, progress: Progress
+    prepared: Prepared,
+    outputs: Sequence[Output],
+    memory: Memory,
+    folder: OutputFolder,
+    pieces: Shelves,
+    jobs: int,
+    progress: Progress,
 ) -> tuple[dict[str, Made], dict[str, Asked]]:
     """Render outputs, and stage those that differ from what is there.
+
+    Args:
+        prepared: the site; ``outputs``: those of its plan that are to be made.
+        memory: what is kept of earlier builds, and ``pieces``, which one process alone makes use of.
+        folder: where they are staged.
+        jobs: with how many processes; 0 chooses.
+        progress: told from time to time how many are done.
 
     Returns:
         What was made, by path; and the derived facts that were needed for it, with those that they were made from.
     """
     made: dict[str, Made] = {}
     derived: dict[str, Asked] = {}
-    for results, theirs in _results(prepared, outputs, memory, folder, _processes(jobs, len(outputs))):
+    worker = _Worker(prepared, memory, folder)
+    for results, theirs in _results(worker, outputs, pieces, _processes(jobs, len(outputs))):
         made |= {result.path: result for result in results}
         derived |= theirs
         progress(len(made), len(outputs))
     return made, derived
 
 
-def _results(
-    prepared: Prepared, outputs: Sequence[Output], memory: Memory, folder: OutputFolder, processes: int
-) -> Iterator[Result]:
-    worker = _Worker(prepared, memory, folder)
+def _results(worker: _Worker, outputs: Sequence[Output], pieces: Shelves, processes: int) -> Iterator[Result]:
     chunks = [outputs[at : at + CHUNK] for at in range(0, len(outputs), CHUNK)]
     if processes == 1:
+        worker.pieces = pieces  # several processes would each keep their own
         yield from map(worker, chunks)
         return
     import multiprocessing  # with the executor 15 ms of a start, which few builds need
@@ -87,6 +99,7 @@ class _Worker:
     """Renders and stages chunks of the plan; makes its renderer in the process that uses it."""
 
     def __init__(self, prepared: Prepared, memory: Memory, folder: OutputFolder) -> None:
+        self.pieces: Shelves | None = None
         self._prepared = prepared
         self._kept, self._cache = memory.kept, memory.cache
         self._folder = folder
@@ -94,7 +107,9 @@ class _Worker:
 
     def __call__(self, outputs: Sequence[Output]) -> Result:
         if self._renderer is None:
-            self._renderer = Renderer(self._prepared.facts(), self._prepared.theme, self._kept, self._cache)
+            facts = self._prepared.facts()
+            facts.pieces = self.pieces
+            self._renderer = Renderer(facts, self._prepared.theme, self._kept, self._cache)
         made = list(self._made(outputs, self._renderer))
         return made, self._renderer.facts.take_derived()
 

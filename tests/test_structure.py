@@ -37,7 +37,7 @@ LAYERS = (
     ("contexts", "search_index"),
     ("picture_makers",),
     ("render",),
-    ("prepare", "digests", "ledger"),
+    ("prepare", "digests", "ledger", "pieces"),
     ("workers",),
     ("produce",),
     ("build", "reference"),

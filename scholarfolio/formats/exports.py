@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from scholarfolio.formats import bibtex, csl_json, ris
@@ -48,10 +48,17 @@ _IN_ASCII = {**EXPORTS, "bibtex": EXPORTS["bibtex"]._replace(record=_ascii_bibte
 
 @dataclass
 class Exporter:
-    """Writes papers in the formats of a site, each paper once: it stands in the files of all its groups."""
+    """Writes papers in the formats of a site.
+
+    Attributes:
+        site: the site's settings.
+        paper: gives a paper by its id.
+        once: gives the text of a sort and a paper's id, made once: the paper stands in the files of all its groups.
+    """
 
     site: Site
-    _records: dict[tuple[str, str], str] = field(default_factory=dict)
+    paper: Callable[[str], Paper]
+    once: Callable[[str, str, Callable[[], str]], str]
 
     def _export(self, name: str) -> Export:
         """A format as the site wants it: its BibTeX in ASCII where it says so."""
@@ -67,7 +74,4 @@ class Exporter:
         return f"scholarfolioExport({json.dumps(name)}, {json.dumps(texts, ensure_ascii=False)});\n"
 
     def _record(self, name: str, paper: Paper) -> str:
-        key = name, paper.id
-        if key not in self._records:
-            self._records[key] = self._export(name).record(paper)
-        return self._records[key]
+        return self.once(name, paper.id, lambda: self._export(name).record(self.paper(paper.id)))
