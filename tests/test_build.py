@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import jinja2
 import pytest
 from conftest import SITES, build_site
 
+from scholarfolio import render
 from scholarfolio.build import Options, build
 from scholarfolio.kept import CACHE
 from scholarfolio.problems import Stop
@@ -191,18 +193,42 @@ def test_a_manifest_that_was_tampered_with_deletes_nothing_outside_the_folder(tm
         assert outside.read_text() == "keep"
 
 
-def test_templates_are_compiled_once_and_kept(content, tmp_path, monkeypatch):
-    """A second build compiles nothing, an edited or damaged one again; a folder that is none is no harm."""
-    folder = content("papers/a.yaml", "title: A\n")
-    compiled = []
+@pytest.fixture
+def compiled(monkeypatch):
+    """The names of the templates that are compiled, as they are."""
+    names = []
     original = jinja2.Environment.compile
     monkeypatch.setattr(
         jinja2.Environment,
         "compile",
         lambda self, source, name=None, *rest, **more: (
-            compiled.append(name) or original(self, source, name, *rest, **more)
+            names.append(name) or original(self, source, name, *rest, **more)
         ),
     )
+    return names
+
+
+def test_the_templates_of_the_theme_are_compiled_once_for_all_sites(tmp_path, monkeypatch, compiled):
+    """They stand beside the compiled modules; where these are not to be kept, nothing is written there."""
+    (tmp_path / "installed").mkdir()
+    monkeypatch.setattr(render, "cache_from_source", lambda _: str(tmp_path / "installed/render.pyc"))
+    for number, never in enumerate((True, False, False)):
+        content = tmp_path / str(number) / "content"
+        content.mkdir(parents=True)
+        (content / "profile.yaml").write_text("name: Ada Lovelace\n", "utf-8")
+        (tmp_path / str(number) / "templates").mkdir()
+        (tmp_path / str(number) / "templates/404.html").write_text("none", "utf-8")
+        monkeypatch.setattr(sys, "dont_write_bytecode", never)
+        compiled.clear()
+        build(Options(content, tmp_path / str(number) / "site"))
+        assert never != any((tmp_path / "installed").iterdir())
+    assert compiled == ["404.html"]
+
+
+def test_templates_are_compiled_once_and_kept(content, tmp_path, monkeypatch, compiled):
+    """A second build compiles nothing, an edited or damaged one again; a folder that is none is no harm."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    folder = content("papers/a.yaml", "title: A\n")
     build(Options(folder, tmp_path / "site"))
     assert "paper.html" in compiled
     compiled.clear()
@@ -221,7 +247,7 @@ def test_templates_are_compiled_once_and_kept(content, tmp_path, monkeypatch):
     assert (tmp_path / "site/404.html").read_text("utf-8") == "two"
     own.unlink()
 
-    for kept in (tmp_path / CACHE).rglob("template-*"):
+    for kept in (tmp_path / CACHE).rglob("*-template-*"):
         data = kept.read_bytes()
         kept.write_bytes(data[:-100] + b"\0" * 100)
     build(Options(folder, tmp_path / "third"))
