@@ -293,7 +293,7 @@ def test_without_the_tools_the_site_is_built_and_one_line_says_what_is_missing(m
     def lacking(package: str) -> str:
         return "" if package in missing else "1.0"
 
-    for module in ("pictures.tools", "gallery"):
+    for module in ("gallery", "pictures.tools"):  # in this order: what is imported later would keep the lack
         monkeypatch.setattr(f"scholarfolio.{module}.version", lacking)
     problems = Problems()
     prepared = prepare(ROOT / "examples/every-field/content", "", problems)
