@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from PIL import Image
 
 from scholarfolio.build import Options, build
 from scholarfolio.new import create_site
@@ -90,7 +91,7 @@ def test_files_that_hold_no_papers_are_reported_with_their_line(tmp_path, name, 
 def test_every_commented_line_of_the_profile_works_when_its_sign_is_taken_away(tmp_path):
     create_site(tmp_path / "site", "Ada Lovelace")
     content = tmp_path / "site" / "content"
-    (content / "files" / "portrait.jpg").write_bytes(b"jpg")
+    Image.new("RGB", (8, 8)).save(content / "files" / "portrait.jpg")
     for name in ("profile.yaml", "site.yaml"):
         lines = (content / name).read_text("utf-8").splitlines()
         used = [
