@@ -2,12 +2,13 @@
 
     python -m benchmarks 36 1000
 
-What is found is written after each size, so that a run that is interrupted leaves what it had.
+What is found is written after each step, so that a run that is interrupted leaves what it had.
 """
 
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -26,15 +27,20 @@ RESULTS = ROOT / "benchmarks" / ".results.json"
 def main() -> None:
     """Measure and report."""
     arguments = _arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # as after Ctrl-C, nothing is left behind
     figures = Figures.load(RESULTS) if arguments.again else Figures(machine=machine.facts())
+
+    def progress(what: str) -> None:
+        _say(what)
+        figures.save(RESULTS)
+        report.write(figures, arguments.write)
+
     if not arguments.again:
         peers = _installed(arguments.peers, figures)
         for papers in sorted(arguments.sizes):
             rounds = arguments.rounds or _rounds(papers)
-            measure_size(Plan(papers, rounds, arguments.limit), peers, figures, _say)
-            figures.save(RESULTS)
-            report.write(figures, arguments.write)
-    report.write(figures, arguments.write)
+            measure_size(Plan(papers, rounds, arguments.limit, arguments.limit_of_others), peers, figures, progress)
+    progress("done")
     print(report.table(figures))
     print(f"all of it: {arguments.write}")
 
@@ -45,7 +51,8 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("sizes", type=int, nargs="*", default=[36, 1000], metavar="PAPERS")
     parser.add_argument("--rounds", type=int, help="how often each is measured, instead of 5, 3 or 1 times")
-    parser.add_argument("--limit", type=float, default=300, help="seconds after which a build is stopped (300)")
+    parser.add_argument("--limit", type=float, default=600, help="seconds after which a build is stopped (600)")
+    parser.add_argument("--limit-of-others", type=float, default=100, help="the same for all but us and Hugo (100)")
     parser.add_argument("--peers", default="hugo,eleventy,pelican", help="whom to compare with, by comma; - for nobody")
     parser.add_argument("--write", type=Path, default=ROOT / "docs" / "benchmarks.md", help="where the report goes")
     parser.add_argument("--again", action="store_true", help="write the report again from the figures of the last run")

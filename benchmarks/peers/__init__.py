@@ -15,10 +15,12 @@ class Peer(Protocol):
     Attributes:
         name: what the tables call it.
         version: its own version, and where it matters that of what it runs on.
+        environment: variables that it is started with.
     """
 
     name: str
     version: str
+    environment: Mapping[str, str]
 
     def prepare(self, given: Given, ours: Path, folder: Path) -> None:
         """Write the project that it builds.

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.given import Given
-from benchmarks.peers.files import HERE, call, copy_static, write_frames, write_json
+from benchmarks.peers.files import HERE, call, copy_static, memory_to_use, write_frames, write_json
 
 VERSION = "3.1.8"
 
@@ -40,6 +40,7 @@ class Eleventy:
     def __init__(self, modules: Path, version: str) -> None:
         self._modules = modules
         self.version = version
+        self.environment: Mapping[str, str] = {"NODE_OPTIONS": f"--max-old-space-size={memory_to_use() // 2**20}"}
 
     def command(self, folder: Path, out: Path) -> Sequence[str]:
         """A build without a server, which says nothing."""

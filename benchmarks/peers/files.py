@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -13,6 +14,16 @@ from benchmarks.given import frames
 from benchmarks.peers import Missing
 
 HERE = Path(__file__).parent
+# Of the machine's memory, so much may a program that collects its own garbage take before it must collect.
+MEMORY_SHARE = 0.75
+
+
+def memory_to_use() -> int:
+    """Bytes of memory that a peer is told to keep within: without it, the largest sites end some of them."""
+    try:
+        return int(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") * MEMORY_SHARE)
+    except (AttributeError, OSError, ValueError):
+        return 8 * 2**30
 
 
 def call(command: Sequence[str | Path], folder: Path | None = None) -> str:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.given import Data, Given
-from benchmarks.peers.files import HERE, call, copy_static, write_frames, write_json
+from benchmarks.peers.files import HERE, call, copy_static, memory_to_use, write_frames, write_json
 
 VERSION = "0.168.0"
 # What Hugo itself reads of a page; the rest is for the layouts and stands under `params`.
@@ -40,6 +40,7 @@ class Hugo:
 
     def __init__(self, binary: Path) -> None:
         self._binary = binary
+        self.environment: Mapping[str, str] = {"GOMEMLIMIT": str(memory_to_use())}
 
     def command(self, folder: Path, out: Path) -> Sequence[str]:
         """Hugo without a server; it shows no progress."""

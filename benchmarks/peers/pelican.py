@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import sys
 import venv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.given import Given
@@ -39,6 +39,7 @@ class Pelican:
 
     def __init__(self, python: Path) -> None:
         self._python = python
+        self.environment: Mapping[str, str] = {}
 
     def command(self, folder: Path, out: Path) -> Sequence[str]:
         """One build, which says nothing but mistakes."""
