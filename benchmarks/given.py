@@ -1,11 +1,12 @@
 """What the peers are given: each paper as plain data, with everything worked out that only scholarfolio can work out.
 
 LaTeX is already HTML, plain text and safe BibTeX; who is who, who gets a page, which papers are related and how dates
-are written is settled. All of this is part of scholarfolio's time and of nobody else's.
+are written is settled; charts are drawn. All of this is part of scholarfolio's time and of nobody else's.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,13 +37,17 @@ class Given:
     Attributes:
         site: its title, address and owner.
         papers: newest first.
-        terms: for each index, its groups by slug, each with its name, its label and the number of its papers, in the
-            order of the index page.
+        terms: for each index, its groups by slug, each with its name, its label, the number of its papers and where it
+            has one its chart, in the order of the index page.
+        drawn: for each index, the charts that stand before and after its groups.
+        frames: for each section of the site, what stands around its pages.
     """
 
     site: Data
     papers: tuple[Data, ...]
     terms: Mapping[str, Mapping[str, Data]]
+    drawn: Mapping[str, tuple[str, str]]
+    frames: Mapping[str, tuple[str, str]]
 
     @property
     def has_texts_to_copy(self) -> bool:
@@ -50,15 +55,24 @@ class Given:
         return len(self.papers) <= PAPERS_ON_PAGE
 
 
-def given(content: Path) -> Given:
-    """What the peers are given of a content folder that has no errors."""
+def given(content: Path, site: Path) -> Given:
+    """What the peers are given.
+
+    Args:
+        content: a content folder that has no errors.
+        site: the site as scholarfolio built it, for what is drawn and what stands around the pages: the peers' pages
+            have the same menu, search, charts and footer as the theme of the day.
+    """
     prepared = prepare(content, "", Problems())
     assert prepared is not None, "the invented content can be planned"
     catalog = prepared.catalog
+    pages = {index: (site / index / "index.html").read_text("utf-8") for index in INDEXES}
     return Given(
         _site(catalog),
         tuple(_paper(paper, catalog) for paper in catalog.papers),
-        {index: {group.heading.slug: _term(group) for group in catalog.groups(index).values()} for index in INDEXES},
+        {index: _terms_of(index, catalog, pages[index]) for index in INDEXES},
+        {index: _around_groups(page) for index, page in pages.items()},
+        dict(_frames(site)),
     )
 
 
@@ -82,9 +96,24 @@ def _site(catalog: Catalog) -> Data:
     }
 
 
+def _terms_of(index: str, catalog: Catalog, page: str) -> dict[str, Data]:
+    strips = dict(re.findall(rf'<a href="../{index}/([^"]+)\.html".*?(<span class="strip".*?</svg></span>)', page))
+    return {
+        group.heading.slug: _term(group) | {"strip": strips.get(group.heading.slug, "")}
+        for group in catalog.groups(index).values()
+    }
+
+
 def _term(group: Group) -> Data:
     heading = group.heading
     return {"name": heading.name, "label": heading.label, "area": heading.area, "count": len(group.papers)}
+
+
+def _around_groups(page: str) -> tuple[str, str]:
+    """What stands in an index between its heading and its first list of groups, and after its last."""
+    main = page[page.index("<main") : page.index("</main>")].partition('<nav class="pager')[0]
+    before, _, rest = main.partition('<section class="index')
+    return before.partition("</header>")[2].strip(), rest.rpartition("</ul>\n</section>")[2].strip()
 
 
 def _owner(catalog: Catalog) -> str:
@@ -174,15 +203,12 @@ def _clipped(text: str) -> str:
     return text[:DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
 
 
-def frames(site: Path) -> Iterator[tuple[str, str, str]]:
-    """What stands around every page of a section: its name, all from ``<body>`` to ``<main>``, and all after it.
-
-    Taken from a built site, so that the peers' pages have the same menu, search and footer as the theme of the day.
-    """
+def _frames(site: Path) -> Iterator[tuple[str, tuple[str, str]]]:
+    """What stands around every page of a section: all from ``<body>`` to ``<main>``, and all after it."""
     pages = {index: f"{index}/index.html" for index in INDEXES}
     samples = pages | {"home": "index.html", "cv": "cv.html", "missing": "404.html", "list": "papers/index.html"}
     samples["papers"] = next(f"papers/{page.name}" for page in (site / "papers").glob("*-0.html"))
     for section, page in samples.items():
         text = (site / page).read_text("utf-8")
         start, main, end = text.index("<body"), text.index('<main id="_main"'), text.index("</main>")
-        yield section, text[text.index(">", start) + 1 : main], text[end + len("</main>") :]
+        yield section, (text[text.index(">", start) + 1 : main], text[end + len("</main>") :])

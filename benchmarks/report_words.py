@@ -43,7 +43,8 @@ In favour of the peers:
 - What only scholarfolio can work out, they are given, and its time is counted for scholarfolio alone: LaTeX is already
   HTML, plain text and safe BibTeX; authors, topics and venues have their addresses; the order, the related papers and
   the dates in words are settled.
-- Header, menu, search dialog and footer are given as finished text for each part of the site.
+- Header, menu, search dialog and footer are given as finished text for each part of the site, and so are the charts of
+  topics and co-authors.
 - Their search index is a plain list of the same texts; scholarfolio's is one that can be searched.
 - They check nothing. scholarfolio reports unknown fields, broken links and addresses that collide, writes nothing while
   there is an error, and replaces files so that a build that is killed does no harm.

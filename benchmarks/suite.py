@@ -235,7 +235,7 @@ class _Size:
 
 def _write_projects(peers: Sequence[Peer], content: Path, site: Path, folder: Path) -> None:
     if peers:
-        found = given(content)
+        found = given(content, site)
         for peer in peers:
             peer.prepare(found, site, folder / peer.name)
 

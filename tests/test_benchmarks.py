@@ -54,7 +54,7 @@ def test_every_file_of_a_site_is_of_a_known_kind(site: Path) -> None:
 
 
 def test_peers_are_given_every_paper_newest_first_and_every_group(site: Path) -> None:
-    found = given.given(site / "content")
+    found = given.given(site / "content", site / "site")
     assert [paper["weight"] for paper in found.papers] == list(range(1, 13))
     assert all(slug in found.terms["topics"] for paper in found.papers for slug in paper["topics"])
     pages = sum(len(terms) for terms in found.terms.values())
@@ -62,7 +62,7 @@ def test_peers_are_given_every_paper_newest_first_and_every_group(site: Path) ->
 
 
 def test_the_frame_of_a_page_is_all_around_its_main_part(site: Path) -> None:
-    frames = {section: (before, after) for section, before, after in given.frames(site / "site")}
+    frames = given.given(site / "content", site / "site").frames
     assert set(frames) == {"papers", "topics", "years", "authors", "venues", "list", "home", "cv", "missing"}
     assert all("<main" not in before and "</footer>" in after for before, after in frames.values())
 
@@ -78,7 +78,7 @@ def test_the_frame_of_a_page_is_all_around_its_main_part(site: Path) -> None:
 def test_a_peers_project_has_its_templates_and_every_paper(
     site: Path, tmp_path: Path, peer: Peer, templates: str
 ) -> None:
-    found = given.given(site / "content")
+    found = given.given(site / "content", site / "site")
     project = tmp_path / "project"
     peer.prepare(found, site / "site", project)
     assert all((project / name).exists() for name in templates.split())

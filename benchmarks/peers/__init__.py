@@ -27,8 +27,7 @@ class Peer(Protocol):
 
         Args:
             given: the content.
-            ours: the site as scholarfolio built it, for the files that are copied as they are and for what stands
-                around every page.
+            ours: the site as scholarfolio built it, for the files that are copied as they are.
             folder: where to; what it held before is gone.
         """
 

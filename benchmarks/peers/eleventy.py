@@ -52,7 +52,7 @@ class Eleventy:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(HERE / "eleventy-site", folder)
         (folder / "node_modules").symlink_to(self._modules)
-        write_frames(ours, folder / "frame")
+        write_frames(given, folder / "frame")
         copy_static(ours, folder)
         write_json(folder / "data" / "site.json", given.site)
         write_json(folder / "data" / "terms.json", given.terms)

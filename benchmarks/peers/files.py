@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.given import frames
+from benchmarks.given import Given
 from benchmarks.peers import Missing
 
 HERE = Path(__file__).parent
@@ -58,9 +58,10 @@ def copy_static(ours: Path, folder: Path) -> None:
     (folder / ".nojekyll").touch()
 
 
-def write_frames(ours: Path, folder: Path) -> None:
-    """What stands around the pages of each section, as two files each."""
+def write_frames(given: Given, folder: Path) -> None:
+    """What stands around the pages of each section, as two files each; and around the groups of each index."""
     folder.mkdir(parents=True, exist_ok=True)
-    for section, before, after in frames(ours):
+    around = {**given.frames, **{f"{index}-groups": drawn for index, drawn in given.drawn.items()}}
+    for section, (before, after) in around.items():
         (folder / f"{section}-before.html").write_text(before, "utf-8")
         (folder / f"{section}-after.html").write_text(after, "utf-8")

@@ -51,7 +51,7 @@ class Hugo:
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(HERE / "hugo-site", folder)
         _write_settings(given, folder / "config" / "_default")
-        write_frames(ours, folder / "layouts" / "_partials" / "frame")
+        write_frames(given, folder / "layouts" / "_partials" / "frame")
         copy_static(ours, folder / "static")
         write_json(folder / "data" / "terms.json", given.terms)
         write_json(folder / "data" / "order.json", {index: list(terms) for index, terms in given.terms.items()})

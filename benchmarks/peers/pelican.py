@@ -50,7 +50,7 @@ class Pelican:
         """Write the project."""
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(HERE / "pelican-site", folder)
-        write_frames(ours, folder / "frame")
+        write_frames(given, folder / "frame")
         copy_static(ours, folder / "content")
         write_json(folder / "data" / "site.json", given.site)
         write_json(folder / "data" / "terms.json", given.terms)

@@ -23,7 +23,7 @@ export function render({ list }) {
   const sections = index === "topics" ? [["Areas", true], ["Topics", false]] : [["", false]];
   const [before, after] = frame(index);
   const line = ([slug, term]) =>
-    `<li><span class="name"><a href="../${index}/${slug}.html" dir="auto">${esc(term.name)}</a>${term.label === term.name ? "" : ` <span class="short">${esc(term.label)}</span>`}</span> ${index === "authors" ? "" : `<svg class="share" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width="${((100 * term.count) / most).toFixed(1)}" height="1"/></svg>`}<span class="count">${term.count}<span class="visually-hidden"> ${term.count === 1 ? "paper" : "papers"}</span></span></li>\n`;
+    `<li><span class="name"><a href="../${index}/${slug}.html" dir="auto">${esc(term.name)}</a>${term.label === term.name ? "" : ` <span class="short">${esc(term.label)}</span>`}</span> ${term.strip || (index === "authors" ? "" : `<svg class="share" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width="${((100 * term.count) / most).toFixed(1)}" height="1"/></svg>`)}<span class="count" aria-hidden="true">${term.count}</span><span class="visually-hidden">${ui.count(term.count)}</span></li>\n`;
   const part = number > 1 ? ` · page ${number}` : "";
   return `${ui.head({ title: `${TITLES[index]}${part} · ${site.title}`, description: `${TITLES[index]} of the papers of ${site.owner}`, address })}<script type="application/ld+json">${ui.listing(TITLES[index], address, items)}</script>
 ${ui.assets("../")}</head>
@@ -31,7 +31,9 @@ ${ui.assets("../")}</head>
 <header class="page-header">
 <h1>${TITLES[index]}</h1>
 ${count > 1 ? `<p class="lede">Page ${number} of ${count}</p>\n` : ""}</header>
-${sections.map(([heading, area]) => `<section class="index index-${index}">\n${heading ? `<h2>${heading}</h2>\n` : ""}<ul class="tally">\n${shown.filter(([, term]) => term.area === area).map(line).join("")}</ul>\n</section>\n`).join("")}${ui.pager(list, "../")}</main>${after}</body>
+${number === 1 ? frame(`${index}-groups`)[0] : ""}
+${sections.map(([heading, area]) => `<section class="index index-${index}">\n${heading ? `<h2>${heading}</h2>\n` : ""}<ul class="tally">\n${shown.filter(([, term]) => term.area === area).map(line).join("")}</ul>\n</section>\n`).join("")}${number === 1 ? frame(`${index}-groups`)[1] : ""}
+${ui.pager(list, "../")}</main>${after}</body>
 </html>
 `;
 }
