@@ -12,7 +12,7 @@ import pytest
 from benchmarks import chart, compare, extras, figures, generate, given, measure, ours, reading, report, suite
 from benchmarks.peers import Peer, eleventy, files, hugo, pelican
 from scholarfolio.build import Options, build
-from scholarfolio.load import read_content
+from scholarfolio.load import read_document
 from scholarfolio.problems import Problems
 
 
@@ -24,7 +24,8 @@ def test_the_same_number_and_seed_invent_the_same_papers() -> None:
 def test_what_is_written_is_read_back_as_invented(tmp_path: Path) -> None:
     library = generate.invented(60)
     generate.write(library, tmp_path / "content")
-    read = {document.stem: document.data for document in read_content(tmp_path / "content", Problems()).papers}
+    papers = (tmp_path / "content" / "papers").iterdir()
+    read = {path.stem: read_document(path, path.name, Problems()).data for path in papers}
     assert set(read) == {paper["id"] for paper in library.papers}
     for paper in library.papers:
         as_text = {name: value for name, value in paper.items() if isinstance(value, str) and name != "id"}
