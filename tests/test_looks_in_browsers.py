@@ -1,0 +1,78 @@
+"""The ready looks, and settings at their extremes, as readers meet them: nothing illegible, nothing that overlaps."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from axe import violations
+from conftest import SITES, build_folder
+
+from scholarfolio.model import CARD_PARTS
+
+pytestmark = pytest.mark.browser
+
+LAYOUT = Path(__file__).with_name("layout.js").read_text("utf-8")
+SETTINGS = {
+    "modern": "{look: modern, density: airy}",
+    "compact": "{look: compact, summaries: none}",
+    "everything": f"{{look: compact, density: dense, summaries: folded, abstracts: folded, card: [{', '.join(CARD_PARTS)}]}}",
+    "yellow": "{look: modern, accent: '#ffff00', font: slab, heading_font: typewriter, summaries: folded}",
+    "dark": "{scheme: dark, home: [papers, charts, metrics], card: []}",
+}
+VIEWS = {"light": (1280, "light"), "dark-phone": (390, "dark")}
+
+
+@pytest.fixture(scope="module", params=SETTINGS)
+def themed(request, tmp_path_factory):
+    """The invented scholar's site with each of the settings in turn."""
+    folder = tmp_path_factory.mktemp(request.param)
+    content = folder / "content"
+    shutil.copytree(SITES["every-field"], content)
+    settings = content / "site.yaml"
+    others = re.sub(r"(?m)^theme:.*\n(?: .*\n)*", "", settings.read_text("utf-8"))
+    settings.write_text(f"{others}\ntheme: {SETTINGS[request.param]}\n", "utf-8")
+    return build_folder(request.param, content, folder / "site", strict=True)
+
+
+@pytest.fixture(scope="module")
+def page(chromium):
+    with chromium.page("about:blank") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_and_the_eye_for_layout_find_nothing_in_any_look(page, themed, view):
+    width, scheme = VIEWS[view]
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    wrong = []
+    for name in themed.kinds:
+        page.goto(themed.address(name))
+        wrong += [f"{name}: {fault}" for fault in (*violations(page), *page.evaluate(LAYOUT))]
+    assert wrong == []
+
+
+def test_the_site_s_scheme_comes_first_and_the_button_changes_it_for_good(chromium, themed):
+    if themed.name != "dark":
+        pytest.skip("the scheme of the system comes first")
+    with chromium.page(themed.address("index.html")) as page:
+        page.emulate_media(color_scheme="light")
+
+        def scheme() -> str:
+            return page.evaluate("getComputedStyle(document.documentElement).colorScheme")
+
+        def press() -> str:
+            page.locator(".theme-toggle").click()
+            return page.locator(".theme-toggle").get_attribute("aria-label")
+
+        assert scheme() == "dark"
+        assert [press(), scheme()] == ["Theme: automatic", "light dark"]
+        page.reload()
+        assert scheme() == "light dark"
+        assert [press(), scheme()] == ["Theme: light", "light"]
+        assert [press(), scheme()] == ["Theme: dark", "dark"]
+        page.reload()
+        assert scheme() == "dark"
