@@ -7,12 +7,12 @@ can show. Contrast is WCAG 2's, measured on the rounded colours that a page real
 from __future__ import annotations
 
 import math
-import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 AA = 4.5
 AAA = 7.0
 
+_HEXADECIMAL = frozenset("0123456789abcdef")
 WHITE, BLACK = "#ffffff", "#000000"
 # The luminance from which black reads better than white.
 _MIDDLE = math.sqrt(1.05 * 0.05) - 0.05
@@ -26,8 +26,7 @@ _DARK_START = 0.74
 _STRONGER = 0.08
 
 
-@dataclass(frozen=True)
-class Shades:
+class Shades(NamedTuple):
     """An accent on one paper; every colour as ``#rrggbb``.
 
     Attributes:
@@ -48,10 +47,9 @@ def parse_colour(text: str) -> str | None:
     word = text.lower()
     if word in NAMED:
         return f"#{NAMED[word]}"
-    match = re.fullmatch(r"#?([0-9a-f]{3}|[0-9a-f]{6})", word)
-    if match is None:
+    digits = word.removeprefix("#")
+    if len(digits) not in (3, 6) or not _HEXADECIMAL.issuperset(digits):
         return None
-    digits = match[1]
     return "#" + (digits if len(digits) == 6 else "".join(2 * digit for digit in digits))
 
 

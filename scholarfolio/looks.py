@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 from scholarfolio.colour import AA, AAA, contrast, parse_colour, shades
 from scholarfolio.model import DENSITIES, ThemeSettings
@@ -29,8 +29,7 @@ GROUNDS = ("--paper", "--wash")
 CANVAS: Pair = ("#ffffff", "#1c1b22")
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """How a site looks: every token by its name, with its value as CSS writes it.
 
     Attributes:
@@ -113,7 +112,7 @@ def _more_contrast(look: Look) -> str:
 
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ROOT = re.compile(r":root\s*\{([^{}]*)(?:\}|\Z)")
-_DECLARATION = re.compile(r"""\s*(--[\w-]+)\s*:((?:"[^"]*"|'[^']*'|[^;"'])*)(?:;|\Z)""")
+_DECLARATION = re.compile(r"\s*(--[\w-]+)\s*:([^;]*)(?:;|\Z)")
 
 
 def _declarations(css: str) -> Iterator[tuple[int, str, str]]:
@@ -126,7 +125,7 @@ def _declarations(css: str) -> Iterator[tuple[int, str, str]]:
 
 def _without_comments(css: str) -> str:
     """The same text with comments blanked out, so that every position stays."""
-    return _COMMENT.sub(lambda comment: re.sub(r"\S", " ", comment[0]), css)
+    return _COMMENT.sub(lambda comment: "".join("\n" if sign == "\n" else " " for sign in comment[0]), css)
 
 
 def _own_tokens(path: Path, classic: Tokens, problems: Problems) -> Iterator[tuple[str, str]]:
@@ -186,9 +185,6 @@ def _place(label: str, css: str, at: int) -> Place:
 
 # Values
 
-_LIGHT_DARK = re.compile(r"light-dark\(([^(),]+),([^(),]+)\)")
-_VARIABLE = re.compile(r"var\((--[\w-]+)\)")
-
 
 def _light_dark(light: str, dark: str) -> str:
     return light if light == dark else f"light-dark({light},{dark})"
@@ -196,17 +192,19 @@ def _light_dark(light: str, dark: str) -> str:
 
 def _split(value: str) -> Pair | None:
     """The two sides of ``light-dark(…, …)``."""
-    match = _LIGHT_DARK.fullmatch(value)
-    return (match[1].strip(), match[2].strip()) if match else None
+    if not (value.startswith("light-dark(") and value.endswith(")")):
+        return None
+    light, _, dark = value.removeprefix("light-dark(").removesuffix(")").partition(",")
+    return light.strip(), dark.strip()
 
 
 def _pair(token: str, tokens: Tokens) -> Pair | None:
     """A token's light and dark colour, also where it names another token; ``None`` when it is no colour."""
     value = tokens.get(token, "")
     for _ in tokens:
-        if (other := _VARIABLE.fullmatch(value)) is None:
+        if not (value.startswith("var(") and value.endswith(")")):
             break
-        value = tokens.get(other[1], "")
+        value = tokens.get(value.removeprefix("var(").removesuffix(")").strip(), "")
     light, dark = (parse_colour(side) for side in _split(value) or (value, value))
     return (light, dark) if light and dark else None
 
@@ -218,9 +216,7 @@ def _rule(tokens: Tokens) -> str:
     return ":root{" + ";".join(f"{name}:{value}" for name, value in tokens.items()) + "}\n"
 
 
-_TEXT_OR_COMMENT = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/\s*""", re.DOTALL)
-
-
 def _spare(css: str) -> str:
     """CSS without comments, indentation and empty lines: a fifth of what is sent."""
-    return re.sub(r"\n\s*", "\n", _TEXT_OR_COMMENT.sub(lambda found: found[1] or "", css)).strip() + "\n"
+    lines = (line.strip() for line in _COMMENT.sub("", css).splitlines())
+    return "".join(f"{line}\n" for line in lines if line)

@@ -36,12 +36,12 @@ class Theme(NamedTuple):
 
     def looks(self) -> Mapping[str, Path]:
         """The file of every look by the look's name; a site's own goes before the theme's."""
-        return {path.stem: path for folder in self._look_folders for path in sorted(folder.glob("*.css"))}
+        return {name: folder / f"{name}.css" for folder in self._look_folders for name in _named(folder, ".css")}
 
     def blocks(self) -> frozenset[str]:
         """The names of the blocks that the home page can show: each is a template in ``blocks/``."""
         folders = (self.templates / "blocks", self.own_templates / "blocks")
-        return frozenset(path.stem for folder in folders for path in folder.glob("*.html"))
+        return frozenset(name for folder in folders for name in _named(folder, ".html"))
 
     def template(self, name: str) -> Path:
         """The file of a template that is not Jinja's: the site's own if it has one."""
@@ -78,6 +78,14 @@ def default_theme() -> Path:
     """The folder with the default theme: inside the installed package, or at the root of a checkout."""
     inside = PACKAGE / "theme"
     return inside if inside.is_dir() else PACKAGE.parent
+
+
+def _named(folder: Path, suffix: str) -> list[str]:
+    """The names of a folder's files with an ending, without it."""
+    try:
+        return sorted(path.stem for path in folder.iterdir() if path.suffix == suffix)
+    except OSError:
+        return []
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -6,11 +6,10 @@ has, or in languages whose script these faces lack, those that have it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Typeface:
+class Typeface(NamedTuple):
     """A font stack.
 
     Attributes:
