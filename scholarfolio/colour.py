@@ -7,6 +7,7 @@ can show. Contrast is WCAG 2's, measured on the rounded colours that a page real
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 AA = 4.5
@@ -80,7 +81,7 @@ def shades(accent: str, paper: str, least: float = AA) -> Shades:
     """
     dark = on(paper) == WHITE
     wash = _wash(accent, paper, dark, least)
-    text = _legible(accent, (paper, wash), dark, least)
+    text = legible(accent, (paper, wash), least)
     lightness, chroma, hue = _lch(text)
     strong = _hex(min(1, lightness + _STRONGER) if dark else max(0, lightness - _STRONGER), chroma, hue)
     upon = _upon(text, strong, dark, least)
@@ -96,15 +97,16 @@ def _wash(accent: str, paper: str, dark: bool, least: float) -> str:
     return wash if contrast(wash, WHITE if dark else BLACK) >= least else paper
 
 
-def _legible(accent: str, grounds: tuple[str, ...], dark: bool, least: float) -> str:
-    """The colour nearest to the accent that has the contrast on every ground."""
+def legible(colour: str, grounds: Sequence[str], least: float) -> str:
+    """The nearest colour that has the contrast on every ground; the grounds are all light or all dark."""
 
     def reads(colour: str) -> bool:
         return all(contrast(colour, ground) >= least for ground in grounds)
 
-    if reads(accent):
-        return accent
-    lightness, chroma, hue = _lch(accent)
+    if reads(colour):
+        return colour
+    dark = on(grounds[0]) == WHITE
+    lightness, chroma, hue = _lch(colour)
     if chroma < _GREY:
         lightness = 1 - lightness  # a grey's counterpart: black ink is white on dark paper
     near = max(lightness, _DARK_START) if dark else lightness

@@ -13,7 +13,7 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from scholarfolio.colour import AA, AAA, contrast, parse_colour, shades
+from scholarfolio.colour import AA, AAA, contrast, legible, parse_colour, shades
 from scholarfolio.model import DENSITIES, ThemeSettings
 from scholarfolio.problems import Place, Problems, did_you_mean
 from scholarfolio.theme import CLASSIC, Theme
@@ -23,7 +23,8 @@ Pair = tuple[str, str]
 Tokens = Mapping[str, str]
 
 # The colours of text, and the grounds that each of them has to be legible on.
-TEXTS = ("--ink", "--muted", "--accent", "--code-keyword", "--code-string", "--code-number", "--code-name")
+CODE = ("--code-keyword", "--code-string", "--code-number", "--code-name")
+TEXTS = ("--ink", "--muted", "--accent", *CODE)
 GROUNDS = ("--paper", "--wash")
 # What browsers paint as Canvas for readers who ask for more contrast; of the dark ones, the lightest.
 CANVAS: Pair = ("#ffffff", "#1c1b22")
@@ -105,6 +106,10 @@ def _accent(accents: Pair, papers: Pair, least: float) -> Iterator[tuple[str, st
 
 def _more_contrast(look: Look) -> str:
     tokens = dict(_accent(look.colours("--accent"), CANVAS, AAA))
+    light, dark = zip(CANVAS, _pair("--wash", tokens) or CANVAS, strict=True)
+    for token in CODE:
+        upper, lower = look.colours(token)
+        tokens[token] = _light_dark(legible(upper, light, AAA), legible(lower, dark, AAA))
     return f"@media (prefers-contrast:more){{{_rule(tokens).rstrip()}}}\n"
 
 

@@ -225,6 +225,11 @@ language: en
 # description: One sentence for search engines.
 # url: https://yourself.github.io
 # footer: A line at the foot of every page.
+
+# theme:                 # how it looks; every one of these may be left out
+#   look: modern         # or classic, or compact
+#   accent: '#8a1538'    # any colour, in quotes, or its name; it is made legible by itself
+#   home: [about, metrics, selected, charts, papers]
 """
 
 _TOPICS_HEAD = """\
@@ -285,8 +290,8 @@ suggestion, and nothing is written until they are mended.
 With GitHub: put this folder into a repository, choose *Settings → Pages → Source: GitHub Actions*, and push. The
 workflow in `.github/workflows/pages.yml` does the rest. With any other host: copy what is in `site/`.
 
-To change how it looks, put a file of the same name as one of the theme's into `templates/` or `static/`; it is used
-instead.
+How it looks is set below `theme` in `content/site.yaml`. For more, put a file of the same name as one of the theme's
+into `templates/` or `static/`; it is used instead.
 """
 
 _WORKFLOW = """\

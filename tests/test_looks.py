@@ -9,8 +9,8 @@ import pytest
 from conftest import ROOT
 
 from scholarfolio.build import Options, build
-from scholarfolio.colour import AA, contrast, parse_colour
-from scholarfolio.looks import GROUNDS, TEXTS, read_look, stylesheet
+from scholarfolio.colour import AA, AAA, contrast, parse_colour
+from scholarfolio.looks import CANVAS, CODE, GROUNDS, TEXTS, read_look, stylesheet
 from scholarfolio.model import ThemeSettings
 from scholarfolio.prepare import prepare
 from scholarfolio.problems import Problems
@@ -143,9 +143,10 @@ def test_more_contrast_is_there_for_readers_who_ask_for_it(look):
     for accent in ("", "#ffff00"):
         found, _ = look(accent=accent)
         css = stylesheet(STYLE, found).rpartition("prefers-contrast:more")[2]
-        light, dark = re.search(r"--accent:light-dark\((#\w+),(#\w+)\)", css).groups()
-        assert contrast(light, "#ffffff") >= 7
-        assert contrast(dark, "#1c1b22") >= 7
+        pairs = {name: pair for name, *pair in re.findall(r"(--[\w-]+):light-dark\((#\w+),(#\w+)\)", css)}
+        for text in ("--accent", *CODE):
+            for colour, canvas, wash in zip(pairs[text], CANVAS, pairs["--wash"], strict=True):
+                assert min(contrast(colour, canvas), contrast(colour, wash)) >= AAA
 
 
 def test_comments_and_indentation_go_and_rules_stay(look):

@@ -77,3 +77,16 @@ def test_the_site_s_scheme_comes_first_and_the_button_changes_it_for_good(chromi
         assert [press(), scheme()] == ["Theme: dark", "dark"]
         page.reload()
         assert scheme() == "dark"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_more_contrast_reaches_all_text_in_any_look(page, themed, scheme):
+    """Code in five colours included: 7 to 1, WCAG's level AAA."""
+    page.emulate_media(color_scheme=scheme, contrast="more")
+    enhanced = {"type": "rule", "values": ["color-contrast-enhanced"]}
+    wrong = []
+    for name in ("index.html", "papers/markdown-lagoon.html"):
+        page.goto(themed.address(name))
+        wrong += [f"{name}: {fault}" for fault in violations(page, enhanced)]
+    page.emulate_media(contrast="no-preference")
+    assert wrong == []
