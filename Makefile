@@ -43,5 +43,5 @@ $(VENV)/site.installed: pyproject.toml | $(BIN)/python
 	touch $@
 
 $(VENV)/dev.installed: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,pictures]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@ $(VENV)/site.installed
