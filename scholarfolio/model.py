@@ -392,7 +392,7 @@ class ThemeSettings:
         Blocks(), "The blocks of the home page in order; others are not shown.", "[about, papers]", default=HOME
     )
     card: tuple[str, ...] = field(
-        ListOf(Choice(CARD_PARTS)),
+        ListOf(Choice(CARD_PARTS, {"image": "picture", "abstract": "summary"})),
         "What a paper in a list shows beside its title.",
         "[date, authors, venue, links]",
         default=CARD,
