@@ -278,7 +278,7 @@ A PDF called `a-short-name.pdf` beside it is found and published with it. To hav
 ## Look at it
 
 ```sh
-pip install scholarfolio
+pip install 'scholarfolio[pictures]'
 scholarfolio build
 ```
 
@@ -324,7 +324,7 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.13"
-      - run: python -m pip install scholarfolio
+      - run: python -m pip install "scholarfolio[pictures]"
       - uses: actions/configure-pages@v5
         id: pages
       - run: scholarfolio build --url "${{ steps.pages.outputs.base_url }}"

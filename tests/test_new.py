@@ -118,7 +118,7 @@ def test_the_workflow_installs_builds_and_publishes(tmp_path):
     create_site(tmp_path / "site", "Ada Lovelace")
     workflow = yaml.safe_load((tmp_path / "site/.github/workflows/pages.yml").read_text("utf-8"))
     steps = [step.get("uses", step.get("run", "")).split("@")[0] for step in workflow["jobs"]["publish"]["steps"]]
-    assert steps[2] == "python -m pip install scholarfolio"
+    assert steps[2] == 'python -m pip install "scholarfolio[pictures]"'
     assert steps[3:] == [
         "actions/configure-pages",
         'scholarfolio build --url "${{ steps.pages.outputs.base_url }}"',
