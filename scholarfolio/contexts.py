@@ -23,7 +23,7 @@ from scholarfolio.formats.exports import EXPORTS, Exporter
 from scholarfolio.jsonld import Describer, Node, script
 from scholarfolio.metadata import HeadLink, Meta
 from scholarfolio.model import Paper
-from scholarfolio.paging import GROUPS_ON_PAGE, PAPERS_ON_PAGE, Pager, count_pages, on_page, pager
+from scholarfolio.paging import GROUPS_ON_PAGE, PAPERS_ON_PAGE, Pager, can_be_narrowed, count_pages, on_page, pager
 from scholarfolio.plan import SITEMAP_MOST, TOUCH_ICON, Output, card_path
 from scholarfolio.references import style_label
 from scholarfolio.text import Markup
@@ -345,7 +345,7 @@ class Contexts:
             **self._by_year(papers),
             "jump": self._jump(whole),
             "pager": self._pager("papers/index.html", len(self.facts.papers), PAPERS_ON_PAGE),
-            "filters": filters(self.facts) if whole else None,
+            "filters": filters(self.facts) if can_be_narrowed(len(self.facts.papers)) else None,
             "exports": EXPORTS,
             "list_export": self.url("papers.bib"),
             "head_links": self._list_links("papers", "feed.xml"),

@@ -14,8 +14,15 @@ T = TypeVar("T")
 
 PAPERS_ON_PAGE = 400
 GROUPS_ON_PAGE = 2000
+# Fewer papers than these are taken in at a glance: nobody needs to narrow or to sort them.
+PAPERS_TO_NARROW = 5
 # Links to pages on either side of the present one; the first and the last are always there.
 NEIGHBOURS = 2
+
+
+def can_be_narrowed(papers: int) -> bool:
+    """Whether the list of so many papers can be narrowed, sorted and ticked: it is worth it, and all on one page."""
+    return PAPERS_TO_NARROW <= papers <= PAPERS_ON_PAGE
 
 
 @dataclass(frozen=True)

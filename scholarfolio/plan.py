@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from scholarfolio.catalog import INDEXES, Catalog
 from scholarfolio.feeds import has_entries
 from scholarfolio.formats.exports import EXPORTS
-from scholarfolio.paging import GROUPS_ON_PAGE, PAPERS_ON_PAGE, count_pages, page_path
+from scholarfolio.paging import GROUPS_ON_PAGE, PAPERS_ON_PAGE, can_be_narrowed, count_pages, page_path
 from scholarfolio.pictures.tools import missing as missing_tools
 from scholarfolio.problems import Place, Problems
 from scholarfolio.theme import Theme
@@ -133,7 +133,7 @@ def _exports(catalog: Catalog) -> Iterator[Output]:
         return  # an empty bibliography is no use to anybody
     for name, export in EXPORTS.items():
         yield Output(f"papers{export.suffix}", "export", program, format=name)
-        if len(catalog.papers) <= PAPERS_ON_PAGE:  # for ticked papers, which only a whole list has
+        if can_be_narrowed(len(catalog.papers)):  # for ticked papers
             yield Output(f"static/export-{name}.js", "exportscript", program, format=name)
 
 

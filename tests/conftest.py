@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -31,6 +32,10 @@ SITES = {
     "minimal": ROOT / "examples/minimal/content",
     "every-field": ROOT / "examples/every-field/content",
 }
+
+
+# The repository's own site in the looks that it does not have.
+LOOKS = ("modern", "compact")
 
 
 @dataclass(frozen=True)
@@ -100,13 +105,25 @@ def scholar_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     return _site("every-field", tmp_path_factory)
 
 
+@pytest.fixture(scope="session")
+def site_named(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], BuiltSite]:
+    """Any of these sites: ``site_named("own")``."""
+    return lambda name: _site(name, tmp_path_factory)
+
+
 @pytest.fixture(scope="session", params=ODD_SITES)
 def odd_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """Each of the sites with unusual content in turn."""
     return _site(request.param, tmp_path_factory)
 
 
-@pytest.fixture(scope="session", params=[*SITES, *ODD_SITES])
+@pytest.fixture(scope="session", params=LOOKS)
+def look_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The repository's own site in each of the other looks."""
+    return _site(request.param, tmp_path_factory)
+
+
+@pytest.fixture(scope="session", params=[*SITES, *ODD_SITES, *LOOKS])
 def any_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """All of these sites in turn."""
     return _site(request.param, tmp_path_factory)
@@ -121,9 +138,19 @@ def _site(name: str, factory: pytest.TempPathFactory) -> BuiltSite:
         if name in SITES:
             _built[name] = build_site(name, folder / "site")
         else:
-            write_files(folder / "content", ODD_SITES[name])
+            write_content(name, folder / "content")
             _built[name] = build_folder(name, folder / "content", folder / "site")
     return _built[name]
+
+
+def write_content(name: str, folder: Path) -> None:
+    """Write the content of a site that is none of the three."""
+    if name in LOOKS:
+        shutil.copytree(SITES["own"], folder)
+        settings = folder / "site.yaml"
+        settings.write_text(settings.read_text("utf-8") + f"theme: {name}\n", "utf-8")
+    else:
+        write_files(folder, ODD_SITES[name])
 
 
 def write_files(folder: Path, files: Mapping[str, str]) -> None:
@@ -132,6 +159,10 @@ def write_files(folder: Path, files: Mapping[str, str]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew-screens", action="store_true", help="keep pictures of pages that look other than kept")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -76,6 +76,13 @@ def test_axe_finds_nothing_where_content_is_unusual(page, odd_site, view):
 
 
 @pytest.mark.parametrize("view", ["light", "dark-phone"])
+def test_axe_finds_nothing_in_any_look(page, look_site, view):
+    width, display = VIEWS[view]
+    show(page, width, **display)
+    assert found(page, look_site, lambda: violations(page), look_site.kinds) == []
+
+
+@pytest.mark.parametrize("view", ["light", "dark-phone"])
 def test_axe_finds_nothing_in_open_dialogs_and_details(page, own_site, scholar_site, view):
     width, display = VIEWS[view]
     show(page, width, **display)
@@ -145,7 +152,7 @@ def test_nothing_moves_for_those_who_ask_for_it(page, any_site):
     moving = """Array.from(document.querySelectorAll("*")).flatMap((element) => ["", "::before", "::after"].map((part) => {
       const style = getComputedStyle(element, part);
       const seconds = Math.max(...style.transitionDuration.split(",").map(parseFloat));
-      const moves = seconds > 0 || style.animationName !== "none" || style.scrollBehavior === "smooth";
+      const moves = seconds > 0 || (style.animationName || "none") !== "none" || style.scrollBehavior === "smooth";
       return (moves || element.autoplay) && element.localName + "." + element.className + part;
     })).filter(Boolean)"""
     show(page, reduced_motion="reduce")

@@ -14,12 +14,13 @@ FOCUS = Path(__file__).with_name("focus.js").read_text("utf-8")
 def walk(tab, keys: str = "Tab", most: int = 700) -> list[dict]:
     """Every stop from here until the focus leaves the page, or comes round again."""
     stops: list[dict] = []
-    while len(stops) < most:
+    for _ in range(most):
         tab.press(keys)
         stop = tab.run(FOCUS)
-        if stop is None or (stops and stop["at"] == stops[0]["at"]):
+        if stop is None or (len(stops) > 1 and stop["at"] == stops[0]["at"]):
             break
-        stops.append(stop)
+        if not stops or stop["at"] != stops[-1]["at"]:  # a video has several within it
+            stops.append(stop)
     return stops
 
 

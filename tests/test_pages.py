@@ -229,3 +229,10 @@ def test_the_page_for_missing_pages_finds_home_from_any_depth(scholar_site):
     own = [link for link in links if not urlsplit(link).scheme and not link.startswith("#")]
     assert own
     assert all(link.startswith("/x/") for link in own), own
+
+
+def test_a_few_papers_need_not_be_narrowed(site):
+    """From five papers on, a list can be narrowed, sorted and ticked."""
+    filters = site.pages["papers/index.html"].find(id="filters")
+    assert (filters is not None) == (len(site.papers) >= 5)
+    assert bool(list((site.root / "static").glob("export-*.js"))) == (len(site.papers) >= 5)
