@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
@@ -69,6 +69,26 @@ class PageInfo(NamedTuple):
     data: Markup
 
 
+class Frame(NamedTuple):
+    """What is the same on all pages that lie equally deep, put together once: a tenth of what they would ask each.
+
+    Attributes:
+        base: the site's full address without a slash at its end; nothing where it is not known.
+        menu: the words of each entry and the address that it leads to.
+        card: the address of the picture for links to pages that have none of their own.
+        search: how browsers search the site.
+    """
+
+    site_title: str
+    description: str
+    base: str
+    menu: tuple[tuple[str, str], ...]
+    card: str
+    search: tuple[HeadLink, ...]
+    touch_icon: str
+    footer: Markup
+
+
 class CiteBox(NamedTuple):
     """A paper's record in one format: what to call it, its text, and where to download it."""
 
@@ -126,8 +146,9 @@ class Links:
 
 
 @cache
-def _full_address(base: str, path: str) -> str:
-    return f"{base}/{quote('' if path == 'index.html' else path)}"
+def absolute_address(base: str, path: str) -> str:
+    """The full address of a path of the site; nothing where the site's own, ``base``, is not known."""
+    return f"{base}/{quote('' if path == 'index.html' else path)}" if base else ""
 
 
 def _current(path: str, here: str) -> str:
@@ -158,48 +179,61 @@ class Contexts:
         self.checked = links.checked
         self.views = views
         self.charts = ChartViews(facts, links.url)
-        self._base = facts.site.url.rstrip("/")
         self._has = facts.plans
-        self._describe = Describer(self.facts, lambda path: self.absolute(path) or links.url(path))
+        frame = self._frame = facts.once(f"frame/{views.prefix}", self._new_frame)
+        self.site_title = frame.site_title
+        self.absolute = partial(absolute_address, frame.base)
+        located = self.absolute if frame.base else links.url
+        self._describe = Describer(self.facts, frame.site_title, located)
 
     def all(self) -> dict[str, Any]:
         """The names that every template can use, and those of this output's kind."""
-        facts = self.facts
+        facts, frame = self.facts, self._frame
         special: dict[str, Any] = getattr(self, self.output.kind)()
         return {
             "page": self._page_info(special),
             "site": facts.site,
             "theme": facts.theme,
-            "site_title": self.site_title,
+            "site_title": frame.site_title,
             "profile": facts.profile,
             "url": self.checked,
             "href": self.url,
             "absolute": self.absolute,
             "nav": self._navigation(),
-            "footer": facts.site.footer.rendered(
-                self.checked if self.output.kind == "home" else self.url, self.views.pictures.in_text
-            ),
+            "footer": frame.footer if self.output.kind != "home" else self._footer(self.checked),
             "version": __version__,
-            "touch_icon": self.url(TOUCH_ICON) if self._has(TOUCH_ICON) else "",
+            "touch_icon": frame.touch_icon,
             "heading": special["title"],
             **special,
         }
 
-    @property
-    def site_title(self) -> str:
-        """What the site is called."""
-        return self.facts.site.title or self.facts.profile.name.display
+    def _new_frame(self) -> Frame:
+        site = self.facts.site
+        title = site.title or self.facts.profile.name.display
+        base = site.url.rstrip("/")
+        photo = self.facts.profile.photo
+        cards = (card_path("home", pictured=self._is_picture(photo.src if photo else "")), DEFAULT_CARD)
+        search = HeadLink("search", self.url("opensearch.xml"), "application/opensearchdescription+xml", title)
+        return Frame(
+            site_title=title,
+            description=site.description,
+            base=base,
+            menu=tuple(self._menu()),
+            card=absolute_address(base, card) if (card := next(filter(self._has, cards), "")) else "",
+            search=(search,) if self._has("opensearch.xml") else (),
+            touch_icon=self.url(TOUCH_ICON) if self._has(TOUCH_ICON) else "",
+            footer=self._footer(self.url),
+        )
 
-    def absolute(self, path: str) -> str:
-        """The full address of a path of the site; nothing where the site's own is not known."""
-        return _full_address(self._base, path) if self._base else ""
+    def _footer(self, link: Callable[[str], str]) -> Markup:
+        return self.facts.site.footer.rendered(link, self.views.pictures.in_text)
 
     def _page_info(self, special: dict[str, Any]) -> PageInfo:
         """Take what belongs into the head out of a page's own names."""
         title = special["title"]
         head = special.pop("head", title)
         nodes: list[Node] = special.pop("nodes", [])
-        description = special.pop("description", "") or self.facts.site.description
+        description = special.pop("description", "") or self._frame.description
         return PageInfo(
             path=self.output.path,
             kind=self.output.kind,
@@ -209,36 +243,27 @@ class Contexts:
             card=self._card(),
             card_alt=title if self.output.kind == "paper" else self.site_title,
             meta=tuple(special.pop("meta", ())),
-            links=(*special.pop("head_links", ()), *self._search_description()),
+            links=(*special.pop("head_links", ()), *self._frame.search),
             data=trusted(script(nodes) if nodes else ""),
         )
 
     def _card(self) -> str:
-        card = next(filter(self._has, self._cards()), "")
-        return self.absolute(card) if card else ""
-
-    def _cards(self) -> Iterator[str]:
-        """Where a picture for links to this page can be, the best place first."""
+        """The address of the picture for links to this page."""
         if self.output.kind == "paper":
             paper = self.facts.paper(self.output.subject)
-            yield card_path(f"papers/{paper.id}", pictured=self._is_picture(paper.image.picture if paper.image else ""))
-        photo = self.facts.profile.photo
-        yield card_path("home", pictured=self._is_picture(photo.src if photo else ""))
-        yield DEFAULT_CARD
+            card = card_path(
+                f"papers/{paper.id}", pictured=self._is_picture(paper.image.picture if paper.image else "")
+            )
+            if self._has(card):
+                return self.absolute(card)
+        return self._frame.card
 
     def _is_picture(self, path: str) -> bool:
         return bool(path and self.facts.picture(path))
 
-    def _search_description(self) -> Iterator[HeadLink]:
-        """How browsers search the site, where it has an address to search at."""
-        if self._has("opensearch.xml"):
-            kind = "application/opensearchdescription+xml"
-            yield HeadLink("search", self.url("opensearch.xml"), kind, self.site_title)
-
     def _navigation(self) -> tuple[NavItem, ...]:
         """The menu: one and the same for all pages that stand in one place of it."""
-        entries = self.facts.once("menu", lambda: tuple(self._menu()))
-        here = self.output.path
+        entries, here = self._frame.menu, self.output.path
         if self.output.kind == "home":  # where links that lead nowhere are reported, once
             return tuple(NavItem(label, self.checked(path), _current(path, here)) for label, path in entries)
         place = here if any(path == here for _, path in entries) else f"{here.rpartition('/')[0]}/"
@@ -379,12 +404,13 @@ class Contexts:
         paper = self.facts.paper(self.output.subject)
         newer, older = self.facts.neighbours(paper)
         cite = list(self._cite_boxes(paper))
+        card = self.views.card(paper)
         return {
             "title": paper.title.plain,
             "description": paper.summary.plain or paper.abstract.plain,
             "paper": paper,
-            "card": self.views.card(paper),
-            "byline": self.views.byline(paper),
+            "card": card,
+            "byline": self.views.byline(paper) if card.byline.hidden else card.byline,
             "links": self.views.links(paper),
             "facts": self.views.facts(paper),
             "summary": paper.summary.rendered(self.checked, self.views.pictures.in_text),

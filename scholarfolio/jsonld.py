@@ -33,11 +33,13 @@ class Describer:
 
     Args:
         facts: the records.
+        site_title: what the site is called.
         absolute: gives the full address of a path of the site; a relative one where the site's is not known.
     """
 
-    def __init__(self, facts: Facts, absolute: Absolute) -> None:
+    def __init__(self, facts: Facts, site_title: str, absolute: Absolute) -> None:
         self._facts = facts
+        self._site_title = site_title
         self._absolute = absolute
 
     @property
@@ -79,7 +81,7 @@ class Describer:
         return _filled(
             {
                 "@type": "WebSite",
-                "name": site.title or self._facts.profile.name.display,
+                "name": self._site_title,
                 "url": self._absolute("index.html"),
                 "description": site.description,
                 "inLanguage": site.language,
@@ -196,8 +198,7 @@ class Describer:
         )
 
     def _breadcrumbs(self, trail: Sequence[tuple[str, str]]) -> Node:
-        home = self._facts.site.title or self._facts.profile.name.display
-        steps = [(home, "index.html"), *trail]
+        steps = [(self._site_title, "index.html"), *trail]
         return {
             "@type": "BreadcrumbList",
             "itemListElement": [

@@ -62,11 +62,11 @@ class Exporter:
 
     def _export(self, name: str) -> Export:
         """A format as the site wants it: its BibTeX in ASCII where it says so."""
-        return (_IN_ASCII if self.site.bibtex_ascii else EXPORTS)[name]
+        return (_IN_ASCII if name == "bibtex" and self.site.bibtex_ascii else EXPORTS)[name]
 
     def file(self, name: str, papers: Iterable[Paper]) -> str:
         """The papers as one file."""
-        return self._export(name).file_of(self._record(name, paper) for paper in papers)
+        return EXPORTS[name].file_of(self._record(name, paper) for paper in papers)
 
     def script(self, name: str, papers: Sequence[Paper]) -> str:
         """Every paper alone as a script, for pages on a disk: they can load scripts but not fetch files."""
