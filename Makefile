@@ -1,7 +1,7 @@
 # make site   builds the site from content/ into site/      make test   runs the tests
 # make lint   checks style and types                        make docs   writes what is generated in docs/
 # make bench  measures builds beside other generators and writes docs/benchmarks.md; BENCH="36 1000 10000" chooses sizes
-# make screenshots   keeps pictures of pages as they now look (tests/kept_screens), to be compared with from then on
+# make screenshots   takes the pictures of pages again that tests compare, and those that README.md and docs/ show
 # make languages   writes how languages write dates and numbers (scholarfolio/languages/*.json)
 # The first run makes .venv and installs into it; later runs go straight to work.
 
@@ -9,7 +9,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test lint docs languages screenshots bench clean
+.PHONY: site test lint docs screenshots languages bench clean
 
 site: $(VENV)/site.installed
 	$(BIN)/python build.py build
@@ -26,11 +26,12 @@ docs: $(VENV)/site.installed
 	$(BIN)/python -m scholarfolio.reference docs/content.md
 	$(BIN)/python -m scholarfolio.check.reference docs/check.md
 
-languages: $(VENV)/dev.installed
-	$(BIN)/python -m scholarfolio.languages.cldr
-
 screenshots: $(VENV)/dev.installed
 	$(BIN)/python -m pytest -q tests/test_screens.py --renew-screens
+	$(BIN)/python docs/screenshots.py
+
+languages: $(VENV)/dev.installed
+	$(BIN)/python -m scholarfolio.languages.cldr
 
 BENCH := 36 1000
 bench: $(VENV)/dev.installed

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
+from browsers import missing
 
 ROOT = Path(__file__).parent.parent
 # Each item alone, so that nothing is told apart from others; formulas and such stay as typed.
@@ -25,14 +25,14 @@ process.stdout.write(JSON.stringify({ made, xml }));
 
 
 def citation_js(style: str, items: list[dict[str, object]]) -> tuple[list[str], str]:
-    """Each item's reference as text, and the style's own XML; skips the test where citation.js is not installed."""
+    """Each item's reference as text, and the style's own XML; citation.js has to be installed."""
     node = shutil.which("node")
     if not node:
-        pytest.skip("there is no node to run citation.js")
+        missing("there is no node to run citation.js")
     asked = json.dumps([style, *items])
     done = subprocess.run([node, "-e", SCRIPT], input=asked, capture_output=True, encoding="utf-8", cwd=ROOT)
     if "Cannot find module" in done.stderr:
-        pytest.skip("npm install --no-save @citation-js/core @citation-js/plugin-csl brings the second processor")
+        missing("npm install --no-save @citation-js/core @citation-js/plugin-csl brings the second processor")
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)
     return answer["made"], answer["xml"]
