@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import browsers
 import pytest
+from browsers import Chromium
 
 from scholarfolio import search_index
 from scholarfolio.build import Options, build
@@ -28,7 +28,7 @@ Found = Callable[[str], list[str]]
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+def page(chromium: Chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
     root = tmp_path_factory.mktemp("search")
     content = root / "content"
     (content / "papers").mkdir(parents=True)
@@ -37,7 +37,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
     for name, text in PAPERS.items():
         (content / "papers" / f"{name}.yaml").write_text(text, "utf-8")
     build(Options(content, root / "site"))
-    with browsers.chromium() as chromium, chromium.page((root / "site/index.html").as_uri()) as opened:
+    with chromium.page((root / "site/index.html").as_uri()) as opened:
         opened.keyboard.press("/")
         opened.fill("dialog.search input", "language")
         opened.wait_for_selector(".search-results a")
