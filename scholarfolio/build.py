@@ -64,7 +64,7 @@ def _nothing_changed(options: Options, memory: Memory, looks: Looks) -> Built | 
     done = memory.last()
     if done is None or done.url != options.url or not done.looks.items() <= looks.items():
         return None
-    problems = Problems(list(done.problems))
+    problems = Problems(done.problems)
     if problems.stops(strict=options.strict) or memory.inputs.total() != done.inputs:
         return None
     memory.inputs.save()

@@ -13,10 +13,14 @@ import pickle
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+try:
+    from _blake2 import blake2b  # hashlib's own; hashlib loads OpenSSL as well, 2 ms of a start
+except ImportError:  # another Python than CPython
+    from hashlib import blake2b
 
 # The folder beside the content folder.
 CACHE = ".scholarfolio-cache"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note"]
@@ -32,11 +31,11 @@ class Problem(NamedTuple):
         return f"{self.place}: {prefix}{self.message}"
 
 
-@dataclass
 class Problems:
     """A growing list of problems, so that all of them can be reported at once."""
 
-    items: list[Problem] = field(default_factory=list)
+    def __init__(self, items: Iterable[Problem] = ()) -> None:
+        self.items = list(items)
 
     def error(self, place: Place, message: str) -> None:
         """Add an error: it stops the build."""

@@ -8,7 +8,6 @@ and the new, so the next build knows what to tidy wherever this one stopped.
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import time
@@ -162,6 +161,8 @@ class OutputFolder:
 
     def _manifest(self) -> list[str]:
         """The paths that the last builds wrote; a damaged manifest counts as empty, so that nothing is deleted."""
+        import json  # 1 ms of a start: where nothing changed nobody asks
+
         try:
             manifest = json.loads((self.root / MANIFEST).read_text("utf-8"))
         except (OSError, ValueError):
@@ -172,6 +173,8 @@ class OutputFolder:
         return [path for path in files if isinstance(path, str) and _stays_inside(path)]
 
     def _write_manifest(self, files: list[str]) -> None:
+        import json
+
         self.stage_root.mkdir(parents=True, exist_ok=True)
         staged = self.stage_root / MANIFEST
         staged.write_text(json.dumps({"files": files}, indent=0, ensure_ascii=False) + "\n", "utf-8")
