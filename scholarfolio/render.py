@@ -15,7 +15,6 @@ import jinja2
 
 from scholarfolio import feeds, search_index
 from scholarfolio.contexts import Addresses, Contexts, Links
-from scholarfolio.escaping import Environment
 from scholarfolio.facts import Asked, Facts
 from scholarfolio.formats.exports import Exporter
 from scholarfolio.icons import favicon, initials
@@ -26,6 +25,7 @@ from scholarfolio.model import Paper
 from scholarfolio.pictures import LayoutError, Unreadable
 from scholarfolio.plan import PICTURE_KINDS, Output
 from scholarfolio.problems import Place, Problem
+from scholarfolio.templating import Environment
 from scholarfolio.theme import Theme
 from scholarfolio.views import Views
 

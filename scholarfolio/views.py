@@ -59,6 +59,21 @@ class BylineView(NamedTuple):
     including: str
     including_href: str
 
+    @property
+    def equal(self) -> bool:
+        """Whether some contributed equally."""
+        return any(author.equal for author in self.authors)
+
+    @property
+    def corresponding(self) -> bool:
+        """Whether some are whom to write to."""
+        return any(author.corresponding for author in self.authors)
+
+    @property
+    def placed(self) -> list[AuthorView]:
+        """The authors of whom it is known where they were."""
+        return [author for author in self.authors if author.affiliation]
+
 
 @dataclass(frozen=True)
 class GroupView:

@@ -13,7 +13,7 @@ LAYERS = (
         "text",
         "names",
         "dates",
-        "escaping",
+        "templating",
         "slugs",
         "problems",
         "paper_types",

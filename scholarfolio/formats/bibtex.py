@@ -65,15 +65,15 @@ def _fields(paper: Paper, entry_type: str) -> Iterator[tuple[str, str]]:
     yield "isbn", _verbatim(", ".join(paper.isbn))
     yield "issn", _verbatim(", ".join(paper.issn))
     yield "url", _verbatim(paper.url)
-    yield "note", _braced(_latex(paper.note))
+    yield "note", _braced(_latex(paper.note.source))
     yield "keywords", _text(", ".join(paper.keywords))
     yield "language", _text(paper.language)
-    yield "abstract", _braced(re.sub(r"\n(?=.)", "\n    ", _latex(paper.abstract)))
+    yield "abstract", _braced(re.sub(r"\n(?=.)", "\n    ", _latex(paper.abstract.source)))
 
 
 def _full_title(paper: Paper) -> str:
     """Title and subtitle in one: BibTeX has no field for the second."""
-    title, subtitle = _latex(paper.title), _latex(paper.subtitle)
+    title, subtitle = _latex(paper.title.source), _latex(paper.subtitle.source)
     if not subtitle:
         return title
     return f"{title} {subtitle}" if title.endswith((":", "?", "!")) else f"{title}: {subtitle}"
@@ -104,7 +104,7 @@ _ARXIV_CLASS = re.compile(
 
 
 def _names(names: Iterable[Name], authors: AuthorList | None = None) -> str:
-    written = [_latex(Tex(name.bibtex)) for name in names]
+    written = [_latex(name.bibtex) for name in names]
     return " and ".join([*written, "others"] if authors and authors.others else written)
 
 
@@ -118,15 +118,16 @@ def _braced(latex: str) -> str:
 
 
 def _text(text: str) -> str:
-    return _braced(_latex(Tex(text))) if text else ""
+    return _braced(_latex(text)) if text else ""
 
 
-_SPECIAL = re.compile(r"[\\{}$&%#_^~]|://|www\.|^\s|\s$")
+_SPECIAL = re.compile(r"\\|\{|\}|\$|&|%|#|_|\^|~|://|www\.")
 
 
-def _latex(text: Tex) -> str:
+def _latex(source: str) -> str:
     """The text as LaTeX; most text is that already."""
-    return text.latex if not text.source.isprintable() or _SPECIAL.search(text.source) else text.source
+    is_plain = source.isprintable() and not _SPECIAL.search(source) and source == source.strip()
+    return source if is_plain else Tex(source).latex
 
 
 def _verbatim(text: str) -> str:
