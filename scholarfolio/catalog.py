@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from scholarfolio.model import Paper, Person, Records, Topic, Venue
 from scholarfolio.people import Byline, Contributor, Directory, bylines, contributors_of, with_pages
 from scholarfolio.problems import Place, Problems
+from scholarfolio.record import record
 from scholarfolio.related import Features, Related, features_of, related_papers
 from scholarfolio.slugs import slugify
 
@@ -18,7 +18,7 @@ INDEXES = ("topics", "years", "authors", "venues")
 UNDATED = "undated"
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Heading:
     """What a group of papers is called and where its page is: all that others need to name it and to link to it.
 

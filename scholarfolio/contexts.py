@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, partial
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -25,6 +25,7 @@ from scholarfolio.metadata import HeadLink, Meta
 from scholarfolio.model import Paper
 from scholarfolio.paging import GROUPS_ON_PAGE, PAPERS_ON_PAGE, Pager, can_be_narrowed, count_pages, on_page, pager
 from scholarfolio.plan import SITEMAP_MOST, TOUCH_ICON, Output, card_path
+from scholarfolio.record import record
 from scholarfolio.references import style_label
 from scholarfolio.text import Markup
 from scholarfolio.text.markup import trusted
@@ -123,7 +124,7 @@ class Addresses:
         return f"{self._prefix}{quote(path)}{rest}"
 
 
-@dataclass
+@record(eq=False)
 class Links:
     """Resolves addresses on one page.
 

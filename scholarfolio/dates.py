@@ -1,8 +1,9 @@
 """Dates that know how much they know: a year, a year and month, or a full day."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from scholarfolio.record import record
 
 MONTHS = (
     "January",
@@ -40,7 +41,7 @@ class DateError(ValueError):
         self.suggestion = suggestion
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PartialDate:
     """A date known to the year, the month or the day. Impossible ones raise DateError."""
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from scholarfolio.catalog import INDEXES, UNDATED
 from scholarfolio.facts import Facts
 from scholarfolio.model import Paper
+from scholarfolio.record import record
 
 FLAGS = ("code", "pdf", "selected", "award")
 # Co-authors with a single common paper are too many to choose from; their names are found by searching.
 CO_AUTHORS_FROM = 2
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Choice:
     """One value of a facet: what stands in the address, what is shown, and how many papers have it."""
 

@@ -8,7 +8,6 @@ read these questions are noted with their answers, and it is good as long as the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 from zlib import crc32
 
@@ -19,6 +18,7 @@ from scholarfolio.load import Source, make_document, read_bytes
 from scholarfolio.model import RECORD_TYPES, AuthorList, Paper
 from scholarfolio.names import Name
 from scholarfolio.problems import Place
+from scholarfolio.record import record
 from scholarfolio.records import papers_of
 from scholarfolio.schema import Scope
 from scholarfolio.text import Markdown, Tex
@@ -27,7 +27,7 @@ from scholarfolio.text import Markdown, Tex
 SHARD = 256
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Entry:
     """What was read from one file.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from scholarfolio.problems import Place, Problems, did_you_mean
+from scholarfolio.record import record
 from scholarfolio.theme import find_theme
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ FOLDERS = ("papers", "pages", "files")
 YAML_SUFFIXES = (".yaml", ".yml")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Document:
     """One YAML file, or the front matter of one Markdown file.
 
@@ -84,7 +85,7 @@ class Document:
         return Place(self.path, self.first_line + mark.line, mark.column + 1)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Source:
     """A paper's file before it is read: what was read from it in an earlier build may do.
 
@@ -96,7 +97,7 @@ class Source:
     shown: str
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Content:
     """Everything an author wrote, as read: documents by kind, and the files to hand on as they are.
 

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -50,6 +49,7 @@ from scholarfolio.load import Raw
 from scholarfolio.names import Name, is_others
 from scholarfolio.paper_types import PAPER_TYPES, TYPE_ALIASES, UNTYPED, PaperType
 from scholarfolio.problems import Place
+from scholarfolio.record import record
 from scholarfolio.schema import At, Kind, ListOf, Nested, field
 from scholarfolio.text import Markdown, Tex
 from scholarfolio.typefaces import TYPEFACES
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from scholarfolio.pictures.picture import Picture
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class LabelledLink:
     """A link with the words to show for it."""
 
@@ -69,7 +69,7 @@ class LabelledLink:
 VIDEO_TYPES = {".mp4": "video/mp4", ".webm": "video/webm"}
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Image:
     """A picture and its alternative text."""
 
@@ -77,7 +77,7 @@ class Image:
     alt: str = field(Text(), "What it shows, for those who cannot see it.", "Ada at her desk")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Teaser:
     """A picture or a short video that shows what a paper is about."""
 
@@ -99,7 +99,7 @@ class Teaser:
         return VIDEO_TYPES.get(PurePosixPath(self.src).suffix.lower(), "")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Author:
     """One author of a paper, with the marks that the paper gives them."""
 
@@ -111,7 +111,7 @@ class Author:
     orcid: str = field(Orcid(), "The author's ORCID iD.", "0000-0002-1825-0097")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class AuthorList:
     """A paper's authors in order; ``others`` says that more are not named (et al.)."""
 
@@ -143,7 +143,7 @@ class Authors(Kind[AuthorList]):
         return AuthorList(authors, bool(others))
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Version:
     """Another form in which the paper appeared: a preprint, a workshop paper, a translation."""
 
@@ -157,7 +157,7 @@ class Version:
     note: str = field(Text(), "Anything else worth saying.", "with all proofs")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Citations:
     """How often the paper was cited, by whose count and when."""
 
@@ -167,7 +167,7 @@ class Citations:
     by_year: Mapping[int, int] = field(ByYear(), "Citations by year.", "{2024: 5, 2025: 61}")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paper:
     """One paper, or whatever else counts as one: a thesis, a book, a dataset, a program."""
 
@@ -267,7 +267,7 @@ class Paper:
         return tuple(dict.fromkeys(filter(None, (self.category, *self.topics))))
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Topic:
     """A topic of papers: an area with a code, or something finer."""
 
@@ -278,7 +278,7 @@ class Topic:
     description: Markdown = field(MarkdownText(), "A few words for the topic's page.", "Making machines see.")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Person:
     """A co-author about whom more is known than the name."""
 
@@ -290,7 +290,7 @@ class Person:
     affiliation: str = field(Text(), "Where the person works.", "University of London")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Venue:
     """A journal, conference or other place where papers appear."""
 
@@ -302,7 +302,7 @@ class Venue:
     url: str = field(Url(), "The venue's page.", "https://neurips.cc")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Metric:
     """A figure about the scholar that cannot be derived from the records, with who says so."""
 
@@ -312,7 +312,7 @@ class Metric:
     date: PartialDate | None = field(DateText(), "When it was read.", "2026-01-15")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Profile:
     """The scholar whose site it is."""
 
@@ -342,7 +342,7 @@ class Profile:
     )
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class NavigationItem:
     """One entry of the menu."""
 
@@ -374,7 +374,7 @@ THEME_SYNONYMS = {
 }
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ThemeSettings:
     """How the site looks, and what it shows where."""
 
@@ -418,7 +418,7 @@ CARDS = ("all", "selected", "none")
 CARDS_ALIASES = {"true": "all", "yes": "all", "false": "none", "no": "none"}
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Site:
     """Settings of the site as a whole."""
 
@@ -461,7 +461,7 @@ class Site:
         return is_right_to_left(self.language)
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Page:
     """A page of one's own: the front matter of a Markdown file in `pages/`, and its text."""
 
@@ -474,7 +474,7 @@ class Page:
     description: str = field(Text(), "One sentence for search engines.", "Courses and supervision.")
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Records:
     """Everything an author wrote, checked; ``language`` holds the words between it."""
 

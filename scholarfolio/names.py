@@ -6,8 +6,10 @@ Text comes in as Unicode; TeX accents must be converted before.
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property
+
+from scholarfolio.record import record
 
 
 def _words(text: str) -> frozenset[str]:
@@ -46,7 +48,7 @@ _LETTERS_FOR_SORTING = str.maketrans(
 _ONE_MARK = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-", ".": " "})
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Name:
     """One name in its parts; either `literal` (corporate and single names) or at least `family` is set.
 

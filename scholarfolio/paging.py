@@ -7,8 +7,9 @@ occur in an id or a slug, so no page of the author's is ever in the way.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from scholarfolio.record import record
 
 T = TypeVar("T")
 
@@ -25,7 +26,7 @@ def can_be_narrowed(papers: int) -> bool:
     return PAPERS_TO_NARROW <= papers <= PAPERS_ON_PAGE
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class PageLink:
     """A page of a list: its number, its address, and whether pages before it are left out of the row."""
 
@@ -34,7 +35,7 @@ class PageLink:
     after_gap: bool
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Pager:
     """Where one page of a list stands among the others; ``previous`` and ``next`` are empty at the ends."""
 

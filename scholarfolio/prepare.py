@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from scholarfolio.catalog import Catalog, build_catalog
@@ -13,13 +13,14 @@ from scholarfolio.load import read_content
 from scholarfolio.looks import Look, read_look
 from scholarfolio.plan import Output, make_plan
 from scholarfolio.problems import Place, Problem, Problems
+from scholarfolio.record import record
 from scholarfolio.records import ReadPapers, read_records
 from scholarfolio.references import Reference, StyleError, format_references
 from scholarfolio.related import Features, Related, related_papers
 from scholarfolio.theme import Theme, find_theme
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Prepared:
     """A site that could be rendered: catalog, theme, look, plan, and the papers' formatted references."""
 

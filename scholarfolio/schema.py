@@ -1,6 +1,6 @@
 """Schema: how raw strings, lists and mappings become records, and what is said when they cannot.
 
-A record is a frozen dataclass whose fields are declared with ``field``; the declaration alone drives reading,
+A record is a class whose fields are declared with ``field``; the declaration alone drives reading,
 messages and the generated reference. A ``Kind`` reads one sort of value.
 """
 
@@ -9,17 +9,17 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from scholarfolio.load import Document, Raw
 from scholarfolio.problems import Problems, did_you_mean
+from scholarfolio.record import record
 
 T = TypeVar("T")
 
 
-@dataclass
+@record(eq=False)
 class Scope:
     """What a value may refer to, and where its problems go.
 
@@ -211,7 +211,7 @@ def read_record(
     """Read a mapping as a record.
 
     Args:
-        record: a dataclass whose fields were declared with ``field``.
+        record: a class whose fields were declared with ``field``.
         raw: what the file holds there.
         at: where it stands.
         label: how messages call the whole.

@@ -6,7 +6,6 @@ Templates loop and test presence; what to show, in which words and in which orde
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -16,6 +15,7 @@ from scholarfolio.metadata import coins
 from scholarfolio.model import LabelledLink, Paper, Version, arxiv_url, doi_url
 from scholarfolio.people import Credit
 from scholarfolio.picture_views import PictureView, PictureViews
+from scholarfolio.record import record
 from scholarfolio.text import Markup
 
 # Lists of papers name this many authors; the paper's own page names all.
@@ -75,7 +75,7 @@ class BylineView(NamedTuple):
         return [author for author in self.authors if author.affiliation]
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class GroupView:
     """A group as a chip; ``slug`` is a name for it that is the same in every language."""
 
@@ -85,14 +85,14 @@ class GroupView:
     href: str
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class IndexEntry(GroupView):
     """A group as an entry of an index, with the number of its papers."""
 
     count: int
 
 
-@dataclass(frozen=True, eq=False)
+@record(frozen=True, eq=False)
 class Card:
     """A paper in a list. Each is equal only to itself, which makes it quick to find again what was made of it.
 

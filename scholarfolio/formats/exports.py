@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from scholarfolio.formats import bibtex, csl_json, ris
 from scholarfolio.model import Paper, Site
+from scholarfolio.record import record
 from scholarfolio.text import to_ascii_latex
 
 
@@ -46,7 +46,7 @@ def _ascii_bibtex(paper: Paper) -> str:
 _IN_ASCII = {**EXPORTS, "bibtex": EXPORTS["bibtex"]._replace(record=_ascii_bibtex)}
 
 
-@dataclass
+@record(eq=False)
 class Exporter:
     """Writes papers in the formats of a site.
 
