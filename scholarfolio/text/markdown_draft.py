@@ -96,8 +96,9 @@ def sanitised(text: str) -> str:
     """What Markdown makes of any text, without anything harmful."""
     import nh3
 
+    fenced = "```" in text or "~~~" in text
     try:
-        html = _converter().reset().convert(text)
+        html = _converter(fenced).reset().convert(text)
     except RecursionError:  # hundreds of lists within each other, which also leave the converter in the middle of one
         _converter.cache_clear()
         return paragraphs(text)
@@ -105,15 +106,18 @@ def sanitised(text: str) -> str:
     return nh3.clean(html, tags=set(BLOCKS | INLINE), attributes=_ATTRIBUTES, link_rel=None, url_schemes=_SCHEMES)
 
 
-@lru_cache(maxsize=1)
-def _converter() -> "Converter":
+@lru_cache(maxsize=2)
+def _converter(fenced: bool) -> "Converter":
     from markdown import Markdown as Converter
-    from markdown.extensions.fenced_code import FencedCodeExtension
     from markdown.extensions.footnotes import FootnoteExtension
     from markdown.extensions.tables import TableExtension
 
-    tables = TableExtension(use_align_attribute=True)
-    return Converter(extensions=[FencedCodeExtension(), FootnoteExtension(BACKLINK_TITLE=""), tables])
+    extensions = [FootnoteExtension(BACKLINK_TITLE=""), TableExtension(use_align_attribute=True)]
+    if fenced:  # code between lines of ``` or ~~~: what finds it loads Pygments, 6 ms of a start
+        from markdown.extensions.fenced_code import FencedCodeExtension
+
+        extensions.append(FencedCodeExtension())
+    return Converter(extensions=extensions)
 
 
 class _Cover:
