@@ -100,6 +100,7 @@ def full_title(paper: Paper) -> str:
 _LEFT_OVER = re.compile(r"\\[a-zA-Z]+\s*\{?|\\(?=[^a-zA-Z])")
 
 
+@lru_cache(1024)  # a paper's page asks three times
 def page_range(pages: str) -> tuple[str, str]:
     """First and last page of ``101-117``, ``101--117`` or ``e7``; nothing where the text is no range."""
     match = re.fullmatch(r"\s*([\w.:]+)\s*(?:[-\u2010-\u2015]+\s*([\w.:]+))?\s*", pages)

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scholarfolio.text import Markdown, Markup
+from scholarfolio.text import markdown_simple as simple
 from scholarfolio.text.markdown_draft import Draft, is_marked, paragraphs, sanitised
-from scholarfolio.text.markdown_html import blocks
+from scholarfolio.text.markdown_html import blocks, line, plain
 
 
 def soup(source: str) -> BeautifulSoup:
@@ -212,6 +213,61 @@ def test_the_shortcut_for_plain_words_gives_what_markdown_gives(source):
     if text and not is_marked(text):
         drafts = [Draft(html, {}, "") for html in (paragraphs(text), sanitised(text))]
         assert blocks(drafts[0]) == blocks(drafts[1])
+
+
+MARKS = st.sampled_from(
+    [
+        *(
+            "a",
+            "b c",
+            "é",
+            " ",
+            "\n",
+            "\n\n",
+            "*",
+            "**",
+            "*x*",
+            "**x y**",
+            "*x\ny*",
+            "***",
+            "_",
+            "`",
+            "!",
+            "^",
+            "1. ",
+            "#",
+            "=",
+        ),
+        *(
+            "- ",
+            "\n- ",
+            "\n\n- ",
+            "- \n",
+            "[",
+            "](",
+            ")",
+            "[w v](https://a-b.org/c_d/)",
+            "[w](http://a.b",
+            "https://a.org/",
+        ),
+        *("&", "&amp;", "<", ">", "x@y.org", "\u00a0", "\u2003", "'", '"', ".", ":", "-", "+", "|", "~", "  ", "\\"),
+    ]
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(MARKS, min_size=1, max_size=14).map("".join))
+def test_the_shortcut_for_simple_marks_gives_what_markdown_gives(source):
+    text = source.strip()
+    if text and (html := simple.html(text)):
+        short, full = (
+            [form(Draft(made, {}, "")) for form in (blocks, line, plain)] for made in (html, sanitised(text))
+        )
+        assert short == full
+
+
+def test_what_most_summaries_hold_takes_the_shortcut():
+    assert simple.html("On **hard problems**, *cats* and x_i.\n\n- a\n- [b c](https://example.org/b_c)\n\nMore.")
 
 
 FRAGMENTS = [

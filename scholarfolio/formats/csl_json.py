@@ -10,9 +10,10 @@ import json
 from collections.abc import Iterable, Iterator
 
 from scholarfolio.formats.parsed import Parsed
-from scholarfolio.formats.plain_facts import full_title, joined_pages, page_range, places, plain
+from scholarfolio.formats.plain_facts import full_title, joined_pages, page_range, places
 from scholarfolio.model import Paper, arxiv_url
 from scholarfolio.names import Name
+from scholarfolio.text import plain
 
 # Types that share a name with others are told apart by their genre, which styles print: [Poster].
 NARROWER = ("phdthesis", "mastersthesis", "workshop", "poster")

@@ -6,10 +6,11 @@ Every text is plain Unicode on one line.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from scholarfolio.model import Paper
-from scholarfolio.text import Tex
+from scholarfolio.text import plain
 
 THESES = ("phdthesis", "mastersthesis", "thesis")
 CONFERENCE_PAPERS = ("inproceedings", "workshop")
@@ -33,13 +34,6 @@ class Places(NamedTuple):
     container: str
     event: str
     publisher: str
-
-
-def plain(text: Tex | str) -> str:
-    """The text without LaTeX, on one line."""
-    if isinstance(text, Tex):
-        return text.plain
-    return Tex(text).plain if text else ""  # most fields of most papers are empty
 
 
 def full_title(paper: Paper) -> str:
@@ -74,6 +68,7 @@ _CLEAR_RANGE = re.compile(r"(\S+?)\s*(?:\u2013|\u2014|--+|\s-\s)\s*(\S+)")
 _RANGE = re.compile(rf"([^\s,;\u2010-\u2015-]+)\s*{_DASH}\s*([^\s,;\u2010-\u2015-]+)")
 
 
+@lru_cache(1024)  # RIS and CSL-JSON both ask
 def page_range(pages: str) -> tuple[str, str]:
     """First and last page; the whole text and nothing where it is no range (``e14``, ``3, 5-8``)."""
     pages = plain(pages)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from scholarfolio.formats.parsed import Parsed
-from scholarfolio.formats.plain_facts import CONFERENCE_PAPERS, full_title, page_range, places, plain
+from scholarfolio.formats.plain_facts import CONFERENCE_PAPERS, full_title, page_range, places
 from scholarfolio.model import Paper, arxiv_url
 from scholarfolio.names import Name
+from scholarfolio.text import plain
 
 OTHERS = "The paper has more authors than are named here (et al.)."
 

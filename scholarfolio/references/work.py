@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from scholarfolio.dates import MONTHS, PartialDate
-from scholarfolio.formats.plain_facts import THESES, places, plain
+from scholarfolio.formats.plain_facts import THESES, places
 from scholarfolio.model import Paper, arxiv_url, doi_url
 from scholarfolio.names import Name
 from scholarfolio.references.wording import curled, label, last_character
+from scholarfolio.text import plain
 from scholarfolio.text.markup import escape
 
 # Types that references treat alike; all others are their own kind.

@@ -6,6 +6,6 @@ A leaf of the program: it knows nothing of papers, pages or files, and is import
 from scholarfolio.text.markdown import Markdown
 from scholarfolio.text.markup import Markup, linkify
 from scholarfolio.text.maths import mathml
-from scholarfolio.text.tex import Tex, to_ascii_latex
+from scholarfolio.text.tex import Tex, plain, to_ascii_latex
 
-__all__ = ["Markdown", "Markup", "Tex", "linkify", "mathml", "to_ascii_latex"]
+__all__ = ["Markdown", "Markup", "Tex", "linkify", "mathml", "plain", "to_ascii_latex"]

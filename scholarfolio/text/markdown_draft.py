@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from scholarfolio.text import hints
+from scholarfolio.text import markdown_simple as simple
 from scholarfolio.text.formulas import Formula, formulas
 from scholarfolio.text.links import BARE, bare
 from scholarfolio.text.markup import escape
@@ -73,7 +74,8 @@ def drafted(source: str) -> Draft:
     digest = sha256(source.encode()).hexdigest()[:8]
     cover = _Cover(f"zq{digest}m")
     text = "".join(cover.text(source))
-    return Draft(sanitised(text) if is_marked(text) else paragraphs(text), cover.hidden, digest)
+    html = (simple.html(text) or sanitised(text)) if is_marked(text) else paragraphs(text)
+    return Draft(html, cover.hidden, digest)
 
 
 def is_marked(text: str) -> bool:

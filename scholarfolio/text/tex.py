@@ -77,9 +77,9 @@ class Tex:
         """Unicode text on one line, without commands."""
         words = self._words
         if words is None:
-            from scholarfolio.text.tex_nodes import plain
+            from scholarfolio.text import tex_nodes
 
-            words = plain(self._nodes)
+            words = tex_nodes.plain(self._nodes)
         return " ".join(words.split())
 
     @cached_property
@@ -91,6 +91,14 @@ class Tex:
         from scholarfolio.text.tex_latex import safe_latex
 
         return safe_latex(text)
+
+
+def plain(source: str) -> str:
+    """A text's ``plain``, without making a value of it, which takes as long again for a few words."""
+    if not source:  # as most fields of most papers are
+        return ""
+    words = without_controls(source)
+    return Tex(source).plain if _MARKED.search(words) else " ".join(words.split())
 
 
 def to_ascii_latex(text: str) -> str:
