@@ -99,6 +99,10 @@ class CiteBox(NamedTuple):
     href: str
 
 
+# An address that stands as it is in a link: nearly every one that the program makes.
+_PLAIN = re.compile(r"[\w-][\w./-]*", re.ASCII)
+
+
 class Addresses:
     """Makes links out of addresses, for all pages that lie equally deep.
 
@@ -118,6 +122,8 @@ class Addresses:
         return link
 
     def _made(self, address: str) -> str:
+        if _PLAIN.fullmatch(address):
+            return self._prefix + address
         if re.match(r"[a-zA-Z][\w+.-]*:|#|//", address):
             return address
         path, rest = _split(address)

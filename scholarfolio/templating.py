@@ -6,6 +6,7 @@ What comes out of a template is the same as in Jinja's own.
 from __future__ import annotations
 
 from collections.abc import MutableMapping
+from functools import partial
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -38,6 +39,9 @@ class _Generator(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
 
 
+_FUNCTIONS = (FunctionType, MethodType, partial)
+
+
 class _Context(Context):
     """Where a template finds its names."""
 
@@ -46,7 +50,7 @@ class _Context(Context):
         kind = type(made)
         if kind is Macro:
             args = self.eval_ctx, *args
-        elif kind not in (FunctionType, MethodType) or hasattr(made, "jinja_pass_arg"):
+        elif kind not in _FUNCTIONS or hasattr(made, "jinja_pass_arg"):
             return super().call(made, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
