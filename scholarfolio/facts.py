@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from sys import intern
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast, overload
 
 from scholarfolio.catalog import Catalog, Group, Heading
 from scholarfolio.languages import Language
@@ -23,6 +23,7 @@ from scholarfolio.statistics import CitationHistory, Coauthors, citation_history
 
 if TYPE_CHECKING:
     from scholarfolio.pictures.picture import Picture
+    from scholarfolio.pieces import Pieces, Span
 
 T = TypeVar("T")
 
@@ -32,14 +33,42 @@ Asked = frozenset[str]
 CHANCE = "chance/"
 
 
-class Shelves(Protocol):
-    """Where pieces are kept from build to build."""
+# So many of the things that are made once are held; beyond that all are let go, and what is wanted again is made again.
+# At 1,000 papers it is not reached; without it, 100,000 would need ten gigabytes.
+MOST = 20_000
 
-    def find(self, sort: str, key: str) -> tuple[str, Asked] | None:
-        """A piece with the facts that it was made from, if it would be made the same now."""
 
-    def keep(self, sort: str, key: str, text: str, asked: Asked) -> None:
-        """Keep a piece."""
+class _Store(dict[str, T]):
+    """Things by name, not too many of them."""
+
+    def __setitem__(self, name: str, thing: T) -> None:
+        if len(self) >= MOST:
+            self.clear()
+        super().__setitem__(name, thing)
+
+
+class Later:
+    """What ``Facts.once`` gives, worked out only when one of its attributes is wanted, and noted whenever one is.
+
+    Attributes:
+        name: the name of the derived fact.
+    """
+
+    __slots__ = ("_get", "name")
+
+    def __init__(self, name: str, get: Callable[[], object]) -> None:
+        self.name = name
+        self._get = get
+
+    def __getattr__(self, attribute: str) -> object:
+        return getattr(self._get(), attribute)
+
+
+class Made(NamedTuple):
+    """What a derived fact was made from; and of a piece, where its text is."""
+
+    asked: Asked
+    span: Span | None = None
 
 
 class Facts:
@@ -54,7 +83,7 @@ class Facts:
 
     Attributes:
         site, theme, profile: what the author wrote in the files of these names; each field that is read is noted.
-        pieces: what earlier builds kept; nothing at first.
+        pieces: where pieces are kept, if they are; ``spans``: where each is, by its name.
         language: not noted, since every page speaks it: where it changes, everything is rendered again.
     """
 
@@ -101,9 +130,11 @@ class Facts:
             "template": lambda key: None,
         }
         self._asked: set[str] = set()
-        self._made: dict[str, Any] = {}
-        self._derived: dict[str, Asked] = {}
-        self.pieces: Shelves | None = None
+        self._made: dict[str, Any] = _Store()
+        self._later: dict[str, Later] = _Store()
+        self._derived: dict[str, Made] = {}
+        self.pieces: Pieces | None = None
+        self.spans: dict[str, Span] = {}
         self.site = cast(Site, _Fields(partial(self._ask, "site")))
         self.theme = cast(ThemeSettings, _Fields(partial(self._ask, "theme")))
         self.profile = cast(Profile, _Fields(partial(self._ask, "profile")))
@@ -132,27 +163,43 @@ class Facts:
         The name is that of a derived fact: whoever comes for it is noted to have asked for this one alone, and what was
         asked to make it is noted once.
         """
-        if name not in self._made:
-            self._made[name], self._derived[name] = self.noting(make)
         self._asked.add(name)
-        made: T = self._made[name]
+        if name in self._made:
+            return cast(T, self._made[name])
+        made, asked = self.noting(make)
+        self._made[name] = made
+        self._derived[name] = Made(asked)
         return made
 
     def piece(self, sort: str, key: str, make: Callable[[], str]) -> str:
         """A text that ``make`` gives; as with ``once``, and moreover the text of an earlier build may do."""
+        if self.pieces is None:
+            return self.once(f"piece {sort}/{key}", make)
         name = f"piece {sort}/{key}"
-        if name not in self._made:
-            found = self.pieces.find(sort, key) if self.pieces else None
-            if found is None:
-                found = self.noting(make)
-                if self.pieces and not found[1] & self._made.keys():
-                    self.pieces.keep(sort, key, *found)
-            self._made[name], self._derived[name] = found
         self._asked.add(name)
-        return cast(str, self._made[name])
+        if name in self._made:
+            return cast(str, self._made[name])
+        span = self.spans.get(name)
+        text = self.pieces.get(span) if span else None
+        if text is None:
+            made, asked = self.noting(make)
+            span = self.pieces.put(made)
+            self._derived[name] = Made(asked, span)
+            if span:
+                self.spans[name] = span
+            text = made
+        self._made[name] = text
+        return text
 
-    def take_derived(self) -> dict[str, Asked]:
-        """The derived facts that were made since the last call, with those that each was made from."""
+    def later(self, name: str, make: Callable[[], T]) -> T:
+        """The same as ``once`` for what has attributes: made when one of them is wanted, which may be never."""
+        found = self._later.get(name)
+        if found is None:
+            found = self._later[name] = Later(name, partial(self.once, name, make))
+        return cast(T, found)
+
+    def take_derived(self) -> dict[str, Made]:
+        """The derived facts that were made since the last call."""
         taken, self._derived = self._derived, {}
         return taken
 

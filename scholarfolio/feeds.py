@@ -34,7 +34,7 @@ class Entry(NamedTuple):
 def entries(papers: Iterable[Paper], facts: Facts, absolute: Absolute) -> list[Entry]:
     """The newest papers as feed entries. Papers without a date are left out: a feed cannot place them."""
     dated = islice((paper for paper in papers if paper.date), NEWEST)
-    return [facts.once(f"feed entry/{paper.id}", partial(_entry, paper.id, facts, absolute)) for paper in dated]
+    return [facts.later(f"feed entry/{paper.id}", partial(_entry, paper.id, facts, absolute)) for paper in dated]
 
 
 def _entry(paper_id: str, facts: Facts, absolute: Absolute) -> Entry:

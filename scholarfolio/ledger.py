@@ -11,10 +11,12 @@ import os
 from array import array
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
-from scholarfolio.facts import CHANCE, Asked
+from scholarfolio.facts import CHANCE
+from scholarfolio.pieces import Span
 from scholarfolio.plan import Output
 from scholarfolio.problems import Place, Problem
 
@@ -23,6 +25,51 @@ _said = attrgetter(*(name for name in Output._fields if name not in ("path", "pl
 
 # Numbers of facts, four bytes each: a site of 10,000 papers asks 2,000,000 times.
 Numbers = bytes
+# Where pieces are, by their names.
+Spans = Mapping[str, Span]
+
+
+class Numbering:
+    """Gives facts numbers, in the order in which it meets them.
+
+    Args:
+        names: those of the first facts.
+    """
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._numbers = {name: number for number, name in enumerate(names)}
+        self._told = len(self._numbers)
+
+    def of(self, names: Iterable[str]) -> Numbers:
+        """The numbers of some facts."""
+        known = self._numbers
+        return array("I", [known.setdefault(name, len(known)) for name in names]).tobytes()
+
+    def new(self) -> list[str]:
+        """The facts met since the last call, in the order of their numbers."""
+        new = list(islice(reversed(self._numbers), len(self._numbers) - self._told))
+        self._told = len(self._numbers)
+        return new[::-1]
+
+    def names(self) -> Iterable[str]:
+        """All facts, in the order of their numbers."""
+        return self._numbers
+
+
+class Renumbering:
+    """Turns the numbers that another process gave into ours."""
+
+    def __init__(self, ours: Numbering) -> None:
+        self._ours = ours
+        self._places = array("I")
+
+    def learn(self, names: Iterable[str]) -> None:
+        """Receive the facts that the other met, in the order of its numbers."""
+        self._places.frombytes(self._ours.of(names))
+
+    def __call__(self, theirs: Numbers) -> Numbers:
+        """Our numbers for theirs."""
+        return array("I", map(self._places.__getitem__, _each(theirs))).tobytes()
 
 
 class Row(NamedTuple):
@@ -33,7 +80,14 @@ class Row(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-CLASSES: tuple[type, ...] = (Row, Problem, Place)
+class Derived(NamedTuple):
+    """What is known of a derived fact: those that it was made from and, of a piece, where its text is."""
+
+    facts: Numbers
+    span: Span | None = None
+
+
+CLASSES: tuple[type, ...] = (Row, Derived, Span, Problem, Place)
 
 
 @dataclass
@@ -44,97 +98,124 @@ class Ledger:
         base: stands for what reaches every output without being asked for.
         facts: the digest of every fact that was asked, by its name; its place here is its number. Derived facts have
             none.
-        derived: for every derived fact by its name, the facts that it was made from.
+        derived: every derived fact by its name.
         rows: every output by its path.
         stamp: no other ledger has it.
     """
 
     base: bytes = b""
     facts: dict[str, bytes | None] = field(default_factory=dict)
-    derived: dict[str, Numbers] = field(default_factory=dict)
+    derived: dict[str, Derived] = field(default_factory=dict)
     rows: dict[str, Row] = field(default_factory=dict)
     stamp: bytes = b""
-
-    def outdated(
-        self, plan: Sequence[Output], base: bytes, digest: Callable[[str], bytes], intact: Container[str]
-    ) -> list[Output]:
-        """The outputs that have to be made.
-
-        Args:
-            plan: all outputs.
-            base: stands for what reaches every output now.
-            digest: gives a fact's digest now.
-            intact: the paths of the files that look as they did when they were written.
-        """
-        if base != self.base:
-            return list(plan)
-        changed = self._changed(digest)
-        return [output for output in plan if output.path not in intact or not self._stands(output, changed)]
-
-    def _changed(self, digest: Callable[[str], bytes]) -> set[int]:
-        """The numbers of all facts that have another answer now."""
-        numbers = {name: number for number, name in enumerate(self.facts)}
-        changed = {
-            numbers[name] for name, before in self.facts.items() if before is not None and digest(name) != before
-        }
-        found = bool(changed)
-        while found:  # derived facts may be made from each other
-            new = {numbers[name] for name, asked in self.derived.items() if not changed.isdisjoint(_each(asked))}
-            found = not new <= changed
-            changed |= new
-        return changed
-
-    def _stands(self, output: Output, changed: set[int]) -> bool:
-        row = self.rows.get(output.path)
-        if row is None or row.said != _order(output, row.problems):
-            return False
-        return not changed or changed.isdisjoint(_each(row.facts))
 
     @property
     def may_change(self) -> bool:
         """Whether some output may come out differently though nothing is known to have changed."""
         return CHANCE in self.facts
 
+
+class Standing:
+    """What stands of the last build: its ledger, compared to how things are now.
+
+    Args:
+        ledger: that of the last build.
+        base: stands for what reaches every output now.
+        digest: gives a fact's digest now.
+    """
+
+    def __init__(self, ledger: Ledger, base: bytes, digest: Callable[[str], bytes]) -> None:
+        self._ledger = ledger if ledger.base == base else Ledger(base)
+        self._digest = digest
+        self._changed = self._changed_facts()
+        # a derived fact that was made from others is good for nothing, even if nobody asks for it in this build
+        self._derived = {
+            name: derived
+            for name, derived in self._ledger.derived.items()
+            if not self._changed or self._changed.isdisjoint(_each(derived.facts))
+        }
+
+    def _changed_facts(self) -> set[int]:
+        """The numbers of all facts that have another answer now."""
+        facts, derived, digest = self._ledger.facts, self._ledger.derived, self._digest
+        changed = {
+            number
+            for number, (name, before) in enumerate(facts.items())
+            if before is not None and digest(name) != before
+        }
+        if not changed:
+            return changed
+        numbers = {name: number for number, name in enumerate(facts)}
+        found = True
+        while found:  # derived facts may be made from each other
+            new = {numbers[name] for name, made in derived.items() if not changed.isdisjoint(_each(made.facts))}
+            found = not new <= changed
+            changed |= new
+        return changed
+
+    def outdated(self, plan: Sequence[Output], intact: Container[str]) -> list[Output]:
+        """The outputs that have to be made.
+
+        Args:
+            plan: all outputs.
+            intact: the paths of the files that look as they did when they were written.
+        """
+        return [output for output in plan if output.path not in intact or not self._stands(output)]
+
+    def _stands(self, output: Output) -> bool:
+        row = self._ledger.rows.get(output.path)
+        if row is None or row.said != _order(output, row.problems):
+            return False
+        return not self._changed or self._changed.isdisjoint(_each(row.facts))
+
+    def spans(self) -> dict[str, Span]:
+        """The pieces that would be made the same now, by their names."""
+        return {name: made.span for name, made in self._derived.items() if made.span}
+
     def problems(self, plan: Iterable[Output], made: Container[str]) -> Iterator[Problem]:
         """The problems of the outputs that were not made."""
         for output in plan:
             if output.path not in made:
-                yield from self.rows[output.path].problems
+                yield from self._ledger.rows[output.path].problems
+
+    def numbering(self) -> Numbering:
+        """The numbers that facts have here, for those of the next ledger to go on from."""
+        return Numbering(self._ledger.facts)
 
     def next(
         self,
         plan: Iterable[Output],
-        base: bytes,
-        digest: Callable[[str], bytes],
-        made: Mapping[str, tuple[Asked, tuple[Problem, ...]]],
-        derived: Mapping[str, Asked],
+        numbering: Numbering,
+        made: Mapping[str, tuple[Numbers, tuple[Problem, ...]]],
+        derived: Mapping[str, Derived],
+        tidied: Callable[[Spans], Spans],
     ) -> Ledger:
         """The ledger after a build that made some outputs and left the others as they were.
 
         Args:
+            numbering: of all facts, those of the last ledger first.
             made: what was asked to make each output, and its problems, by path.
             derived: the derived facts that were needed for that.
+            tidied: may move pieces, and says where they are then.
         """
-        rows = {output.path: self.rows[output.path] for output in plan if output.path not in made}
-        before = self if rows else Ledger()
-        numbers = {name: number for number, name in enumerate(before.facts)}
-        of_derived = before.derived | {name: _numbers(asked, numbers) for name, asked in derived.items()}
+        rows = {}
         for output in plan:
             if output.path in made:
                 asked, problems = made[output.path]
-                rows[output.path] = Row(_order(output, problems), _numbers(asked, numbers), problems)
-        facts = {name: None if name in of_derived else digest(name) for name in numbers}
-        return Ledger(base, facts, of_derived, rows, os.urandom(16))
+                rows[output.path] = Row(_order(output, problems), asked, problems)
+            else:
+                rows[output.path] = self._ledger.rows[output.path]
+        all_derived = {**self._derived, **derived}
+        spans = {name: found.span for name, found in all_derived.items() if found.span}
+        if (moved := tidied(spans)) is not spans:
+            all_derived |= {name: all_derived[name]._replace(span=moved.get(name)) for name in spans}
+        facts = {name: None if name in all_derived else self._digest(name) for name in numbering.names()}
+        return Ledger(self._ledger.base, facts, all_derived, rows, os.urandom(16))
 
 
 def _order(output: Output, problems: tuple[Problem, ...]) -> str:
     said = "\n".join(map(str, _said(output)))
     return f"{said}\n{output.place}" if problems else said
-
-
-def _numbers(asked: Asked, numbers: dict[str, int]) -> Numbers:
-    """The numbers of facts; new ones get the next."""
-    return array("I", [numbers.setdefault(name, len(numbers)) for name in asked]).tobytes()
 
 
 def _each(numbers: Numbers) -> memoryview:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from scholarfolio.inputs import Inputs
 from scholarfolio.kept import CACHE, Kept, digest, program_digest
+from scholarfolio.pieces import Pieces
 from scholarfolio.problems import Place, Problem
 from scholarfolio.theme import find_theme
 from scholarfolio.write import Looks
@@ -48,6 +49,7 @@ class Memory:
         cache: the folder for what is kept from build to build.
         kept: what is kept of this content folder.
         inputs: the files that the site is made from.
+        pieces: of the output folder.
     """
 
     def __init__(self, content: Path, out: Path) -> None:
@@ -59,6 +61,7 @@ class Memory:
             [content, theme.own_static, theme.static], [theme.own_templates, theme.templates], self.kept, "inputs"
         )
         self._folder = digest(str(out.absolute()).encode()).hex()[:16]
+        self.pieces = Pieces(self.kept.folder / f"pieces-{self._folder}")
 
     @property
     def ledger_name(self) -> str:
@@ -73,6 +76,7 @@ class Memory:
     def save(self, done: Done) -> None:
         """Remember a build."""
         self.kept.save(f"done-{self._folder}", done)
-        for kind in ("done-", "ledger-"):
-            names = [name for name in self.kept.names() if name.startswith(kind)]
-            self.kept.forget(names[:-FOLDERS])
+        names = self.kept.names()
+        folders = [name.removeprefix("done-") for name in names if name.startswith("done-")]
+        for folder in folders[:-FOLDERS]:
+            self.kept.forget(name for name in names if folder in name)

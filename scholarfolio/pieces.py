@@ -1,65 +1,104 @@
-"""Pieces: texts that are made of a few facts each and stand in outputs about all papers; kept from build to build.
+"""Pieces: texts that are made of a few facts each and stand in several outputs; written down, and read where needed.
 
-A paper's entry in a bibliography of 10,000 is such a piece: without them, one edited paper would cost as much as all. A
-piece is good as long as the facts that it was made from have the answers that they had.
+A paper's entry in a bibliography of 10,000 is such a piece: without them, one edited paper would cost as much as all.
+They lie in files, where processes that render at the same time find each other's, the next build finds those of this
+one, and nobody has to hold them in memory, in which those of 100,000 papers would take half a gigabyte. Each process
+appends to a file of its own. What is read is what was written, or is not used: its digest tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
-from scholarfolio.digests import GONE
-from scholarfolio.facts import Asked
-from scholarfolio.kept import Kept, digest
+from scholarfolio.kept import digest
+
+# Files are written anew when less than a third of them is still of use, and more than this could be gained: bytes.
+WASTE = 1_000_000
 
 
-class Piece(NamedTuple):
-    """A text, the facts that it was made from, and what stands for their answers."""
+class Span(NamedTuple):
+    """Where a piece is: in which file, from which byte on, how many of them; and the digest of these."""
 
-    text: str
-    asked: tuple[str, ...]
-    answers: bytes
+    file: int
+    start: int
+    size: int
+    seal: bytes
 
 
 class Pieces:
-    """The kept pieces, on a shelf for each sort.
+    """The pieces of one output folder.
 
     Args:
-        kept: where they are kept.
-        digest_of: gives a fact's digest.
+        stem: the path of their files but for the numbers at their ends.
+        own: the number of the file to write to.
     """
 
-    def __init__(self, kept: Kept, digest_of: Callable[[str], bytes]) -> None:
-        self._kept = kept
-        self._digest_of = digest_of
-        self._shelves: dict[str, dict[str, Piece]] = {}
-        self._changed: set[str] = set()
+    def __init__(self, stem: Path, own: int = 0) -> None:
+        self._stem = stem
+        self._own = own
+        self._written: BinaryIO | None = None
+        self._read: dict[int, BinaryIO] = {}
 
-    def find(self, sort: str, key: str) -> tuple[str, Asked] | None:
-        """A piece's text with the facts it was made from, if it would be made the same now."""
-        piece = self._shelf(sort).get(key)
-        if piece is None or piece.answers != self._answers(piece.asked):
+    def of(self, own: int) -> Pieces:
+        """The same for another process, which writes to the file of this number."""
+        return Pieces(self._stem, own)
+
+    def put(self, text: str) -> Span | None:
+        """Write a piece down; ``None`` where that cannot be done, which is no harm."""
+        data = text.encode()
+        try:
+            if self._written is None:
+                self._stem.parent.mkdir(parents=True, exist_ok=True)
+                self._written = self._path(self._own).open("ab", buffering=0)
+            start = self._written.tell()
+            whole = self._written.write(data) == len(data)
+        except OSError:
+            whole = False
+        return Span(self._own, start, len(data), digest(data)) if whole else None
+
+    def get(self, span: Span) -> str | None:
+        """A piece; ``None`` where what is there now is not what was written."""
+        try:
+            file = self._read.get(span.file)
+            if file is None:
+                file = self._read[span.file] = self._path(span.file).open("rb", buffering=0)
+            file.seek(span.start)
+            data = file.read(span.size)
+        except OSError:
             return None
-        return piece.text, frozenset(piece.asked)
+        return data.decode() if digest(data) == span.seal else None
 
-    def keep(self, sort: str, key: str, text: str, asked: Asked) -> None:
-        """Keep a piece for the next build."""
-        facts = tuple(sorted(asked))
-        self._shelf(sort)[key] = Piece(text, facts, self._answers(facts))
-        self._changed.add(sort)
+    def close(self) -> None:
+        """Close the files; those that are wanted again are opened again."""
+        for file in (self._written, *self._read.values()):
+            if file:
+                file.close()
+        self._written, self._read = None, {}
 
-    def save(self) -> None:
-        """Write down what was kept; what is about something that is gone is forgotten."""
-        for sort in self._changed:
-            shelf = self._shelves[sort]
-            live = {key: piece for key, piece in shelf.items() if GONE not in map(self._digest_of, piece.asked)}
-            self._kept.save(f"pieces-{sort}", live)
+    def tidied(self, live: Mapping[str, Span]) -> Mapping[str, Span]:
+        """Make room where most of what is there is of no use any more.
 
-    def _shelf(self, sort: str) -> dict[str, Piece]:
-        if sort not in self._shelves:
-            self._shelves[sort] = self._kept.load(f"pieces-{sort}", (Piece,)) or {}
-        return self._shelves[sort]
+        Args:
+            live: the pieces that are still of use, by their names.
 
-    def _answers(self, facts: tuple[str, ...]) -> bytes:
-        return digest(*map(self._digest_of, facts))
+        Returns:
+            The same pieces, and where they are now.
+        """
+        used = sum(span.size for span in live.values())
+        sizes = {path: path.stat().st_size for path in self._stem.parent.glob(f"{self._stem.name}.*")}
+        if sum(sizes.values()) < 3 * used + WASTE:
+            return live
+        fresh = self.of(1 + max(int(path.suffix[1:]) for path in sizes))
+        moved = {name: to for name, span in live.items() if (text := self.get(span)) and (to := fresh.put(text))}
+        self.close()
+        fresh.close()
+        for path in sizes:
+            with suppress(OSError):
+                path.unlink()
+        return moved
+
+    def _path(self, number: int) -> Path:
+        return self._stem.with_name(f"{self._stem.name}.{number}")

@@ -9,13 +9,13 @@ from scholarfolio.digests import Digests
 from scholarfolio.includes import Includes
 from scholarfolio.kept import Kept, digest
 from scholarfolio.kept_papers import KeptPapers
-from scholarfolio.ledger import CLASSES, Ledger
+from scholarfolio.ledger import CLASSES, Ledger, Standing
 from scholarfolio.memory import Done, Memory
 from scholarfolio.options import Built, Options, Progress
 from scholarfolio.pictures.kept import Kept as Pictures
-from scholarfolio.pieces import Pieces
 from scholarfolio.prepare import Prepared, prepare
-from scholarfolio.problems import Problems, Stop
+from scholarfolio.problems import Place, Problems, Stop
+from scholarfolio.processes import Ended
 from scholarfolio.related import Features, Related, related_papers
 from scholarfolio.workers import make_all
 from scholarfolio.write import OutputFolder
@@ -36,28 +36,33 @@ def produce(
     assert prepared is not None, "content that cannot be planned has reported an error"
 
     digests = Digests(prepared.facts(), papers.digests, memory.inputs, Includes(prepared.theme, memory.inputs))
-    base = _base(prepared, content, memory)
     last, ledger = memory.last(), memory.kept.load(memory.ledger_name, (Ledger, *CLASSES)) or Ledger()
     intact = last.looks.items() & folder.looks.items() if last and last.ledger == ledger.stamp else ()
-    outdated = ledger.outdated(prepared.plan, base, digests, {path for path, _ in intact})
-    pieces = Pieces(memory.kept, digests)
-    made, derived = make_all(prepared, outdated, memory, folder, pieces, options.jobs, progress)
-    problems.extend(problem for output in made.values() for problem in output.problems)
-    problems.extend(ledger.problems(prepared.plan, made))
+    standing = Standing(ledger, _base(prepared, content, memory), digests)
+    outdated = standing.outdated(prepared.plan, {path for path, _ in intact})
+    try:
+        work = make_all(prepared, outdated, memory, folder, standing, options.jobs, progress)
+    except Ended:
+        message = (
+            "a process that rendered was ended by the system, which may be out of memory; --jobs 1 needs the least"
+        )
+        problems.error(Place(str(content)), message)
+        raise Stop(problems) from None
+    problems.extend(problem for output in work.made.values() for problem in output.problems)
+    problems.extend(standing.problems(prepared.plan, work.made))
     _stop_if_needed(problems, options)
 
-    staged = {path: output.what for path, output in made.items() if output.what}
+    staged = {path: output.what for path, output in work.made.items() if output.what}
     paths = {output.path for output in prepared.plan}
     written = folder.commit(paths, staged)
     Pictures(memory.cache).tidy(paths)
     pages = sum(output.is_page for output in prepared.plan)
     built = Built(written, len(prepared.catalog.papers), pages, problems)
     if memory.inputs.steady():
-        pieces.save()
-        asked = {path: (output.asked, output.problems) for path, output in made.items()}
-        ledger = ledger.next(prepared.plan, base, digests, asked, derived)
+        made = {path: (output.asked, output.problems) for path, output in work.made.items()}
+        ledger = standing.next(prepared.plan, work.numbering, made, work.derived, memory.pieces.tidied)
         memory.kept.save(memory.ledger_name, ledger)
-        looks = folder.settled(paths, {path: output.look for path, output in made.items() if output.look})
+        looks = folder.settled(paths, {path: output.look for path, output in work.made.items() if output.look})
         inputs, counts = memory.inputs.total(), (len(prepared.plan), built.papers, built.pages)
         if ledger.may_change:
             inputs = b""

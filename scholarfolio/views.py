@@ -6,6 +6,7 @@ Templates loop and test presence; what to show, in which words and in which orde
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -94,7 +95,7 @@ class IndexEntry(GroupView):
 
 @record(frozen=True, eq=False)
 class Card:
-    """A paper in a list. Each is equal only to itself, which makes it quick to find again what was made of it.
+    """A paper in a list.
 
     Attributes:
         shows: the parts that lists show of it, by the names that the setting ``card`` uses.
@@ -167,7 +168,7 @@ class Views:
 
     def card(self, paper: Paper) -> Card:
         """A paper as an entry of a list; the same each time."""
-        return self._facts.once(f"card/{self.prefix}{paper.id}", lambda: self._new_card(paper.id))
+        return self._facts.later(f"card/{self.prefix}{paper.id}", partial(self._new_card, paper.id))
 
     def _new_card(self, paper_id: str) -> Card:
         paper = self._facts.paper(paper_id)

@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import filterfalse
 from typing import NamedTuple
 
-from scholarfolio.facts import Asked, Shelves
+from scholarfolio.catalog import INDEXES, Catalog
+from scholarfolio.ledger import Derived, Numbering, Numbers, Renumbering, Standing
 from scholarfolio.memory import Memory
 from scholarfolio.options import Progress
-from scholarfolio.plan import Output
+from scholarfolio.paging import PAPERS_ON_PAGE
+from scholarfolio.pieces import Span
+from scholarfolio.plan import PICTURE_KINDS, Output
 from scholarfolio.prepare import Prepared
 from scholarfolio.problems import Problem
+from scholarfolio.processes import FORKS, do_parts
 from scholarfolio.render import Renderer
 from scholarfolio.write import Look, OutputFolder
 
-# Below this many outputs a second process costs more than it brings: it has to start, and to receive the catalog.
-PARALLEL_FROM = 1500
-CHUNK = 64
-# Forked processes share the catalog's memory; elsewhere each receives a copy. On macOS the system's own libraries do
-# not survive being forked.
-START = "fork" if sys.platform == "linux" else "spawn"
+# Below this many outputs further processes cost more than they bring: they have to start and, where they cannot be
+# forked, to receive the catalog.
+PARALLEL_FROM = 300 if FORKS else 3000
+# A part of the work shows about so many papers: enough that handing it out does not count, and few enough that no
+# process is left over with much to do when the others are done.
+PART = 64
 
 
 class Made(NamedTuple):
@@ -37,10 +44,42 @@ class Made(NamedTuple):
     what: str | None
     look: Look | None
     problems: tuple[Problem, ...]
-    asked: Asked
+    asked: Numbers
 
 
-Result = tuple[list[Made], dict[str, Asked]]
+class Share(NamedTuple):
+    """What a process made in one go.
+
+    Attributes:
+        names: facts that it met for the first time, in the order of their numbers.
+        derived: the derived facts that it made.
+    """
+
+    made: Sequence[Made]
+    names: Sequence[str]
+    derived: dict[str, Derived]
+
+
+@dataclass
+class Work:
+    """What was made of a site.
+
+    Attributes:
+        numbering: of all facts that were asked.
+        made: outputs by path; ``derived``: the derived facts that were needed for them.
+    """
+
+    numbering: Numbering
+    made: dict[str, Made] = field(default_factory=dict)
+    derived: dict[str, Derived] = field(default_factory=dict)
+
+    def add(self, share: Share, ours: Renumbering) -> None:
+        """Take over what a process made, its numbers turned into ours."""
+        ours.learn(share.names)
+        for made in share.made:
+            self.made[made.path] = made._replace(asked=ours(made.asked))
+        for name, derived in share.derived.items():
+            self.derived[name] = derived._replace(facts=ours(derived.facts))
 
 
 def make_all(
@@ -48,88 +87,147 @@ def make_all(
     outputs: Sequence[Output],
     memory: Memory,
     folder: OutputFolder,
-    pieces: Shelves,
+    standing: Standing,
     jobs: int,
     progress: Progress,
-) -> tuple[dict[str, Made], dict[str, Asked]]:
+) -> Work:
     """Render outputs, and stage those that differ from what is there.
 
     Args:
         prepared: the site; ``outputs``: those of its plan that are to be made.
-        memory: what is kept of earlier builds, and ``pieces``, which one process alone makes use of.
+        memory: what is kept of earlier builds.
         folder: where they are staged.
+        standing: what is still good of the last build.
         jobs: with how many processes; 0 chooses.
         progress: told from time to time how many are done.
 
-    Returns:
-        What was made, by path; and the derived facts that were needed for it, with those that they were made from.
+    Raises:
+        Ended: a process was killed.
     """
-    made: dict[str, Made] = {}
-    derived: dict[str, Asked] = {}
-    worker = _Worker(prepared, memory, folder)
-    for results, theirs in _results(worker, outputs, pieces, _processes(jobs, len(outputs))):
-        made |= {result.path: result for result in results}
-        derived |= theirs
-        progress(len(made), len(outputs))
-    return made, derived
+    work = Work(standing.numbering())
+    processes = jobs or ((os.cpu_count() or 1) if len(outputs) >= PARALLEL_FROM else 1)
+    parts = _parts(outputs, prepared.catalog) if processes > 1 else _cut(outputs, lambda output: 1)
+    job = _Rendering(prepared, memory, folder, parts, standing.spans())
+    numbers: dict[int, Renumbering] = defaultdict(partial(Renumbering, work.numbering))
+    for process, share in job.done(processes):
+        work.add(share, numbers[process])
+        progress(len(work.made), len(outputs))
+    return work
 
 
-def _results(worker: _Worker, outputs: Sequence[Output], pieces: Shelves, processes: int) -> Iterator[Result]:
-    chunks = [outputs[at : at + CHUNK] for at in range(0, len(outputs), CHUNK)]
-    if processes == 1:
-        worker.pieces = pieces  # several processes would each keep their own
-        yield from map(worker, chunks)
-        return
-    import multiprocessing  # with the executor 15 ms of a start, which few builds need
-    from concurrent.futures import ProcessPoolExecutor
+def _parts(outputs: Sequence[Output], catalog: Catalog) -> list[Sequence[Output]]:
+    """What several processes do: first all that is about one paper, then the rest, which finds those pieces written.
 
-    with ProcessPoolExecutor(
-        processes, multiprocessing.get_context(START), initializer=_adopt, initargs=(worker,)
-    ) as pool:
-        yield from pool.map(_work, chunks)
+    Of the rest that which takes longest is begun first, so that no process works on when the others are done.
+    """
+    weight = partial(_weight, catalog=catalog)
+    rest = sorted(filterfalse(_is_about_a_paper, outputs), key=weight, reverse=True)
+    return [*_cut(filter(_is_about_a_paper, outputs), weight), *_cut(rest, weight)]
 
 
-def _processes(jobs: int, total: int) -> int:
-    if jobs:
-        return jobs
-    return (os.cpu_count() or 1) if total >= PARALLEL_FROM else 1
+def _cut(outputs: Iterable[Output], weight: Callable[[Output], int]) -> list[Sequence[Output]]:
+    parts: list[list[Output]] = []
+    carried = PART
+    for output in outputs:
+        if carried >= PART:
+            parts.append([])
+            carried = 0
+        parts[-1].append(output)
+        carried += weight(output)
+    return list(parts)
 
 
-class _Worker:
-    """Renders and stages chunks of the plan; makes its renderer in the process that uses it."""
+def _is_about_a_paper(output: Output) -> bool:
+    return output.kind == "paper" or output.subject.startswith("paper/")
 
-    def __init__(self, prepared: Prepared, memory: Memory, folder: OutputFolder) -> None:
-        self.pieces: Shelves | None = None
+
+def _weight(output: Output, catalog: Catalog) -> int:
+    """How much work an output is, about: how many papers it shows."""
+    index, _, key = output.subject.partition("/")
+    if output.kind in PICTURE_KINDS:
+        return PART
+    if output.file or index == "paper":
+        return 0
+    if output.kind == "paper":
+        return 1
+    if output.kind == "export" and key:
+        return 1
+    if key:
+        return 1 + min(len(catalog.groups(index)[key].papers), PAPERS_ON_PAGE)
+    return 1 if index and index not in INDEXES else len(catalog.papers)
+
+
+class _Rendering:
+    """Renders and stages outputs in parts. It is pickled where processes cannot be forked.
+
+    Args:
+        parts: the outputs to make.
+        spans: the pieces that are of use.
+    """
+
+    def __init__(
+        self,
+        prepared: Prepared,
+        memory: Memory,
+        folder: OutputFolder,
+        parts: Sequence[Sequence[Output]],
+        spans: dict[str, Span],
+    ) -> None:
         self._prepared = prepared
-        self._kept, self._cache = memory.kept, memory.cache
+        self._kept, self._cache, self._pieces = memory.kept, memory.cache, memory.pieces
         self._folder = folder
+        self._parts = parts
+        self._spans = spans
+        self._news: dict[int, dict[str, Span]] = {}
         self._renderer: Renderer | None = None
 
-    def __call__(self, outputs: Sequence[Output]) -> Result:
-        if self._renderer is None:
-            facts = self._prepared.facts()
-            facts.pieces = self.pieces
-            self._renderer = Renderer(facts, self._prepared.theme, self._kept, self._cache)
-        made = list(self._made(outputs, self._renderer))
-        return made, self._renderer.facts.take_derived()
+    def done(self, processes: int) -> Iterator[tuple[int, Share]]:
+        """What every part comes to, with the number of the process that did it."""
+        if processes == 1:
+            do = self.begin(0)
+            try:
+                yield from ((0, do(part, {})) for part in range(len(self._parts)))
+            finally:
+                self._own.close()
+            return
+        if FORKS:  # templates are loaded once instead of by each process, which takes 20 ms
+            self._renderer = self._new_renderer()
+            self._renderer.load({output.template for part in self._parts for output in part if output.template})
+        for process, share in do_parts(self, len(self._parts), processes):
+            spans = {name: derived.span for name, derived in share.derived.items() if derived.span}
+            self._spans |= spans
+            for other, news in self._news.items():
+                if other != process:
+                    news |= spans
+            yield process, share
 
-    def _made(self, outputs: Iterable[Output], renderer: Renderer) -> Iterator[Made]:
-        for output in outputs:
-            rendered = renderer.render(output)
-            failed = any(problem.severity == "error" for problem in rendered.problems)
-            what, look = (None, None) if failed else self._folder.stage(output.path, rendered.data)
-            yield Made(output.path, what, look, rendered.problems, rendered.asked)
+    def news(self, process: int) -> dict[str, Span]:
+        """The pieces that other processes made since this one was last asked, or since it began."""
+        known = self._news.get(process, {})
+        self._news[process] = {}
+        return known
 
+    def begin(self, place: int) -> Callable[[int, dict[str, Span]], Share]:
+        """What makes a part in this process, which is told where pieces are that others made."""
+        renderer = self._renderer or self._new_renderer()
+        facts = renderer.facts
+        self._own = facts.pieces = self._pieces.of(place)
+        facts.spans = self._spans
+        numbering = Numbering()
 
-_adopted: _Worker | None = None
+        def do(part: int, news: dict[str, Span]) -> Share:
+            facts.spans |= news
+            made = [self._made(output, renderer, numbering) for output in self._parts[part]]
+            derived = {name: Derived(numbering.of(m.asked), m.span) for name, m in facts.take_derived().items()}
+            return Share(made, numbering.new(), derived)
 
+        return do
 
-def _adopt(worker: _Worker) -> None:
-    """Give a new process its worker once, instead of with every chunk."""
-    global _adopted  # a process pool offers its processes no other place to keep things
-    _adopted = worker
+    def _new_renderer(self) -> Renderer:
+        return Renderer(self._prepared.facts(), self._prepared.theme, self._kept, self._cache)
 
-
-def _work(outputs: Sequence[Output]) -> Result:
-    assert _adopted is not None
-    return _adopted(outputs)
+    def _made(self, output: Output, renderer: Renderer, numbering: Numbering) -> Made:
+        rendered = renderer.render(output)
+        failed = any(problem.severity == "error" for problem in rendered.problems)
+        what, look = (None, None) if failed else self._folder.stage(output.path, rendered.data)
+        return Made(output.path, what, look, rendered.problems, numbering.of(rendered.asked))

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_build import contents
 
-from scholarfolio import inputs, memory, workers
+from scholarfolio import inputs, memory, processes, workers
 from scholarfolio.build import Options, build
 from scholarfolio.catalog import Catalog, Group
 from scholarfolio.facts import Facts
@@ -367,7 +367,8 @@ def test_processes_that_are_started_anew_give_equal_bytes(content, tmp_path, mon
     """As on macOS and Windows, where processes are not forked."""
     folder = two_papers(content)
     build(Options(folder, tmp_path / "one", jobs=1))
-    monkeypatch.setattr(workers, "START", "spawn")
+    monkeypatch.setattr(workers, "FORKS", False)
+    monkeypatch.setattr(processes, "FORKS", False)
     build(Options(folder, tmp_path / "two", jobs=2))
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
@@ -429,7 +430,7 @@ def test_answers_have_one_digest_in_every_process(content, tmp_path):
         "for output in prepared.plan:\n"
         "    asked |= renderer.render(output).asked\n"
         "derived = facts.take_derived()\n"
-        "asked = asked.union(*derived.values()) - set(derived)\n"
+        "asked = asked.union(*(made.asked for made in derived.values())) - set(derived)\n"
         "for fact in sorted(asked):\n"
         "    print(fact, repr(facts.answer(fact)))\n"
     )

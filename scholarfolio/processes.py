@@ -1,0 +1,141 @@
+"""Processes: several do parts of one job at the same time, each part once, in any order."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import count
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkContext, SpawnContext
+
+# Forked processes share what was read already; elsewhere each receives a copy. On macOS the system's own libraries do
+# not survive being forked.
+FORKS = sys.platform == "linux"
+# After so many parts another process takes the place of one that did them: with it goes the memory that its work took,
+# which would grow to a gigabyte at 10,000 papers.
+PARTS = 1000
+
+Part = TypeVar("Part")
+PartOf = TypeVar("PartOf", covariant=True)
+
+
+class Ended(Exception):  # noqa: N818 - tells what became of a process
+    """A process ended before its work was done; perhaps the system was out of memory."""
+
+
+class Job(Protocol[PartOf]):
+    """Work in numbered parts. Where processes cannot be forked, it is pickled."""
+
+    def begin(self, place: int) -> Callable[[int, Any], PartOf]:
+        """What does a part; asked for once by each process, with a number that no other has at the same time."""
+
+    def news(self, process: int) -> object:
+        """What a process should know before it does its next part."""
+
+
+def do_parts(job: Job[Part], parts: int, processes: int) -> Iterator[tuple[int, Part]]:
+    """Do the parts of a job, the first of them first.
+
+    Returns:
+        What each part came to as soon as it is done, with the number of the process that did it, from 0 on; those of
+        one process come in the order in which it did them.
+
+    Raises:
+        Ended: a process was killed.
+    """
+    from multiprocessing import get_context  # 10 ms of a start, which many builds do not need
+    from multiprocessing.connection import wait
+
+    context: ForkContext | SpawnContext = get_context("fork") if FORKS else get_context("spawn")
+    waiting, numbers, hands = deque(range(parts)), count(), dict[object, _Hand[Part]]()
+
+    def hire(place: int) -> _Hand[Part]:
+        hand = _Hand(context, job, place, next(numbers))
+        hands[hand.pipe] = hand
+        hand.give(waiting)
+        return hand
+
+    try:
+        for place in range(min(processes, parts)):
+            hire(place)
+        for hand in list(hands.values()):
+            hand.give(waiting)  # one to go on with as soon as the first is done
+        while hands:
+            for pipe in wait(hand.pipe for hand in hands.values()):
+                hand = hands[pipe]
+                yield hand.number, hand.take()
+                hand.give(waiting)
+                if not hand.doing:
+                    del hands[pipe]
+                    hand.dismiss()
+                    if waiting:
+                        hire(hand.place).give(waiting)
+    finally:
+        for hand in hands.values():
+            hand.process.kill()
+            hand.dismiss()
+
+
+class _Hand(Generic[Part]):
+    """A process, seen from the one that gives it work.
+
+    Attributes:
+        doing: how many parts were given and not yet taken back.
+    """
+
+    def __init__(self, context: ForkContext | SpawnContext, job: Job[Part], place: int, number: int) -> None:
+        self.place, self.number, self.doing = place, number, 0
+        self._job = job
+        self._left = PARTS
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_work, args=(job, place, theirs), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def give(self, waiting: deque[int]) -> None:
+        """Give it a part to do, if there is one and it has not done enough."""
+        if waiting and self._left:
+            self.pipe.send((waiting.popleft(), self._job.news(self.number)))
+            self.doing += 1
+            self._left -= 1
+
+    def take(self) -> Part:
+        """What a part came to."""
+        try:
+            failure, part = cast("tuple[Exception | None, Part]", self.pipe.recv())
+        except (EOFError, OSError):
+            raise Ended from None
+        if failure is not None:
+            raise failure
+        self.doing -= 1
+        return part
+
+    def dismiss(self) -> None:
+        """Let it end when it has done what it was given."""
+        with suppress(OSError):
+            self.pipe.send(None)
+        self.process.join()
+        self.pipe.close()
+
+
+def _work(job: Job[object], place: int, pipe: Connection) -> None:
+    """What a process does until it is dismissed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the one that gives work ends the others
+    do: Callable[[int, Any], object] | None = None
+    with suppress(EOFError, OSError):  # the one that gave work is gone
+        while (given := pipe.recv()) is not None:
+            done: tuple[Exception | None, object]
+            try:
+                do = do or job.begin(place)
+                done = None, do(*given)
+            except Exception as failure:
+                failure.add_note(traceback.format_exc())
+                done = failure, None
+            pipe.send(done)
