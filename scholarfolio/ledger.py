@@ -16,6 +16,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from scholarfolio.facts import CHANCE
+from scholarfolio.kept import DIGEST_SIZE
 from scholarfolio.pieces import Span
 from scholarfolio.plan import Output
 from scholarfolio.problems import Place, Problem
@@ -25,7 +26,6 @@ _said = attrgetter(*(name for name in Output._fields if name not in ("path", "pl
 
 # Numbers of facts, four bytes each: a site of 10,000 papers asks 2,000,000 times.
 Numbers = bytes
-# Where pieces are, by their names.
 Spans = Mapping[str, Span]
 
 
@@ -72,14 +72,6 @@ class Renumbering:
         return array("I", map(self._places.__getitem__, _each(theirs))).tobytes()
 
 
-class Row(NamedTuple):
-    """What is known of an output: what the plan said of it, the facts it was made from, and its problems."""
-
-    said: str
-    facts: Numbers
-    problems: tuple[Problem, ...]
-
-
 class Derived(NamedTuple):
     """What is known of a derived fact: those that it was made from and, of a piece, where its text is."""
 
@@ -87,26 +79,30 @@ class Derived(NamedTuple):
     span: Span | None = None
 
 
-CLASSES: tuple[type, ...] = (Row, Derived, Span, Problem, Place)
+CLASSES: tuple[type, ...] = (Problem, Place)
 
 
 @dataclass
 class Ledger:
-    """What a build asked.
+    """What a build asked. Most of it is plain tuples, which are read back in a third of the time that classes take.
 
     Attributes:
         base: stands for what reaches every output without being asked for.
         facts: the digest of every fact that was asked, by its name; its place here is its number. Derived facts have
             none.
-        derived: every derived fact by its name.
-        rows: every output by its path.
+        derived: for every derived fact by its name, the facts that it was made from; ``spans``: where those are that
+            are pieces.
+        outputs: what the plan said of every output, by its path, and the facts that it was made from.
+        problems: those of the outputs that have any, by path.
         stamp: no other ledger has it.
     """
 
     base: bytes = b""
     facts: dict[str, bytes | None] = field(default_factory=dict)
-    derived: dict[str, Derived] = field(default_factory=dict)
-    rows: dict[str, Row] = field(default_factory=dict)
+    derived: dict[str, Numbers] = field(default_factory=dict)
+    spans: dict[str, Span] = field(default_factory=dict)
+    outputs: dict[str, tuple[str, Numbers]] = field(default_factory=dict)
+    problems: dict[str, tuple[Problem, ...]] = field(default_factory=dict)
     stamp: bytes = b""
 
     @property
@@ -122,6 +118,9 @@ class Standing:
         ledger: that of the last build.
         base: stands for what reaches every output now.
         digest: gives a fact's digest now.
+
+    Attributes:
+        spans: the pieces that would be made the same now, by their names.
     """
 
     def __init__(self, ledger: Ledger, base: bytes, digest: Callable[[str], bytes]) -> None:
@@ -129,11 +128,12 @@ class Standing:
         self._digest = digest
         self._changed = self._changed_facts()
         # a derived fact that was made from others is good for nothing, even if nobody asks for it in this build
-        self._derived = {
-            name: derived
-            for name, derived in self._ledger.derived.items()
-            if not self._changed or self._changed.isdisjoint(_each(derived.facts))
-        }
+        gone = {name for name, facts in self._ledger.derived.items() if self._differs(facts)}
+        self._derived = {name: facts for name, facts in self._ledger.derived.items() if name not in gone}
+        self.spans = {name: span for name, span in self._ledger.spans.items() if name not in gone}
+
+    def _differs(self, facts: Numbers) -> bool:
+        return bool(self._changed) and not self._changed.isdisjoint(_each(facts))
 
     def _changed_facts(self) -> set[int]:
         """The numbers of all facts that have another answer now."""
@@ -148,7 +148,7 @@ class Standing:
         numbers = {name: number for number, name in enumerate(facts)}
         found = True
         while found:  # derived facts may be made from each other
-            new = {numbers[name] for name, made in derived.items() if not changed.isdisjoint(_each(made.facts))}
+            new = {numbers[name] for name, asked in derived.items() if not changed.isdisjoint(_each(asked))}
             found = not new <= changed
             changed |= new
         return changed
@@ -163,20 +163,15 @@ class Standing:
         return [output for output in plan if output.path not in intact or not self._stands(output)]
 
     def _stands(self, output: Output) -> bool:
-        row = self._ledger.rows.get(output.path)
-        if row is None or row.said != _order(output, row.problems):
-            return False
-        return not self._changed or self._changed.isdisjoint(_each(row.facts))
-
-    def spans(self) -> dict[str, Span]:
-        """The pieces that would be made the same now, by their names."""
-        return {name: made.span for name, made in self._derived.items() if made.span}
+        said, facts = self._ledger.outputs.get(output.path, ("", b""))
+        return said == _order(output, self._ledger.problems.get(output.path, ())) and not self._differs(facts)
 
     def problems(self, plan: Iterable[Output], made: Container[str]) -> Iterator[Problem]:
         """The problems of the outputs that were not made."""
-        for output in plan:
-            if output.path not in made:
-                yield from self._ledger.rows[output.path].problems
+        if self._ledger.problems:
+            for output in plan:
+                if output.path not in made:
+                    yield from self._ledger.problems.get(output.path, ())
 
     def numbering(self) -> Numbering:
         """The numbers that facts have here, for those of the next ledger to go on from."""
@@ -198,19 +193,22 @@ class Standing:
             derived: the derived facts that were needed for that.
             tidied: may move pieces, and says where they are then.
         """
-        rows = {}
+        outputs, problems = {}, {}
         for output in plan:
-            if output.path in made:
-                asked, problems = made[output.path]
-                rows[output.path] = Row(_order(output, problems), asked, problems)
+            path = output.path
+            if path in made:
+                asked, found = made[path]
+                outputs[path] = (_order(output, found), asked)
             else:
-                rows[output.path] = self._ledger.rows[output.path]
-        all_derived = {**self._derived, **derived}
-        spans = {name: found.span for name, found in all_derived.items() if found.span}
-        if (moved := tidied(spans)) is not spans:
-            all_derived |= {name: all_derived[name]._replace(span=moved.get(name)) for name in spans}
-        facts = {name: None if name in all_derived else self._digest(name) for name in numbering.names()}
-        return Ledger(self._ledger.base, facts, all_derived, rows, os.urandom(16))
+                outputs[path], found = self._ledger.outputs[path], self._ledger.problems.get(path, ())
+            if found:
+                problems[path] = found
+        of_derived = self._derived | {name: new.facts for name, new in derived.items()}
+        spans = self.spans | {name: new.span for name, new in derived.items() if new.span}
+        facts = {name: None if name in of_derived else self._digest(name) for name in numbering.names()}
+        return Ledger(
+            self._ledger.base, facts, of_derived, dict(tidied(spans)), outputs, problems, os.urandom(DIGEST_SIZE)
+        )
 
 
 def _order(output: Output, problems: tuple[Problem, ...]) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from scholarfolio.kept import digest
 
@@ -19,13 +19,8 @@ from scholarfolio.kept import digest
 WASTE = 1_000_000
 
 
-class Span(NamedTuple):
-    """Where a piece is: in which file, from which byte on, how many of them; and the digest of these."""
-
-    file: int
-    start: int
-    size: int
-    seal: bytes
+# Where a piece is: in which file, from which byte on, how many of them; and the digest of these.
+Span = tuple[int, int, int, bytes]
 
 
 class Pieces:
@@ -57,19 +52,20 @@ class Pieces:
             whole = self._written.write(data) == len(data)
         except OSError:
             whole = False
-        return Span(self._own, start, len(data), digest(data)) if whole else None
+        return (self._own, start, len(data), digest(data)) if whole else None
 
     def get(self, span: Span) -> str | None:
         """A piece; ``None`` where what is there now is not what was written."""
+        number, start, size, seal = span
         try:
-            file = self._read.get(span.file)
+            file = self._read.get(number)
             if file is None:
-                file = self._read[span.file] = self._path(span.file).open("rb", buffering=0)
-            file.seek(span.start)
-            data = file.read(span.size)
+                file = self._read[number] = self._path(number).open("rb", buffering=0)
+            file.seek(start)
+            data = file.read(size)
         except OSError:
             return None
-        return data.decode() if digest(data) == span.seal else None
+        return data.decode() if digest(data) == seal else None
 
     def close(self) -> None:
         """Close the files; those that are wanted again are opened again."""
@@ -87,7 +83,7 @@ class Pieces:
         Returns:
             The same pieces, and where they are now.
         """
-        used = sum(span.size for span in live.values())
+        used = sum(size for _, _, size, _ in live.values())
         sizes = {path: path.stat().st_size for path in self._stem.parent.glob(f"{self._stem.name}.*")}
         if sum(sizes.values()) < 3 * used + WASTE:
             return live

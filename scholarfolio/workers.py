@@ -107,7 +107,7 @@ def make_all(
     work = Work(standing.numbering())
     processes = jobs or ((os.cpu_count() or 1) if len(outputs) >= PARALLEL_FROM else 1)
     parts = _parts(outputs, prepared.catalog) if processes > 1 else _cut(outputs, lambda output: 1)
-    job = _Rendering(prepared, memory, folder, parts, standing.spans())
+    job = _Rendering(prepared, memory, folder, parts, standing.spans)
     numbers: dict[int, Renumbering] = defaultdict(partial(Renumbering, work.numbering))
     for process, share in job.done(processes):
         work.add(share, numbers[process])
