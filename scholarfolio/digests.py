@@ -9,7 +9,7 @@ from scholarfolio.catalog import Heading
 from scholarfolio.facts import Facts
 from scholarfolio.includes import Includes
 from scholarfolio.inputs import Inputs
-from scholarfolio.kept import digest
+from scholarfolio.kept import DIGEST_SIZE, digest
 from scholarfolio.people import Byline, Contributor
 
 GONE = b"gone"
@@ -34,12 +34,12 @@ class Digests:
             "paper": self._paper,
             "byline": self._byline,
             "reference": self._reference,
-            "venue": self._heading,
-            "heading": self._heading,
-            "owner": self._heading,
-            "file": lambda fact: inputs.digest(fact.partition("/")[2]),
-            "chance": lambda fact: os.urandom(16),
-            "template": lambda fact: includes.digest(fact.partition("/")[2]),
+            "venue": lambda key: self._record(facts.answer(f"venue/{key}")),
+            "heading": lambda key: self._record(facts.answer(f"heading/{key}")),
+            "owner": lambda key: self._record(facts.answer(f"owner/{key}")),
+            "file": inputs.digest,
+            "chance": lambda _: os.urandom(DIGEST_SIZE),
+            "template": includes.digest,
         }
         self._told: dict[int, bytes] = {}
         self._known: dict[str, bytes] = {}
@@ -49,26 +49,24 @@ class Digests:
         """The digest of a fact; nothing where it is about something that does not exist."""
         found = self._known.get(fact)
         if found is None:
-            found = self._known[fact] = self._made(fact)
+            kind, _, key = fact.partition("/")
+            try:
+                make = self._cheaper.get(kind)
+                found = make(key) if make else _told(self._facts.answer(fact))
+            except (KeyError, AttributeError):
+                found = GONE
+            self._known[fact] = found
         return found
 
-    def _made(self, fact: str) -> bytes:
-        try:
-            make = self._cheaper.get(fact.partition("/")[0])
-            return make(fact) if make else digest(repr(self._facts.answer(fact)).encode())
-        except (KeyError, AttributeError):
-            return GONE
-
-    def _paper(self, fact: str) -> bytes:
+    def _paper(self, key: str) -> bytes:
         """A paper, by its own fact or any other that is named after it."""
-        paper_id = fact.partition("/")[2]
-        return self._papers.get(paper_id) or digest(repr(self._facts.answer(f"paper/{paper_id}")).encode())
+        return self._papers.get(key) or _told(self._facts.answer(f"paper/{key}"))
 
-    def _byline(self, fact: str) -> bytes:
+    def _byline(self, key: str) -> bytes:
         """The paper says how its authors' names are spelt; what is told here is who they are."""
-        line: Byline = self._facts.answer(fact)
+        line: Byline = self._facts.answer(f"byline/{key}")
         hidden = b"hidden" if line.owner_hidden else b""
-        return digest(self._paper(fact), hidden, *(self._record(credit.contributor) for credit in line.credits))
+        return digest(self._paper(key), hidden, *(self._record(credit.contributor) for credit in line.credits))
 
     def _record(self, record: Contributor | Heading | None) -> bytes:
         """A record that many answers hold, told once: it lives as long as the facts do."""
@@ -77,11 +75,14 @@ class Digests:
             found = self._told[id(record)] = digest(repr(record).encode())
         return found
 
-    def _reference(self, fact: str) -> bytes:
+    def _reference(self, key: str) -> bytes:
         """Our own styles see nothing but the paper; a style of the author's own goes through another program."""
         if self._style.endswith(".csl"):
-            return digest(repr(self._facts.answer(fact)).encode())
-        return digest(self._style.encode(), self._paper(fact))
+            return _told(self._facts.answer(f"reference/{key}"))
+        return digest(self._style.encode(), self._paper(key))
 
-    def _heading(self, fact: str) -> bytes:
-        return self._record(self._facts.answer(fact))
+
+def _told(answer: object) -> bytes:
+    """An answer by its ``repr``, which is its own digest where it is shorter than one: "True", or a number."""
+    found = repr(answer).encode()
+    return found if len(found) < DIGEST_SIZE else digest(found)

@@ -54,6 +54,8 @@ class Directory:
         self.owner = _owner(records.profile, records.people)
         self._declared: dict[str, Contributor] = {}
         self._by_identity: dict[str, list[Contributor]] = defaultdict(list)
+        # by names as they are spelt: most stand on many papers, and to fold them each time took a third of the catalog
+        self._found: dict[Name, Contributor] = {}
         for person in records.people.values():
             contributor = self._declare(person)
             self._declared[person.id] = contributor
@@ -81,11 +83,13 @@ class Directory:
         """Who an author is. A name that two declared people share is reported unless the record says which."""
         if author.person:
             return self._declared[author.person]
+        if only := self._found.get(author.name):
+            return only
         known = self._by_identity[author.name.identity]
-        if len(known) == 1:
-            return known[0]
         if not known:
             known.append(self._newcomer(author.name, paper, problems))
+        if len(known) == 1:
+            self._found[author.name] = known[0]
             return known[0]
         ids = " and ".join("the owner" if c.owner or not c.declared else c.declared.id for c in known)
         name = author.name.display
