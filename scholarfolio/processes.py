@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import traceback
@@ -9,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
@@ -18,9 +20,9 @@ if TYPE_CHECKING:
 # Forked processes share what was read already; elsewhere each receives a copy. On macOS the system's own libraries do
 # not survive being forked.
 FORKS = sys.platform == "linux"
-# After so many parts another process takes the place of one that did them: with it goes the memory that its work took,
-# which would grow to a gigabyte at 10,000 papers.
-PARTS = 1000
+# When its work has taken so many bytes of memory, another process takes the place of one: what is worked out for a page
+# is kept for the next, which pays at 1,000 papers, but would take several gigabytes at 100,000.
+ROOM = 150_000_000
 
 Part = TypeVar("Part")
 PartOf = TypeVar("PartOf", covariant=True)
@@ -92,24 +94,22 @@ class _Hand(Generic[Part]):
 
     def __init__(self, context: ForkContext | SpawnContext, job: Job[Part], place: int, number: int) -> None:
         self.place, self.number, self.doing = place, number, 0
-        self._job = job
-        self._left = PARTS
+        self._job, self._full = job, False
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_work, args=(job, place, theirs), daemon=True)
         self.process.start()
         theirs.close()
 
     def give(self, waiting: deque[int]) -> None:
-        """Give it a part to do, if there is one and it has not done enough."""
-        if waiting and self._left:
+        """Give it a part to do, if there is one and it has room for it."""
+        if waiting and not self._full:
             self.pipe.send((waiting.popleft(), self._job.news(self.number)))
             self.doing += 1
-            self._left -= 1
 
     def take(self) -> Part:
         """What a part came to."""
         try:
-            failure, part = cast("tuple[Exception | None, Part]", self.pipe.recv())
+            failure, part, self._full = cast("tuple[Exception | None, Part, bool]", self.pipe.recv())
         except (EOFError, OSError):
             raise Ended from None
         if failure is not None:
@@ -129,13 +129,20 @@ def _work(job: Job[object], place: int, pipe: Connection) -> None:
     """What a process does until it is dismissed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the one that gives work ends the others
     do: Callable[[int, Any], object] | None = None
+    limit = _memory() + ROOM
     with suppress(EOFError, OSError):  # the one that gave work is gone
         while (given := pipe.recv()) is not None:
-            done: tuple[Exception | None, object]
             try:
                 do = do or job.begin(place)
-                done = None, do(*given)
+                pipe.send((None, do(*given), _memory() > limit))
             except Exception as failure:
                 failure.add_note(traceback.format_exc())
-                done = failure, None
-            pipe.send(done)
+                pipe.send((failure, None, False))
+
+
+def _memory() -> int:
+    """How many bytes of memory this process has; nothing where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0

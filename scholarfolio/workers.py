@@ -98,18 +98,21 @@ def make_all(
         memory: what is kept of earlier builds.
         folder: where they are staged.
         standing: what is still good of the last build.
-        jobs: with how many processes; 0 chooses.
+        jobs: with how many processes; 0 chooses. A large site is rendered by others than this one even where it is
+            one, since others can be replaced when their memory has grown.
         progress: told from time to time how many are done.
 
     Raises:
         Ended: a process was killed.
     """
     work = Work(standing.numbering())
-    processes = jobs or ((os.cpu_count() or 1) if len(outputs) >= PARALLEL_FROM else 1)
-    parts = _parts(outputs, prepared.catalog) if processes > 1 else _cut(outputs, lambda output: 1)
+    others = jobs or os.cpu_count() or 1
+    if (len(outputs) < PARALLEL_FROM and jobs < 2) or (others == 1 and not FORKS):
+        others = 0
+    parts = _parts(outputs, prepared.catalog) if others else _cut(outputs, lambda output: 1)
     job = _Rendering(prepared, memory, folder, parts, standing.spans)
     numbers: dict[int, Renumbering] = defaultdict(partial(Renumbering, work.numbering))
-    for process, share in job.done(processes):
+    for process, share in job.done(others):
         work.add(share, numbers[process])
         progress(len(work.made), len(outputs))
     return work
@@ -181,9 +184,13 @@ class _Rendering:
         self._news: dict[int, dict[str, Span]] = {}
         self._renderer: Renderer | None = None
 
-    def done(self, processes: int) -> Iterator[tuple[int, Share]]:
-        """What every part comes to, with the number of the process that did it."""
-        if processes == 1:
+    def done(self, others: int) -> Iterator[tuple[int, Share]]:
+        """What every part comes to, with the number of the process that did it.
+
+        Args:
+            others: how many processes are to be started for it; without any, this one does it.
+        """
+        if not others:
             do = self.begin(0)
             try:
                 yield from ((0, do(part, {})) for part in range(len(self._parts)))
@@ -193,7 +200,7 @@ class _Rendering:
         if FORKS:  # templates are loaded once instead of by each process, which takes 20 ms
             self._renderer = self._new_renderer()
             self._renderer.load({output.template for part in self._parts for output in part if output.template})
-        for process, share in do_parts(self, len(self._parts), processes):
+        for process, share in do_parts(self, len(self._parts), others):
             spans = {name: derived.span for name, derived in share.derived.items() if derived.span}
             self._spans |= spans
             for other, news in self._news.items():

@@ -1,0 +1,49 @@
+"""Pieces are read as they were written, or not at all; files in which most is of no use any more are written anew."""
+
+import pytest
+
+from scholarfolio import pieces
+from scholarfolio.pieces import Pieces
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = Pieces(tmp_path / "kept" / "pieces-x")
+    yield store
+    store.close()
+
+
+def test_pieces_come_back_also_those_that_others_wrote(store):
+    other = store.of(1)
+    spans = [(each, text, each.put(text)) for each in (store, other) for text in ("", "one", "zwölf", "𝔄\n")]
+    for reader in (store, other):
+        assert [reader.get(span) for _, _, span in spans] == [text for _, text, _ in spans]
+    other.close()
+
+
+def test_what_is_not_what_was_written_is_not_used(store, tmp_path):
+    span = store.put("a paper's entry")
+    store.close()
+    file = tmp_path / "kept" / "pieces-x.0"
+    file.write_bytes(file.read_bytes().replace(b"paper", b"Paper"))
+    assert store.get(span) is None
+    file.unlink()
+    store.close()
+    assert store.get(span) is None
+
+
+def test_where_nothing_can_be_written_there_are_no_pieces(tmp_path):
+    (tmp_path / "kept").write_text("a file where the folder should be", "utf-8")
+    assert Pieces(tmp_path / "kept" / "pieces-x").put("text") is None
+
+
+def test_files_are_written_anew_when_most_of_them_is_of_no_use(store, tmp_path, monkeypatch):
+    monkeypatch.setattr(pieces, "WASTE", 100)
+    live = {"keep": store.put("keep this")}
+    assert store.tidied(live) is live
+    for number in range(100):
+        store.put(f"text {number} that nobody wants")
+    moved = store.tidied(live)
+    assert moved.keys() == {"keep"}
+    assert store.get(moved["keep"]) == "keep this"
+    assert sum(path.stat().st_size for path in (tmp_path / "kept").iterdir()) == len("keep this")

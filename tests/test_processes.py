@@ -1,0 +1,88 @@
+"""Several processes do each part of a job once, are replaced when they have grown, and end when one fails."""
+
+import os
+import signal
+import sys
+
+import pytest
+
+from scholarfolio import processes
+from scholarfolio.processes import Ended, do_parts
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="jobs of a test are found by forked processes alone")
+
+
+class Squares:
+    """Squares numbers; the first part of a process says what news it had."""
+
+    def begin(self, place):
+        return lambda part, news: (part * part, place, news, os.getpid())
+
+    def news(self, process):
+        return f"for {process}"
+
+
+class Fails(Squares):
+    def begin(self, place):
+        def do(part, news):
+            if part == 3:
+                raise ValueError("three")
+            return part
+
+        return do
+
+
+class Dies(Squares):
+    def begin(self, place):
+        return lambda part, news: os.kill(os.getpid(), signal.SIGKILL) if part == 3 else part
+
+
+class Grows(Squares):
+    def begin(self, place):
+        held = []
+
+        def do(part, news):
+            held.append(bytearray(b"x" * 2_000_000))
+            return os.getpid()
+
+        return do
+
+
+@pytest.mark.parametrize("others", [1, 2, 5])
+@pytest.mark.parametrize("parts", [0, 1, 2, 3, 40])
+def test_every_part_is_done_once_and_each_process_hears_its_news(parts, others):
+    found = [result for _, result in do_parts(Squares(), parts, others)]
+    assert sorted(square for square, *_ in found) == [part * part for part in range(parts)]
+    assert {place for _, place, _, _ in found} <= set(range(others))
+
+
+def test_parts_come_with_the_number_of_their_process():
+    for number, (_, _, news, _) in do_parts(Squares(), 20, 3):
+        assert news == f"for {number}"
+
+
+def test_a_failure_reaches_the_one_that_gave_the_work_with_the_place_where_it_happened():
+    with pytest.raises(ValueError, match="three") as caught:
+        list(do_parts(Fails(), 10, 2))
+    assert "test_processes.py" in caught.value.__notes__[0]
+
+
+def test_a_process_that_is_killed_is_told():
+    with pytest.raises(Ended):
+        list(do_parts(Dies(), 10, 2))
+
+
+def test_whoever_stops_taking_results_leaves_no_process_behind():
+    parts = do_parts(Squares(), 100, 2)
+    _, (_, _, _, pid) = next(parts)
+    parts.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system does not tell how much memory a process has")
+def test_a_process_whose_memory_has_grown_is_replaced(monkeypatch):
+    monkeypatch.setattr(processes, "ROOM", 10_000_000)
+    pids = [pid for _, pid in do_parts(Grows(), 40, 1)]
+    assert len(pids) == 40
+    assert 4 <= len(set(pids)) <= 10
