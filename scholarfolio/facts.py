@@ -8,7 +8,7 @@ outputs goes through ``once``, and counts as asked by each that uses it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast, overload
@@ -19,6 +19,7 @@ from scholarfolio.looks import Look
 from scholarfolio.model import Page, Paper, Profile, Site, ThemeSettings
 from scholarfolio.people import Byline
 from scholarfolio.references import Reference
+from scholarfolio.runs import runs
 from scholarfolio.statistics import CitationHistory, Coauthors, citation_history, coauthors, years_of
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ class Facts:
         records = catalog.records
         pages = {page.id: page for page in records.pages}
         paper_ids = [paper.id for paper in catalog.papers]
+        cut = cache(lambda index: runs(paper_ids if index == "papers" else catalog.groups(index)))
         self._answers: Mapping[str, Callable[[str], Any]] = {
             "papers": lambda _: paper_ids,
             "paper": catalog.by_id.__getitem__,
@@ -106,6 +108,8 @@ class Facts:
             "related": catalog.related.__getitem__,
             "neighbours": lambda key: [other and other.id for other in catalog.neighbours(catalog.by_id[key])],
             "index": lambda key: list(catalog.groups(key)),
+            "runs": lambda key: list(cut(key)),
+            "run": lambda key: cut(key.partition("/")[0])[key.partition("/")[2]],
             "any": lambda key: bool(catalog.groups(key)),
             "heading": lambda key: _heading(_group(catalog, key)),
             "members": lambda key: _members(_group(catalog, key)),
@@ -204,6 +208,14 @@ class Facts:
         return taken
 
     # Papers
+
+    def runs(self, index: str) -> Sequence[str]:
+        """The first keys of the runs into which the papers (``papers``) or the groups of an index are cut."""
+        return cast(Sequence[str], self._ask("runs", index))
+
+    def run(self, index: str, first: str) -> Sequence[str]:
+        """The keys of a run, in the order of the papers or groups; those of papers are their ids."""
+        return cast(Sequence[str], self._ask("run", f"{index}/{first}"))
 
     @property
     def papers(self) -> Sequence[Paper]:

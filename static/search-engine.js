@@ -1,7 +1,8 @@
 // Search without a server: answers queries from the index that scholarfolio/search_index.py writes.
 //
-// The index is a concordance: the words of all documents (the papers, then the other pages) stand in one long row,
-// field by field, and each term comes with its places in that row. A phrase is a run of neighbouring places.
+// The words of all documents (the papers, then the other pages) stand in one long row, field by field, and each term is
+// known by its places in that row: a phrase is a run of neighbouring places. The row comes in blocks, each with words of
+// its own, and is put together when the index is loaded.
 (function () {
   "use strict";
 
@@ -10,45 +11,97 @@
   // A finished word may go on by so many letters: "model" finds "modeling".
   const ENDING = 3;
   const MOST_SIMILAR = 30;
+  // Signs among the words of the row, by their numbers: between the texts of a field; behind a field, 1; and between two
+  // words that have one place.
+  const TEXT_END = 0;
+  const SAME_PLACE = 2;
+  const SIGNS = 3;
 
   class Searcher {
-    constructor(index) {
-      this.papers = index.papers;
-      this.pages = index.pages;
-      this.fields = index.fields;
-      this.filters = new Map(Object.entries(index.filters)); // the fields that filters such as author:lovelace look in
-      this.size = index.papers.paths.length + index.pages.paths.length;
-      this.folding = new Folding(index);
-      this.terms = new Terms(index.terms);
-      this.layOut(numbers(index.lengths).list);
-      // all places of all terms, and where those of each begin
-      const steps = numbers(index.places);
-      this.places = steps.list;
-      this.bounds = steps.ends;
-      this.addUp();
+    constructor(settings, papers, pages) {
+      this.papers = columns(papers, ["paths", "titles", "authors", "sources", "years", "languages"]);
+      this.papers.years = this.papers.years.map(Number);
+      this.pages = columns(pages, ["paths", "titles", "counts"]);
+      this.fields = settings.fields;
+      this.filters = new Map(Object.entries(settings.filters)); // the fields that filters such as author:lovelace look in
+      this.size = this.papers.paths.length + this.pages.paths.length;
+      this.folding = new Folding(settings);
+      this.terms = new Terms(settings.terms.split(" "));
+      this.layOut([...papers, ...pages]);
     }
 
-    // Work out which document and which field every place belongs to.
-    layOut(lengths) {
-      const total = lengths.reduce((sum, length) => sum + length, 0);
-      this.owners = new Uint32Array(total); // the document's number, and in the last four bits the field's
+    // Put the row together from its blocks.
+    layOut(blocks) {
+      const terms = this.terms.list.length;
+      const counts = new Uint32Array(terms + SIGNS); // how often each term and each sign stands in it
+      const rows = blocks.map(([words, row]) => this.read(row, this.words(words), counts));
+      // All places of all terms, ascending for each, and where those of each begin.
+      this.bounds = new Uint32Array(terms + 1);
+      for (let term = 0; term < terms; term++) this.bounds[term + 1] = this.bounds[term] + counts[term];
+      this.places = new Uint32Array(this.bounds[terms]);
+      // Whose each place is: the number of a document, and in the last four bits of a field. Where each document begins.
+      this.owners = new Uint32Array(rows.reduce((sum, row) => sum + row.length, 0));
       this.starts = new Uint32Array(this.size + 1);
-      let at = 0;
-      lengths.forEach((length, number) => {
-        const field = number % this.fields.length;
-        const document = (number - field) / this.fields.length;
-        this.owners.fill((document << 4) | field, at, at + length);
-        at += length;
-        this.starts[document + 1] = at;
-      });
+      this.end = this.document = this.field = 0;
+      const next = this.bounds.slice();
+      rows.forEach((row) => this.add(row, next));
     }
 
-    // Turn the distances between a term's places into places.
-    addUp() {
-      const { places, bounds } = this;
-      for (let term = 0; term + 1 < bounds.length; term++) {
-        for (let i = bounds[term] + 1; i < bounds[term + 1]; i++) places[i] += places[i - 1];
+    // What the numbers in a block's row stand for: the signs, which have those behind the terms, and the block's words.
+    words(code) {
+      const words = new Uint32Array(code.length + SIGNS);
+      let count = 0;
+      while (count < SIGNS) words[count] = this.terms.list.length + count++;
+      for (const list of code.split(" ")) {
+        const steps = numbers(list);
+        for (let i = 0, word = 0; i < steps.length; i++) words[count++] = word += steps[i];
       }
+      return words;
+    }
+
+    // A block's row, as the terms and signs that stand in it; read as ``numbers`` does, and counted at the same time.
+    read(code, words, counts) {
+      const row = new Uint32Array(code.length);
+      let count = 0;
+      let number = 0;
+      for (let i = 0; i < code.length; i++) {
+        const digit = code.charCodeAt(i);
+        if (digit >= 93) {
+          number = number * 34 + digit - 93;
+        } else {
+          const word = words[number * 57 + digit - 35];
+          row[count++] = word;
+          counts[word]++;
+          number = 0;
+        }
+      }
+      return row.subarray(0, count);
+    }
+
+    // Note the places of a block's words.
+    add(row, next) {
+      const { places, owners } = this;
+      const terms = this.terms.list.length;
+      let { end } = this;
+      let start = end;
+      let owner = (this.document << 4) | this.field;
+      for (let i = 0; i < row.length; i++) {
+        const word = row[i];
+        if (word < terms) {
+          owners[end] = owner;
+          places[next[word]++] = end++;
+        } else if (word === terms + SAME_PLACE) {
+          end--;
+        } else {
+          if (end > start) end++; // one place stays empty behind each text: no phrase runs on into the next
+          if (word === terms + TEXT_END) continue;
+          start = end;
+          this.field = (this.field + 1) % this.fields.length;
+          if (this.field === 0) this.starts[++this.document] = end;
+          owner = (this.document << 4) | this.field;
+        }
+      }
+      this.end = end;
     }
 
     // Search. Returns null for a query that asks for nothing; else the numbers of papers and of other pages, the best
@@ -202,11 +255,11 @@
 
   // Words as they are compared, by the tables that come with the index.
   class Folding {
-    constructor(index) {
-      const single = "[" + index.singles + "]";
-      const letter = "(?:(?!" + single + ")[\\p{L}\\p{N}]|[" + index.vowels + "])";
-      this.letters = index.letters;
-      this.marks = new RegExp("[" + index.marks + "]", "gu");
+    constructor(settings) {
+      const single = "[" + settings.singles + "]";
+      const letter = "(?:(?!" + single + ")[\\p{L}\\p{N}]|[" + settings.vowels + "])";
+      this.letters = settings.letters;
+      this.marks = new RegExp("[" + settings.marks + "]", "gu");
       this.folded = new RegExp(single + "|" + letter + "+", "gu");
       // the same in texts as they are shown, where accents are still on their letters
       this.shown = new RegExp(single + "|" + letter + "(?:" + letter + "|\\p{M})*", "gu");
@@ -236,17 +289,11 @@
 
   // All terms, sorted.
   class Terms {
-    constructor(code) {
-      this.list = [];
-      this.shared = [];
+    constructor(list) {
+      this.list = list;
       this.known = new Map();
-      let term = "";
-      for (const part of code.match(/[A-Z][^A-Z]*/g) || []) {
-        const shared = part.charCodeAt(0) - 65;
-        term = term.slice(0, shared) + part.slice(1);
-        this.shared.push(shared);
-        this.list.push(term);
-      }
+      this.shared = new Uint16Array(list.length); // how many letters each has in common with the one before
+      for (let term = 1; term < list.length; term++) this.shared[term] = shared(list[term - 1], list[term]);
     }
 
     // Terms that begin with a word and go on by at most ``reach`` letters. A plural that may have endings finds its
@@ -351,25 +398,32 @@
   }
 
   // Read numbers: the last digit of each is one of 57 characters from "#" on, those before are of 34 from "]" on.
-  // Spaces end lists. Returns all numbers, and where each list begins and the last ends.
   function numbers(code) {
     const list = new Uint32Array(code.length);
-    const ends = [0];
     let count = 0;
     let number = 0;
     for (let i = 0; i < code.length; i++) {
       const digit = code.charCodeAt(i);
       if (digit >= 93) {
         number = number * 34 + digit - 93;
-      } else if (digit === 32) {
-        ends.push(count);
       } else {
         list[count++] = number * 57 + digit - 35;
         number = 0;
       }
     }
-    ends.push(count);
-    return { list: list.slice(0, count), ends };
+    return list.subarray(0, count);
+  }
+
+  // What is shown of the documents of all blocks: a list of each sort.
+  function columns(blocks, sorts) {
+    return Object.fromEntries(sorts.map((sort) => [sort, blocks.flatMap(([, , shown]) => shown[sort].split("\n"))]));
+  }
+
+  // How many letters two words have in common at their beginning.
+  function shared(one, other) {
+    let at = 0;
+    while (at < one.length && one.charCodeAt(at) === other.charCodeAt(at)) at++;
+    return at;
   }
 
   // Several ascending lists as one.
@@ -427,7 +481,7 @@
     return [first, !found[2] ? first : found[3].length === 4 ? Number(found[3]) : Infinity];
   }
 
-  window.scholarfolioSearch = function (index) {
-    window.scholarfolioSearch.searcher = new Searcher(index);
+  window.scholarfolioSearch = function (settings, papers, pages) {
+    window.scholarfolioSearch.searcher = new Searcher(settings, papers, pages);
   };
 })();

@@ -118,7 +118,7 @@
     const kind = says[pages.paths[page].split("/")[0]];
     const line = element("p", "search-line");
     line.append(span(kind || says.page));
-    if (pages.counts[page] !== undefined) line.append(span(say(says.nPapers, pages.counts[page])));
+    if (pages.counts[page]) line.append(span(say(says.nPapers, Number(pages.counts[page]))));
     item.append(line);
     return item;
   }

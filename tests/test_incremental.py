@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_build import contents
 
-from scholarfolio import inputs, memory, processes, workers
+from scholarfolio import inputs, memory, processes, runs, search_index, workers
 from scholarfolio.build import Options, build
 from scholarfolio.catalog import Catalog, Group
 from scholarfolio.facts import Facts
@@ -212,6 +212,8 @@ def damage(folder: Path, number: int, how: str) -> None:
 def test_an_incremental_build_equals_one_from_nothing(tmp_path, monkeypatch, grain, changes):
     """Also where files were damaged, in the site and in what is kept; and it reports the same problems."""
     monkeypatch.setattr(inputs, "GRAIN", grain)
+    for name, size in (("LEAST", 1), ("MOST", 3), ("BEGINS", 2)):  # so that even a few papers are in several runs
+        monkeypatch.setattr(runs, name, size)
     with tempfile.TemporaryDirectory(dir=tmp_path) as folder:
         site = Site(Path(folder))
         out = site.root / "site"
@@ -259,6 +261,22 @@ def test_only_what_shows_an_edited_paper_is_made_again(content, tmp_path, render
         "static/search-index.js",
     }
     assert built.written.new == built.written.deleted == 0
+
+
+def test_an_edited_paper_makes_one_block_of_the_search_index_anew(content, tmp_path, monkeypatch):
+    monkeypatch.setattr(runs, "LEAST", 3)
+    monkeypatch.setattr(runs, "MOST", 3)
+    for number in range(12):
+        folder = content(f"papers/p{number}.yaml", f"title: Paper {number}\ndate: {2000 + number}\nabstract: Steam.\n")
+    build(Options(folder, tmp_path / "site", jobs=1))
+    made: list[str] = []
+    original = search_index._papers
+    monkeypatch.setattr(
+        search_index, "_papers", lambda facts, index, first: made.append(first) or original(facts, index, first)
+    )
+    content("papers/p7.yaml", "title: Paper 7\ndate: 2007\nabstract: Coal.\n")
+    build(Options(folder, tmp_path / "site", jobs=1))
+    assert made == ["p8"], "that of the papers 8, 7 and 6"
 
 
 def test_each_edit_makes_what_depends_on_it(content, tmp_path, rendered):

@@ -11,6 +11,7 @@ from conftest import BuiltSite
 
 from scholarfolio import search_index
 from scholarfolio.facts import Facts
+from scholarfolio.search_words import fold
 
 pytestmark = pytest.mark.browser
 
@@ -97,4 +98,4 @@ def test_the_index_of_36_papers_is_small_and_always_the_same(own_site):
     ("text", "folded"), [("Théo", "theo"), ("Größe", "grosse"), ("Łukasz", "lukasz"), ("Åkerhav", "akerhav")]
 )
 def test_letters_are_folded(text, folded):
-    assert search_index.fold(text) == folded
+    assert fold(text) == folded

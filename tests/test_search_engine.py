@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import random
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from browsers import Chromium
 
-from scholarfolio import search_index
+from scholarfolio import runs
 from scholarfolio.build import Options, build
+from scholarfolio.search_words import split
 
 pytestmark = pytest.mark.browser
 
@@ -25,10 +28,15 @@ PAPERS = {
 TOPICS = "vision: {name: Computer Vision, short: CV}\n"
 
 Found = Callable[[str], list[str]]
+SEARCH = """query => { const { searcher } = window.scholarfolioSearch;
+  return (searcher.search(query) || { papers: [] }).papers.map(paper => searcher.papers.paths[paper]); }"""
 
 
-@pytest.fixture(scope="module")
-def page(chromium: Chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+@pytest.fixture(scope="module", params=[None, 1, 2], ids=["one block", "blocks of one", "blocks of two"])
+def page(
+    request: pytest.FixtureRequest, chromium: Chromium, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[object]:
+    """A page with the search open; what is found does not depend on how the index is cut."""
     root = tmp_path_factory.mktemp("search")
     content = root / "content"
     (content / "papers").mkdir(parents=True)
@@ -36,7 +44,11 @@ def page(chromium: Chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     (content / "topics.yaml").write_text(TOPICS, "utf-8")
     for name, text in PAPERS.items():
         (content / "papers" / f"{name}.yaml").write_text(text, "utf-8")
-    build(Options(content, root / "site"))
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param:
+            patch.setattr(runs, "LEAST", request.param)
+            patch.setattr(runs, "MOST", request.param)
+        build(Options(content, root / "site", jobs=1))
     with chromium.page((root / "site/index.html").as_uri()) as opened:
         opened.keyboard.press("/")
         opened.fill("dialog.search input", "language")
@@ -47,9 +59,7 @@ def page(chromium: Chromium, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.fixture
 def found(page: object) -> Found:
     def ask(query: str) -> list[str]:
-        script = """query => { const { searcher } = window.scholarfolioSearch;
-          return (searcher.search(query) || { papers: [] }).papers.map(paper => searcher.papers.paths[paper]); }"""
-        return [Path(path).stem for path in page.evaluate(script, query)]  # type: ignore[attr-defined]
+        return [Path(path).stem for path in page.evaluate(SEARCH, query)]  # type: ignore[attr-defined]
 
     return ask
 
@@ -112,6 +122,51 @@ def test_letters_are_folded_alike_at_building_and_at_searching(page: object) -> 
     script = "words => words.map(word => window.scholarfolioSearch.searcher.folding.words(word))"
     words = TEXTS.split()
     made = page.evaluate(script, words)  # type: ignore[attr-defined]
-    assert dict(zip(words, made, strict=True)) == {
-        word: list(dict(search_index.terms(word)).values()) for word in words
-    }
+    parts = [[part for word in split(text) for part in re.split("[-'.]", word)] for text in words]
+    assert dict(zip(words, made, strict=True)) == dict(zip(words, parts, strict=True))
+
+
+WORDS = "graph graphs grape Straße k-NN neural net nets networks author's of the über 图 Łódź o'clock".split()
+
+
+def test_queries_find_what_a_look_into_every_paper_finds(
+    chromium: Chromium, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words, phrases and beginnings, in 60 papers in blocks of a few."""
+    monkeypatch.setattr(runs, "LEAST", 3)
+    monkeypatch.setattr(runs, "BEGINS", 4)
+    pick = random.Random(1)
+    texts = {f"p{number}": (pick.choices(WORDS, k=3), pick.choices(WORDS, k=12)) for number in range(60)}
+    (tmp_path / "content/papers").mkdir(parents=True)
+    (tmp_path / "content/profile.yaml").write_text("name: Ada Lovelace\n", "utf-8")
+    for name, (title, abstract) in texts.items():
+        record = f'title: "{" ".join(title)}"\nabstract: "{" ".join(abstract)}"\ndate: {pick.randint(1990, 2020)}\n'
+        (tmp_path / f"content/papers/{name}.yaml").write_text(record, "utf-8")
+    build(Options(tmp_path / "content", tmp_path / "site", jobs=1))
+
+    titles = {name: plain(title) for name, (title, _) in texts.items()}
+    abstracts = {name: plain(abstract) for name, (_, abstract) in texts.items()}
+    expected = {}
+    for word in plain(WORDS):
+        expected[f'title:"{word}"'] = {name for name in texts if holds(titles[name], [word])}
+        expected[f"title:{word[:2]}"] = {name for name in texts if any(w.startswith(word[:2]) for w in titles[name])}
+    for name in pick.sample(sorted(texts), 20):
+        at = pick.randrange(len(abstracts[name]) - 3)
+        for some in (abstracts[name][at : at + 2], abstracts[name][at : at + 3]):
+            expected[f'abstract:"{" ".join(some)}"'] = {n for n in texts if holds(abstracts[n], some)}
+            expected[f'"{" ".join(some)}"'] = {n for n in texts if holds(abstracts[n], some) or holds(titles[n], some)}
+    with chromium.page((tmp_path / "site/index.html").as_uri()) as page:
+        page.keyboard.press("/")
+        page.wait_for_function("() => window.scholarfolioSearch && window.scholarfolioSearch.searcher")
+        for query, papers in expected.items():
+            assert {Path(path).stem for path in page.evaluate(SEARCH, query)} == papers, query
+
+
+def plain(words: list[str]) -> list[str]:
+    """The words as they are compared, those that are joined in their parts."""
+    folded = " ".join(words).lower().translate(str.maketrans({"ß": "ss", "ü": "u", "ł": "l", "ó": "o", "ź": "z"}))
+    return re.split("[-' ]", folded)
+
+
+def holds(words: list[str], phrase: list[str]) -> bool:
+    return any(words[at : at + len(phrase)] == phrase for at in range(len(words)))

@@ -1,0 +1,70 @@
+"""Blocks of the search index: what is put together from several of them is every word in its place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from itertools import accumulate
+
+import pytest
+from conftest import BuiltSite
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scholarfolio import runs, search_index
+from scholarfolio.facts import Facts
+from scholarfolio.search_blocks import FIELDS, SIGNS, Vocabulary, block, words_of
+
+texts = st.lists(st.sampled_from("a ab abc k-NN o'er-the-top Straße λόγος 图像 𝔸 𐐀𐐁 𐐨b ﬀ 12.5".split())).map(" ".join)
+documents = st.lists(st.dictionaries(st.sampled_from(FIELDS), st.lists(texts, max_size=3)), min_size=1, max_size=5)
+
+
+def numbers(code: str) -> list[int]:
+    """What ``numbers`` in search-engine.js reads."""
+    found, number = [], 0
+    for sign in map(ord, code):
+        if sign >= 93:
+            number = number * 34 + sign - 93
+        else:
+            found.append(number * 57 + sign - 35)
+            number = 0
+    return found
+
+
+def row(words: str, code: str, vocabulary: Iterable[str]) -> list[str]:
+    """The words and signs in a block's row."""
+    every = list(vocabulary)
+    listed = [every[number] for steps in words.split(" ") for number in accumulate(numbers(steps))]
+    return [[*SIGNS, *listed][number] for number in numbers(code)]
+
+
+@given(st.lists(documents, min_size=1, max_size=3))
+def test_a_block_holds_the_words_of_its_documents_in_their_order(parts):
+    blocks = [block(map(words_of, part), {}) for part in parts]
+    vocabulary = Vocabulary(blocks)
+    assert list(vocabulary) == sorted(vocabulary, key=lambda word: word.encode("utf-16-be"))
+    for part, text in zip(parts, blocks, strict=True):
+        words, code, _ = json.loads(vocabulary.joined(text))
+        expected = [spelt(word) for document in part for word in words_of(document).split()]
+        assert " ".join(row(words, code, vocabulary)) == " ".join(expected)
+
+
+def spelt(word: str) -> str:
+    """A compound as it stands in the row: whole, and in its parts, the first at the same place."""
+    parts = word.replace("'", "-").replace(".", "-").split("-")
+    return word if len(parts) == 1 else " ".join(["".join(parts), "=", *parts])
+
+
+@pytest.mark.parametrize(("least", "most"), [(1, 1), (2, 5)])
+def test_what_is_shown_and_searched_is_the_same_in_blocks_of_any_size(own_site: BuiltSite, monkeypatch, least, most):
+    def read() -> tuple[list[object], list[object]]:
+        index = search_index.dumps(Facts(own_site.prepared.catalog, {}, {}))
+        settings, *kinds = json.loads(f"[{index.removeprefix('scholarfolioSearch(').removesuffix(');' + chr(10))}]")
+        terms = settings["terms"].split(" ")
+        shown = [[line for part in kind for line in part[2]["titles"].split("\n")] for kind in kinds]
+        return shown, [word for kind in kinds for part in kind for word in row(part[0], part[1], terms)]
+
+    expected = read()
+    monkeypatch.setattr(runs, "LEAST", least)
+    monkeypatch.setattr(runs, "MOST", most)
+    assert read() == expected
