@@ -61,7 +61,7 @@ def _build(options: Options, problems: Problems, progress: Progress) -> Built:
 
 def _nothing_changed(options: Options, memory: Memory, looks: Looks) -> Built | None:
     """The last build once more, where it would be just the same."""
-    done = memory.last()
+    done = memory.last
     if done is None or done.url != options.url or not done.looks.items() <= looks.items():
         return None
     problems = Problems(done.problems)

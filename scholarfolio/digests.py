@@ -28,22 +28,22 @@ class Digests:
     """
 
     def __init__(self, facts: Facts, papers: Mapping[str, bytes], inputs: Inputs, includes: Includes) -> None:
-        self._facts = facts
+        answers = self._answers = facts.answers
         self._papers = papers
         self._cheaper: Mapping[str, Callable[[str], bytes]] = {
             "paper": self._paper,
             "byline": self._byline,
             "reference": self._reference,
-            "venue": lambda key: self._record(facts.answer(f"venue/{key}")),
-            "heading": lambda key: self._record(facts.answer(f"heading/{key}")),
-            "owner": lambda key: self._record(facts.answer(f"owner/{key}")),
+            "venue": lambda key: self._record(answers["venue"](key)),
+            "heading": lambda key: self._record(answers["heading"](key)),
+            "owner": lambda key: self._record(answers["owner"](key)),
             "file": inputs.digest,
             "chance": lambda _: os.urandom(DIGEST_SIZE),
             "template": includes.digest,
         }
         self._told: dict[int, bytes] = {}
         self._known: dict[str, bytes] = {}
-        self._style = facts.answer("site/citation_style").lower()
+        self._style = answers["site"]("citation_style").lower()
 
     def __call__(self, fact: str) -> bytes:
         """The digest of a fact; nothing where it is about something that does not exist."""
@@ -52,7 +52,7 @@ class Digests:
             kind, _, key = fact.partition("/")
             try:
                 make = self._cheaper.get(kind)
-                found = make(key) if make else _told(self._facts.answer(fact))
+                found = make(key) if make else _told(self._answers[kind](key))
             except (KeyError, AttributeError):
                 found = GONE
             self._known[fact] = found
@@ -60,11 +60,11 @@ class Digests:
 
     def _paper(self, key: str) -> bytes:
         """A paper, by its own fact or any other that is named after it."""
-        return self._papers.get(key) or _told(self._facts.answer(f"paper/{key}"))
+        return self._papers.get(key) or _told(self._answers["paper"](key))
 
     def _byline(self, key: str) -> bytes:
         """The paper says how its authors' names are spelt; what is told here is who they are."""
-        line: Byline = self._facts.answer(f"byline/{key}")
+        line: Byline = self._answers["byline"](key)
         hidden = b"hidden" if line.owner_hidden else b""
         return digest(self._paper(key), hidden, *(self._record(credit.contributor) for credit in line.credits))
 
@@ -78,7 +78,7 @@ class Digests:
     def _reference(self, key: str) -> bytes:
         """Our own styles see nothing but the paper; a style of the author's own goes through another program."""
         if self._style.endswith(".csl"):
-            return _told(self._facts.answer(f"reference/{key}"))
+            return _told(self._answers["reference"](key))
         return digest(self._style.encode(), self._paper(key))
 
 

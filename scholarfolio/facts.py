@@ -84,6 +84,7 @@ class Facts:
 
     Attributes:
         site, theme, profile: what the author wrote in the files of these names; each field that is read is noted.
+        answers: what gives the answer to a fact of each kind by its key; who asks here is not noted.
         pieces: where pieces are kept, if they are; ``spans``: where each is, by its name.
         language: not noted, since every page speaks it: where it changes, everything is rendered again.
     """
@@ -99,7 +100,7 @@ class Facts:
         pages = {page.id: page for page in records.pages}
         paper_ids = [paper.id for paper in catalog.papers]
         cut = cache(lambda index: runs(paper_ids if index == "papers" else catalog.groups(index)))
-        self._answers: Mapping[str, Callable[[str], Any]] = {
+        self.answers: Mapping[str, Callable[[str], Any]] = {
             "papers": lambda _: paper_ids,
             "paper": catalog.by_id.__getitem__,
             "byline": catalog.bylines.__getitem__,
@@ -146,12 +147,7 @@ class Facts:
 
     def _ask(self, kind: str, key: str = "") -> Any:
         self._asked.add(intern(f"{kind}/{key}"))
-        return self._answers[kind](key)
-
-    def answer(self, fact: str) -> Any:
-        """What is known about a fact by its name; KeyError or AttributeError where there is no such thing now."""
-        kind, _, key = fact.partition("/")
-        return self._answers[kind](key)
+        return self.answers[kind](key)
 
     def noting(self, make: Callable[[], T]) -> tuple[T, Asked]:
         """What ``make`` gives, and the names of the facts that it asked for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,6 +69,7 @@ class Memory:
         """Under which name the ledger of the output folder is kept."""
         return f"ledger-{self._folder}"
 
+    @cached_property
     def last(self) -> Done | None:
         """The last build into the output folder."""
         found = self.kept.load(f"done-{self._folder}", (Done, Problem, Place))

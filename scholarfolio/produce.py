@@ -36,7 +36,7 @@ def produce(
     assert prepared is not None, "content that cannot be planned has reported an error"
 
     digests = Digests(prepared.facts(), papers.digests, memory.inputs, Includes(prepared.theme, memory.inputs))
-    last, ledger = memory.last(), memory.kept.load(memory.ledger_name, (Ledger, *CLASSES)) or Ledger()
+    last, ledger = memory.last, memory.kept.load(memory.ledger_name, (Ledger, *CLASSES)) or Ledger()
     intact = last.looks.items() & folder.looks.items() if last and last.ledger == ledger.stamp else ()
     standing = Standing(ledger, _base(prepared, content, memory), digests)
     outdated = standing.outdated(prepared.plan, {path for path, _ in intact})
