@@ -25,7 +25,8 @@ def script(nodes: Iterable[Node]) -> str:
     return _encoded(graph).replace("<", "\\u003c")
 
 
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# nodes hold no circles to look for
+_encoded = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 class Describer:

@@ -68,7 +68,7 @@ def _fields(paper: Paper, entry_type: str) -> Iterator[tuple[str, str]]:
     yield "note", _braced(_latex(paper.note.source))
     yield "keywords", _text(", ".join(paper.keywords))
     yield "language", _text(paper.language)
-    yield "abstract", _braced(re.sub(r"\n(?=.)", "\n    ", _latex(paper.abstract.source)))
+    yield "abstract", _braced(_INNER_LINE.sub("\n    ", _latex(paper.abstract.source)))
 
 
 def _full_title(paper: Paper) -> str:
@@ -108,9 +108,13 @@ def _names(names: Iterable[Name], authors: AuthorList | None = None) -> str:
     return " and ".join([*written, "others"] if authors and authors.others else written)
 
 
+_RANGE = re.compile(r"(?<=\w)\s*(?:-|–|—|--)\s*(?=\w)")
+_INNER_LINE = re.compile(r"\n(?=.)")
+
+
 def _page_range(pages: str) -> str:
     """Between two numbers BibTeX wants two hyphens: ``101--117``."""
-    return re.sub(r"(?<=\w)\s*(?:-|–|—|--)\s*(?=\w)", "--", pages)
+    return _RANGE.sub("--", pages) if pages else ""
 
 
 def _braced(latex: str) -> str:
@@ -138,7 +142,7 @@ def _verbatim(text: str) -> str:
 # --- capitals -------------------------------------------------------------------------------------------------------
 
 # Where a title may need braces: only there is it taken apart.
-_CAPITAL = re.compile(r"(?<=[\w'’.])[^\W\d_a-z]|\b[^\W\d_a-z]\b|[\\$]")
+_CAPITAL = re.compile(r"[^\W\d_a-z](?:(?<=[\w'’.].)|(?<!\w.)(?!\w))")
 _PIECE = re.compile(
     r"(?P<math>\$\$.*?\$\$|\$(?:\\.|[^$\\])*\$|\\\(.*?\\\)|\\\[.*?\\\])"
     r"|(?P<command>\\(?:[A-Za-z]+|[`'^\"~=.]))"
@@ -158,7 +162,7 @@ def protect_capitals(title: str) -> str:
     a title, formulas and commands with capitals. What stands in braces is protected already. The title must be LaTeX
     with balanced braces.
     """
-    if not _CAPITAL.search(title):
+    if "\\" not in title and "$" not in title and not _CAPITAL.search(title):
         return title
     parts: list[str] = []
     word: list[tuple[str, str]] = []

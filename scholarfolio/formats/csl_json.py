@@ -23,7 +23,8 @@ NUMBERS = dict.fromkeys(("article", "inproceedings", "workshop"), "issue") | dic
 )
 
 
-_encoded = json.JSONEncoder(ensure_ascii=False).encode  # ``json.dumps`` would make an encoder for each field
+# ``json.dumps`` would make an encoder for each field, and look for circles.
+_encoded = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def dumps(paper: Paper) -> str:

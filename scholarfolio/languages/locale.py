@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -141,6 +142,7 @@ def separate(tag: str) -> tuple[str, str, str]:
     return language.lower(), script, region
 
 
+@cache  # every page asks
 def is_right_to_left(tag: str) -> bool:
     """Whether the language of a tag is written from right to left."""
     language, script, _ = separate(tag)

@@ -7,6 +7,7 @@ Citation Style Language goes through pandoc, all papers at once, and its referen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -49,6 +50,7 @@ class StyleError(ValueError):
         self.severity = severity
 
 
+@cache  # every paper's page asks
 def style_label(style: str) -> str:
     """What readers call the style."""
     return STYLES.get(style.lower()) or Path(style).stem.replace("-", " ").title()

@@ -13,7 +13,7 @@ class Cursor:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.tokens = tokens(source)
+        self.tokens = list(tokens(source))
         self.closing = pairs(self.tokens)
         self.at = 0
         self.cuts: list[tuple[int, Token]] = []
