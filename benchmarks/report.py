@@ -13,6 +13,7 @@ from benchmarks.compare import PAGES
 from benchmarks.extras import EXTRAS
 from benchmarks.figures import Figures, Row, ratio
 from benchmarks.ours import NAME
+from benchmarks.profile import TEMPLATES as FILLING
 from benchmarks.suite import AUTHOR, COLD, FLOOR, KEPT, NOTHING, PAPER, REBUILT, STANDARD, TEMPLATE, WARM
 
 HUGO = STANDARD
@@ -49,6 +50,7 @@ def _parts(figures: Figures) -> Iterator[str]:
     yield "## After an edit"
     yield words.EDITS
     yield _markdown(("papers", "what was done", "scholarfolio, s", f"{HUGO}, s", "ratio"), _edit_rows(figures))
+    yield from _profiles(figures)
     yield "## How it grows"
     yield _markdown(("papers", "tool", "ms a paper", "ms a page", "KB of memory a paper"), _growth_rows(figures))
     yield "## What only scholarfolio writes"
@@ -167,6 +169,37 @@ def _own_rows(figures: Figures) -> Iterator[Sequence[str]]:
                 row, less = figures.find(papers, NAME, case), figures.find(papers, NAME, without)
                 if row.cpu is not None and less.cpu is not None:
                     yield f"{papers:,}", case, _seconds(row.wall), _seconds(row.cpu), f"{row.cpu - less.cpu:+.2f}"
+
+
+# Where the time goes
+
+
+def _profiles(figures: Figures) -> Iterator[str]:
+    if not figures.profiles:
+        return
+    yield "## Where the time goes"
+    yield words.PROFILE
+    sizes = list(figures.profiles)
+    parts = sorted(figures.profiles[sizes[-1]].items(), key=lambda part: -part[1])
+    head = ("part", *(f"{int(size):,} papers, s" for size in sizes), *(f"{int(size):,} papers, %" for size in sizes))
+    totals = {size: sum(profile.values()) for size, profile in figures.profiles.items()}
+    rows = [_profile_cells(part, figures.profiles, totals) for part, _ in parts]
+    yield _markdown(
+        head, [*rows, ("all of it", *(_seconds(total) for total in totals.values()), *("100" for _ in sizes))]
+    )
+    hugo, templates = figures.find(int(sizes[-1]), HUGO, COLD), figures.profiles[sizes[-1]].get(FILLING)
+    if hugo.cpu and templates:
+        yield words.FLOOR.format(
+            papers=f"{int(sizes[-1]):,}", templates=_seconds(templates), hugo=_seconds(hugo.cpu), name=HUGO
+        )
+
+
+def _profile_cells(
+    part: str, profiles: Mapping[str, Mapping[str, float]], totals: Mapping[str, float]
+) -> Sequence[str]:
+    seconds = {size: profile.get(part, 0.0) for size, profile in profiles.items()}
+    shares = (f"{100 * seconds[size] / totals[size]:.0f}" for size in profiles)
+    return (part, *map(_seconds, seconds.values()), *shares)
 
 
 # Aims
@@ -303,7 +336,7 @@ def _lines(figures: Figures) -> list[chart.Line]:
 
 
 # Columns of words; all others hold numbers, which stand at the right.
-_OF_WORDS = ("tool", "what was done", "with", "aim", "kind", "page", "furthest off")
+_OF_WORDS = ("tool", "part", "what was done", "with", "aim", "kind", "page", "furthest off")
 
 
 def _markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

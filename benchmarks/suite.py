@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import shutil
@@ -81,6 +82,7 @@ class _Size:
         for number in range(1, self._plan.rounds + 1):
             self._say(f"{self._papers:,} papers: round {number} of {self._plan.rounds}")
             self._round(peers)
+        self._profile()
         self._extras()
         self._edits()
 
@@ -178,6 +180,17 @@ class _Size:
                 writing = [sys.executable, "-m", "benchmarks.floor", str(self._folder / "sizes.json"), str(site)]
                 done = subprocess.run(writing, cwd=ours.ROOT, check=True, capture_output=True, text=True)
             row.add(Run(wall=float(done.stdout)))
+
+    def _profile(self) -> None:
+        """Where the time goes of a build from nothing."""
+        if (self._row(ours.NAME, COLD).wall or 0) > LONG:
+            return
+        self._say(f"{self._papers:,} papers: where the time goes")
+        ours.forget(self._ours)
+        with self._out() as site:
+            profile = [sys.executable, "-m", "benchmarks.profile", str(self._ours / "content"), str(site)]
+            done = subprocess.run(profile, cwd=ours.ROOT, check=True, capture_output=True, text=True)
+        self._figures.profiles[str(self._papers)] = json.loads(done.stdout)
 
     def _extras(self) -> None:
         """What only scholarfolio does, with nothing kept and with what is kept."""
