@@ -30,7 +30,8 @@ PARTS = {
     "what pages show of it": "contexts views metadata jsonld feeds facets charts chart_views picture_views languages",
     TEMPLATES: "render templating",
     "the search index": "search_index search_blocks search_words runs",
-    "notes for the next build": "facts ledger pieces digests includes inputs memory kept workers processes produce",
+    "notes for the next build": "facts numbering ledger pieces digests includes inputs memory kept",
+    "handing out work": "workers processes produce",
     "writing files": "write",
 }
 _PART_OF = {module: part for part, modules in PARTS.items() for module in modules.split()}

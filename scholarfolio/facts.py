@@ -7,16 +7,17 @@ outputs goes through ``once``, and counts as asked by each that uses it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
-from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast, overload
 
 from scholarfolio.catalog import Catalog, Group, Heading
 from scholarfolio.languages import Language
 from scholarfolio.looks import Look
 from scholarfolio.model import Page, Paper, Profile, Site, ThemeSettings
+from scholarfolio.numbering import Numbering, Numbers, numbers
 from scholarfolio.people import Byline
 from scholarfolio.references import Reference
 from scholarfolio.runs import runs
@@ -27,9 +28,8 @@ if TYPE_CHECKING:
     from scholarfolio.pieces import Pieces, Span
 
 T = TypeVar("T")
+K = TypeVar("K")
 
-# The names of the facts that something was made from.
-Asked = frozenset[str]
 # The name of the fact that is never the same.
 CHANCE = "chance/"
 
@@ -39,10 +39,10 @@ CHANCE = "chance/"
 MOST = 20_000
 
 
-class _Store(dict[str, T]):
+class _Store(dict[K, T]):
     """Things by name, not too many of them."""
 
-    def __setitem__(self, name: str, thing: T) -> None:
+    def __setitem__(self, name: K, thing: T) -> None:
         if len(self) >= MOST:
             self.clear()
         super().__setitem__(name, thing)
@@ -68,7 +68,7 @@ class Later:
 class Made(NamedTuple):
     """What a derived fact was made from; and of a piece, where its text is."""
 
-    asked: Asked
+    asked: Numbers
     span: Span | None = None
 
 
@@ -86,6 +86,7 @@ class Facts:
         site, theme, profile: what the author wrote in the files of these names; each field that is read is noted.
         answers: what gives the answer to a fact of each kind by its key; who asks here is not noted.
         pieces: where pieces are kept, if they are; ``spans``: where each is, by its name.
+        numbering: of the facts that were asked.
         language: not noted, since every page speaks it: where it changes, everything is rendered again.
     """
 
@@ -134,26 +135,32 @@ class Facts:
             "file": lambda key: None,
             "template": lambda key: None,
         }
-        self._asked: set[str] = set()
-        self._made: dict[str, Any] = _Store()
-        self._later: dict[str, Later] = _Store()
-        self._derived: dict[str, Made] = {}
+        self.numbering = Numbering()
         self.pieces: Pieces | None = None
         self.spans: dict[str, Span] = {}
+        self._asked: set[int] = set()
+        self._numbers: dict[str, dict[str, int]] = defaultdict(dict)  # by kind and key, which spares making the name
+        self._made: dict[str, Any] = _Store()
+        self._texts: dict[tuple[str, str], tuple[int, str]] = _Store()
+        self._later: dict[str, Later] = _Store()
+        self._derived: dict[str, Made] = {}
         self.site = cast(Site, _Fields(partial(self._ask, "site")))
         self.theme = cast(ThemeSettings, _Fields(partial(self._ask, "theme")))
         self.profile = cast(Profile, _Fields(partial(self._ask, "profile")))
         self.language: Language = records.language
 
     def _ask(self, kind: str, key: str = "") -> Any:
-        self._asked.add(intern(f"{kind}/{key}"))
+        number = self._numbers[kind].get(key)
+        if number is None:
+            number = self._numbers[kind][key] = self.numbering.number(f"{kind}/{key}")
+        self._asked.add(number)
         return self.answers[kind](key)
 
-    def noting(self, make: Callable[[], T]) -> tuple[T, Asked]:
-        """What ``make`` gives, and the names of the facts that it asked for."""
+    def noting(self, make: Callable[[], T]) -> tuple[T, Numbers]:
+        """What ``make`` gives, and the facts that it asked for."""
         outer, self._asked = self._asked, set()
         try:
-            return make(), frozenset(self._asked)
+            return make(), numbers(self._asked)
         finally:
             self._asked = outer
 
@@ -163,7 +170,7 @@ class Facts:
         The name is that of a derived fact: whoever comes for it is noted to have asked for this one alone, and what was
         asked to make it is noted once.
         """
-        self._asked.add(name)
+        self._asked.add(self.numbering.number(name))
         if name in self._made:
             return cast(T, self._made[name])
         made, asked = self.noting(make)
@@ -173,23 +180,25 @@ class Facts:
 
     def piece(self, sort: str, key: str, make: Callable[[], str]) -> str:
         """A text that ``make`` gives; as with ``once``, and moreover the text of an earlier build may do."""
-        if self.pieces is None:
-            return self.once(f"piece {sort}/{key}", make)
-        name = f"piece {sort}/{key}"
-        self._asked.add(name)
-        if name in self._made:
-            return cast(str, self._made[name])
-        span = self.spans.get(name)
-        text = self.pieces.get(span) if span else None
-        if text is None:
-            made, asked = self.noting(make)
-            span = self.pieces.put(made)
-            self._derived[name] = Made(asked, span)
-            if span:
-                self.spans[name] = span
-            text = made
-        self._made[name] = text
+        known = self._texts.get((sort, key))
+        if known is None:
+            name = f"piece {sort}/{key}"
+            known = self._texts[sort, key] = self.numbering.number(name), self._piece(name, make)
+        number, text = known
+        self._asked.add(number)
         return text
+
+    def _piece(self, name: str, make: Callable[[], str]) -> str:
+        span = self.spans.get(name)
+        text = self.pieces.get(span) if self.pieces and span else None
+        if text is not None:
+            return text
+        made, asked = self.noting(make)
+        span = self.pieces.put(made) if self.pieces else None
+        if span:
+            self.spans[name] = span
+        self._derived[name] = Made(asked, span)
+        return made
 
     def later(self, name: str, make: Callable[[], T]) -> T:
         """The same as ``once`` for what has attributes: made when one of them is wanted, which may be never."""
@@ -344,7 +353,7 @@ class Facts:
 
     def may_change(self) -> None:
         """Note that what is made may come out differently the next time, though nothing is known to have changed."""
-        self._asked.add(CHANCE)
+        self._asked.add(self.numbering.number(CHANCE))
 
     def template(self, name: str) -> str:
         """The name of a template, of which all is going to be used, and all that it includes."""

@@ -8,15 +8,13 @@ but facts, so it could not come out differently. Facts are compared by digests.
 from __future__ import annotations
 
 import os
-from array import array
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from operator import attrgetter
-from typing import NamedTuple
 
-from scholarfolio.facts import CHANCE
+from scholarfolio.facts import CHANCE, Made
 from scholarfolio.kept import DIGEST_SIZE
+from scholarfolio.numbering import Numbering, Numbers, each
 from scholarfolio.pieces import Span
 from scholarfolio.plan import Output
 from scholarfolio.problems import Place, Problem
@@ -24,59 +22,7 @@ from scholarfolio.problems import Place, Problem
 # All that the plan says of an output but where it came from, which matters to messages alone.
 _said = attrgetter(*(name for name in Output._fields if name not in ("path", "place")))
 
-# Numbers of facts, four bytes each: a site of 10,000 papers asks 2,000,000 times.
-Numbers = bytes
 Spans = Mapping[str, Span]
-
-
-class Numbering:
-    """Gives facts numbers, in the order in which it meets them.
-
-    Args:
-        names: those of the first facts.
-    """
-
-    def __init__(self, names: Iterable[str] = ()) -> None:
-        self._numbers = {name: number for number, name in enumerate(names)}
-        self._told = len(self._numbers)
-
-    def of(self, names: Iterable[str]) -> Numbers:
-        """The numbers of some facts."""
-        known = self._numbers
-        return array("I", [known.setdefault(name, len(known)) for name in names]).tobytes()
-
-    def new(self) -> list[str]:
-        """The facts met since the last call, in the order of their numbers."""
-        new = list(islice(reversed(self._numbers), len(self._numbers) - self._told))
-        self._told = len(self._numbers)
-        return new[::-1]
-
-    def names(self) -> Iterable[str]:
-        """All facts, in the order of their numbers."""
-        return self._numbers
-
-
-class Renumbering:
-    """Turns the numbers that another process gave into ours."""
-
-    def __init__(self, ours: Numbering) -> None:
-        self._ours = ours
-        self._places = array("I")
-
-    def learn(self, names: Iterable[str]) -> None:
-        """Receive the facts that the other met, in the order of its numbers."""
-        self._places.frombytes(self._ours.of(names))
-
-    def __call__(self, theirs: Numbers) -> Numbers:
-        """Our numbers for theirs."""
-        return array("I", map(self._places.__getitem__, _each(theirs))).tobytes()
-
-
-class Derived(NamedTuple):
-    """What is known of a derived fact: those that it was made from and, of a piece, where its text is."""
-
-    facts: Numbers
-    span: Span | None = None
 
 
 CLASSES: tuple[type, ...] = (Problem, Place)
@@ -133,7 +79,7 @@ class Standing:
         self.spans = {name: span for name, span in self._ledger.spans.items() if name not in gone}
 
     def _differs(self, facts: Numbers) -> bool:
-        return bool(self._changed) and not self._changed.isdisjoint(_each(facts))
+        return bool(self._changed) and not self._changed.isdisjoint(each(facts))
 
     def _changed_facts(self) -> set[int]:
         """The numbers of all facts that have another answer now."""
@@ -148,7 +94,7 @@ class Standing:
         numbers = {name: number for number, name in enumerate(facts)}
         found = True
         while found:  # derived facts may be made from each other
-            new = {numbers[name] for name, asked in derived.items() if not changed.isdisjoint(_each(asked))}
+            new = {numbers[name] for name, asked in derived.items() if not changed.isdisjoint(each(asked))}
             found = not new <= changed
             changed |= new
         return changed
@@ -182,7 +128,7 @@ class Standing:
         plan: Iterable[Output],
         numbering: Numbering,
         made: Mapping[str, tuple[Numbers, tuple[Problem, ...]]],
-        derived: Mapping[str, Derived],
+        derived: Mapping[str, Made],
         tidied: Callable[[Spans], Spans],
     ) -> Ledger:
         """The ledger after a build that made some outputs and left the others as they were.
@@ -203,9 +149,9 @@ class Standing:
                 outputs[path], found = self._ledger.outputs[path], self._ledger.problems.get(path, ())
             if found:
                 problems[path] = found
-        of_derived = self._derived | {name: new.facts for name, new in derived.items()}
+        of_derived = self._derived | {name: new.asked for name, new in derived.items()}
         spans = self.spans | {name: new.span for name, new in derived.items() if new.span}
-        facts = {name: None if name in of_derived else self._digest(name) for name in numbering.names()}
+        facts = {name: None if name in of_derived else self._digest(name) for name in numbering.names}
         return Ledger(
             self._ledger.base, facts, of_derived, dict(tidied(spans)), outputs, problems, os.urandom(DIGEST_SIZE)
         )
@@ -214,7 +160,3 @@ class Standing:
 def _order(output: Output, problems: tuple[Problem, ...]) -> str:
     said = "\n".join(map(str, _said(output)))
     return f"{said}\n{output.place}" if problems else said
-
-
-def _each(numbers: Numbers) -> memoryview:
-    return memoryview(numbers).cast("I")

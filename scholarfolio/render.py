@@ -17,13 +17,14 @@ from jinja2.runtime import Macro
 
 from scholarfolio import feeds, search_index
 from scholarfolio.contexts import Addresses, Contexts, Links
-from scholarfolio.facts import Asked, Facts, Later
+from scholarfolio.facts import Facts, Later
 from scholarfolio.formats.exports import Exporter
 from scholarfolio.icons import favicon, initials
 from scholarfolio.kept import Kept
 from scholarfolio.languages import Language
 from scholarfolio.looks import stylesheet
 from scholarfolio.model import Paper
+from scholarfolio.numbering import Numbers
 from scholarfolio.pictures import LayoutError, Unreadable
 from scholarfolio.plan import PICTURE_KINDS, Output
 from scholarfolio.problems import Place, Problem
@@ -41,7 +42,7 @@ class Rendered(NamedTuple):
 
     data: bytes
     problems: tuple[Problem, ...] = ()
-    asked: Asked = frozenset()
+    asked: Numbers = b""
 
 
 class Renderer:

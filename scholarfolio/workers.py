@@ -11,8 +11,10 @@ from itertools import filterfalse
 from typing import NamedTuple
 
 from scholarfolio.catalog import INDEXES, Catalog
-from scholarfolio.ledger import Derived, Numbering, Numbers, Renumbering, Standing
+from scholarfolio.facts import Made as Derived
+from scholarfolio.ledger import Standing
 from scholarfolio.memory import Memory
+from scholarfolio.numbering import Numbering, Numbers, Renumbering
 from scholarfolio.options import Progress
 from scholarfolio.paging import PAPERS_ON_PAGE
 from scholarfolio.pieces import Span
@@ -79,7 +81,7 @@ class Work:
         for made in share.made:
             self.made[made.path] = made._replace(asked=ours(made.asked))
         for name, derived in share.derived.items():
-            self.derived[name] = derived._replace(facts=ours(derived.facts))
+            self.derived[name] = derived._replace(asked=ours(derived.asked))
 
 
 def make_all(
@@ -218,23 +220,22 @@ class _Rendering:
         """What makes a part in this process, which is told where pieces are that others made."""
         renderer = self._renderer or self._new_renderer()
         facts = renderer.facts
-        self._own = facts.pieces = self._pieces.of(place)
+        pieces = self._own = facts.pieces = self._pieces.of(place)
         facts.spans = self._spans
-        numbering = Numbering()
 
         def do(part: int, news: dict[str, Span]) -> Share:
             facts.spans |= news
-            made = [self._made(output, renderer, numbering) for output in self._parts[part]]
-            derived = {name: Derived(numbering.of(m.asked), m.span) for name, m in facts.take_derived().items()}
-            return Share(made, numbering.new(), derived)
+            made = [self._made(output, renderer) for output in self._parts[part]]
+            pieces.flush()
+            return Share(made, facts.numbering.new(), facts.take_derived())
 
         return do
 
     def _new_renderer(self) -> Renderer:
         return Renderer(self._prepared.facts(), self._prepared.theme, self._kept, self._cache)
 
-    def _made(self, output: Output, renderer: Renderer, numbering: Numbering) -> Made:
+    def _made(self, output: Output, renderer: Renderer) -> Made:
         rendered = renderer.render(output)
         failed = any(problem.severity == "error" for problem in rendered.problems)
         what, look = (None, None) if failed else self._folder.stage(output.path, rendered.data)
-        return Made(output.path, what, look, rendered.problems, numbering.of(rendered.asked))
+        return Made(output.path, what, look, rendered.problems, rendered.asked)

@@ -423,7 +423,7 @@ def test_makers_of_outputs_read_no_file_that_they_did_not_ask_for(tmp_path):
     renderer = Renderer(prepared.facts(), prepared.theme)
     for output in prepared.plan:
         opened.clear()
-        asked = renderer.render(output).asked
+        asked = renderer.facts.numbering.names_of(renderer.render(output).asked)
         for path in {str(path) for path in opened if str(path).startswith(f"{ROOT}/examples/")}:
             assert f"file/{path}" in asked, (output.path, path)
 
@@ -446,9 +446,9 @@ def test_answers_have_one_digest_in_every_process(content, tmp_path):
         "renderer = Renderer(facts, prepared.theme)\n"
         "asked = set()\n"
         "for output in prepared.plan:\n"
-        "    asked |= renderer.render(output).asked\n"
+        "    asked |= facts.numbering.names_of(renderer.render(output).asked)\n"
         "derived = facts.take_derived()\n"
-        "asked = asked.union(*(made.asked for made in derived.values())) - set(derived)\n"
+        "asked = asked.union(*(facts.numbering.names_of(made.asked) for made in derived.values())) - set(derived)\n"
         "for fact in sorted(asked):\n"
         "    kind, _, key = fact.partition('/')\n"
         "    print(fact, repr(facts.answers[kind](key)))\n"

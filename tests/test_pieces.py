@@ -16,6 +16,8 @@ def store(tmp_path):
 def test_pieces_come_back_also_those_that_others_wrote(store):
     other = store.of(1)
     spans = [(each, text, each.put(text)) for each in (store, other) for text in ("", "one", "zwölf", "𝔄\n")]
+    store.flush()
+    other.flush()
     for reader in (store, other):
         assert [reader.get(span) for _, _, span in spans] == [text for _, text, _ in spans]
     other.close()
@@ -43,6 +45,7 @@ def test_files_are_written_anew_when_most_of_them_is_of_no_use(store, tmp_path, 
     assert store.tidied(live) is live
     for number in range(100):
         store.put(f"text {number} that nobody wants")
+    store.flush()
     moved = store.tidied(live)
     assert moved.keys() == {"keep"}
     assert store.get(moved["keep"]) == "keep this"

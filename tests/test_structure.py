@@ -34,6 +34,7 @@ LAYERS = (
     ("formats", "record_yaml", "references", "looks"),
     ("people", "related", "catalog"),
     ("statistics",),
+    ("numbering",),
     ("facts",),
     ("metadata", "feeds", "facets", "jsonld", "cards"),
     ("plan",),
