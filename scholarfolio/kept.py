@@ -98,15 +98,13 @@ class Kept:
         try:
             with (self.folder / name).open("rb") as file:
                 head, body = file.read(DIGEST_SIZE), file.read()
-            return _Reader(BytesIO(body), classes).load() if head == self._seal(name, body) else None
+            return unpacked(body, classes) if head == self._seal(name, body) else None
         except Exception:  # a damaged pickle can fail in any way
             return None
 
     def save(self, name: str, value: Any) -> None:
         """Keep a value. Whoever reads meanwhile finds the old one or the new one; a full disk is no harm."""
-        written = BytesIO()
-        _Writer(written, pickle.HIGHEST_PROTOCOL).dump(value)
-        body = written.getvalue()
+        body = packed(value)
         unfinished = self.folder / f"{name}.{os.getpid()}"
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -149,6 +147,22 @@ class Kept:
 
     def _seal(self, name: str, body: bytes) -> bytes:
         return digest(self._program, name.encode(), body)
+
+
+def packed(value: Any) -> bytes:
+    """A value of plain data and records as bytes."""
+    written = BytesIO()
+    _Writer(written, pickle.HIGHEST_PROTOCOL).dump(value)
+    return written.getvalue()
+
+
+def unpacked(data: bytes, classes: Iterable[type[Any]] = ()) -> Any:
+    """What ``packed`` was given; ``classes``: of which records it may hold instances.
+
+    Raises:
+        Exception: of any kind, where the bytes are something else.
+    """
+    return _Reader(BytesIO(data), classes).load()
 
 
 _NONE = object()

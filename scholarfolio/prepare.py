@@ -49,7 +49,7 @@ def prepare(
         content: the content folder.
         url: goes before the address in ``site.yaml``.
         problems: receives whatever is wrong.
-        read_papers: reads the papers of one file; without it, each is read anew.
+        read_papers: reads the papers of files of their own; without it, each is read anew.
         relate: finds related papers, or those found before.
     """
     documents = read_content(content, problems)

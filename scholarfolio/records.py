@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -19,7 +19,7 @@ from scholarfolio.slugs import slug_problem, slugify
 from scholarfolio.text import Markdown
 
 Entry = TypeVar("Entry", Topic, Person, Venue)
-ReadPapers = Callable[[Source, Scope], Iterable[Paper]]
+ReadPapers = Callable[[Sequence[Source], Scope], Iterable[Paper]]
 
 
 def read_records(content: Content, problems: Problems, read_papers: ReadPapers | None = None) -> Records | None:
@@ -28,7 +28,7 @@ def read_records(content: Content, problems: Problems, read_papers: ReadPapers |
     Args:
         content: the documents of a content folder.
         problems: receives whatever is wrong, in every file.
-        read_papers: reads the papers of one file; without it, each is read anew.
+        read_papers: reads the papers of files of their own; without it, each is read anew.
 
     Returns:
         The records, or ``None`` when there is not even a profile to build a site around.
@@ -146,13 +146,17 @@ def _slug(key: str, entry: Topic | Person | Venue) -> str:
 
 
 def _papers(content: Content, scope: Scope, read_papers: ReadPapers) -> Iterator[Paper]:
-    for source in content.papers:
-        yield from papers_of(source, scope) if isinstance(source, Document) else read_papers(source, scope)
+    for document in content.papers:
+        if isinstance(document, Document):
+            yield from papers_of(document, scope)
+    yield from read_papers([source for source in content.papers if isinstance(source, Source)], scope)
 
 
-def _read_papers(source: Source, scope: Scope) -> Iterable[Paper]:
-    document = read_document(source.path, source.shown, scope.problems)
-    return papers_of(document, scope) if document else ()
+def _read_papers(sources: Iterable[Source], scope: Scope) -> Iterator[Paper]:
+    for source in sources:
+        document = read_document(source.path, source.shown, scope.problems)
+        if document:
+            yield from papers_of(document, scope)
 
 
 def papers_of(document: Document, scope: Scope) -> Iterator[Paper]:

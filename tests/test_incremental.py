@@ -21,11 +21,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_build import contents
 
-from scholarfolio import inputs, memory, processes, runs, search_index, workers
+from scholarfolio import inputs, kept_papers, memory, processes, runs, search_index, workers
 from scholarfolio.build import Options, build
 from scholarfolio.catalog import Catalog, Group
 from scholarfolio.facts import Facts
 from scholarfolio.kept import CACHE, Kept
+from scholarfolio.kept_papers import KeptPapers
 from scholarfolio.model import Records
 from scholarfolio.plan import Output
 from scholarfolio.prepare import prepare
@@ -466,3 +467,20 @@ def test_answers_have_one_digest_in_every_process(content, tmp_path):
     ]
     assert told[0] == told[1]
     assert " at 0x" not in told[0]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are not forked")
+@pytest.mark.parametrize("site", ["examples/every-field/content", "tests/sites/broken/content"])
+def test_papers_that_several_processes_read_are_as_if_one_had_read_them(site, tmp_path, monkeypatch):
+    """Records, digests and, in the same order, problems."""
+    monkeypatch.setattr(kept_papers, "TOGETHER_FROM", 1)
+    monkeypatch.setattr(kept_papers, "PART", 2)
+    folder = ROOT / site
+
+    def read(count: int) -> tuple[object, ...]:
+        problems, kept = Problems(), Kept(tmp_path / str(count), b"program")
+        papers = KeptPapers(kept, inputs.Inputs([folder], [], kept, "inputs"), count)
+        prepared = prepare(folder, "", problems, papers.read)
+        return prepared and prepared.catalog.papers, papers.digests, problems.items
+
+    assert read(3) == read(1)
