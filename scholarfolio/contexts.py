@@ -369,7 +369,7 @@ class Contexts:
 
     def papers(self) -> dict[str, Any]:
         """All papers by year, or one page of them: what narrows and sorts needs the whole list on its page."""
-        papers = on_page(self.facts.papers, self.output.part, PAPERS_ON_PAGE)
+        papers = list(on_page(self.facts.papers, self.output.part, PAPERS_ON_PAGE))
         whole = len(papers) == len(self.facts.papers)
         return {
             "title": self.say("papers"),
@@ -450,13 +450,11 @@ class Contexts:
         index = self.output.subject
         title = self.say(index)
         groups = self.facts.headings(index)
-        found = on_page(groups, self.output.part, GROUPS_ON_PAGE)
+        found = list(on_page(groups, self.output.part, GROUPS_ON_PAGE))
         areas = [group for group in found if group.area]
         rest = [group for group in found if not group.area]
-        sections = [
-            ("areas", self.say("areas"), self.views.groups(areas)),
-            ("topics", self.say("topics"), self.views.groups(rest)),
-        ]
+        named = [("areas", areas), ("topics", rest)] if areas else [("", rest)]
+        sections = [(name, name and self.say(name), self.views.groups(groups)) for name, groups in named]
         return {
             "title": title,
             "head": self._numbered(title),
@@ -464,7 +462,7 @@ class Contexts:
             **self._pictures(index, found),
             "most": self.facts.largest(index),
             "pager": self._pager(f"{index}/index.html", len(groups), GROUPS_ON_PAGE),
-            "sections": sections if areas else [("", "", self.views.groups(found))],
+            "sections": sections,
             "description": self.say(f"{index}_of", name=self.facts.profile.name.display),
             "nodes": self._describe.index(title, self.output.path, found),
         }
@@ -481,7 +479,7 @@ class Contexts:
         group = self._heading()
         members = self.facts.members(group)
         title = self.say(group.index)
-        papers = on_page(members, self.output.part, PAPERS_ON_PAGE)
+        papers = list(on_page(members, self.output.part, PAPERS_ON_PAGE))
         return {
             "title": group.name,
             "head": self._numbered(f"{group.name} · {title}"),
