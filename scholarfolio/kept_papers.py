@@ -20,7 +20,7 @@ from scholarfolio.load import Source, make_document, read_bytes
 from scholarfolio.model import RECORD_TYPES, AuthorList, Paper
 from scholarfolio.names import Name
 from scholarfolio.problems import Place, Problems
-from scholarfolio.processes import FORKS, Ended, do_parts
+from scholarfolio.processes import Ended, do_parts, forks
 from scholarfolio.record import record
 from scholarfolio.records import papers_of
 from scholarfolio.schema import Scope
@@ -107,7 +107,7 @@ class KeptPapers:
         """
         fresh = [source for source in sources if source.shown not in self._before]
         found: dict[str, Entry] = {}
-        if len(fresh) >= TOGETHER_FROM and self._processes > 1 and FORKS:
+        if len(fresh) >= TOGETHER_FROM and self._processes > 1 and forks():
             job = _Reading([fresh[at : at + PART] for at in range(0, len(fresh), PART)], scope)
             with suppress(Ended):
                 for _, part in do_parts(job, len(job.parts), self._processes):

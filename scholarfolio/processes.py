@@ -42,6 +42,11 @@ class Job(Protocol[PartOf]):
         """What a process should know before it does its next part."""
 
 
+def forks() -> bool:
+    """Whether this process can be forked. In the copy of one with threads, Typst waits for ever for its own."""
+    return FORKS and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - a look, no paths
+
+
 def do_parts(job: Job[Part], parts: int, processes: int) -> Iterator[tuple[int, Part]]:
     """Do the parts of a job, the first of them first.
 
@@ -55,7 +60,7 @@ def do_parts(job: Job[Part], parts: int, processes: int) -> Iterator[tuple[int, 
     from multiprocessing import get_context  # 10 ms of a start, which many builds do not need
     from multiprocessing.connection import wait
 
-    context: ForkContext | SpawnContext = get_context("fork") if FORKS else get_context("spawn")
+    context: ForkContext | SpawnContext = get_context("fork") if forks() else get_context("spawn")
     waiting, numbers, hands = deque(range(parts)), count(), dict[object, _Hand[Part]]()
 
     def hire(place: int) -> _Hand[Part]:

@@ -21,13 +21,14 @@ from scholarfolio.pieces import Span
 from scholarfolio.plan import PICTURE_KINDS, Output
 from scholarfolio.prepare import Prepared
 from scholarfolio.problems import Problem
-from scholarfolio.processes import FORKS, do_parts
+from scholarfolio.processes import do_parts, forks
 from scholarfolio.render import Renderer
 from scholarfolio.write import Look, OutputFolder
 
 # Below this many outputs further processes cost more than they bring: they have to start and, where they cannot be
 # forked, to receive the catalog.
-PARALLEL_FROM = 300 if FORKS else 3000
+PARALLEL_FROM = 300
+PARALLEL_FROM_ANEW = 3000
 # A part of the work shows about so many papers: enough that handing it out does not count, and few enough that no
 # process is left over with much to do when the others are done.
 PART = 64
@@ -108,8 +109,9 @@ def make_all(
         Ended: a process was killed.
     """
     work = Work(standing.numbering())
-    others = jobs or os.cpu_count() or 1
-    if (len(outputs) < PARALLEL_FROM and jobs < 2) or (others == 1 and not FORKS):
+    others, can_fork = jobs or os.cpu_count() or 1, forks()
+    enough = PARALLEL_FROM if can_fork else PARALLEL_FROM_ANEW
+    if (len(outputs) < enough and jobs < 2) or (others == 1 and not can_fork):
         others = 0
     parts = _parts(outputs, prepared.catalog) if others else _cut(outputs, lambda output: 1)
     job = _Rendering(prepared, memory, folder, parts, standing.spans)
@@ -199,7 +201,7 @@ class _Rendering:
             finally:
                 self._own.close()
             return
-        if FORKS:  # templates are loaded once instead of by each process, which takes 20 ms
+        if forks():  # templates are loaded once instead of by each process, which takes 20 ms
             self._renderer = self._new_renderer()
             self._renderer.load({output.template for part in self._parts for output in part if output.template})
         for process, share in do_parts(self, len(self._parts), others):

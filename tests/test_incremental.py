@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_build import contents
 
-from scholarfolio import inputs, kept_papers, memory, processes, runs, search_index, workers
+from scholarfolio import inputs, kept_papers, memory, processes, runs, search_index
 from scholarfolio.build import Options, build
 from scholarfolio.catalog import Catalog, Group
 from scholarfolio.facts import Facts
@@ -386,7 +386,6 @@ def test_processes_that_are_started_anew_give_equal_bytes(content, tmp_path, mon
     """As on macOS and Windows, where processes are not forked."""
     folder = two_papers(content)
     build(Options(folder, tmp_path / "one", jobs=1))
-    monkeypatch.setattr(workers, "FORKS", False)
     monkeypatch.setattr(processes, "FORKS", False)
     build(Options(folder, tmp_path / "two", jobs=2))
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
