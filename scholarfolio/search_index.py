@@ -71,12 +71,12 @@ def _papers(facts: Facts, index: str, first: str) -> str:
     papers = [facts.paper(paper_id) for paper_id in facts.run(index, first)]
     owner, say = facts.profile.name.display, facts.language.say
     shown = {
-        "paths": [quote(f"papers/{paper.id}.html") for paper in papers],
-        "titles": [_full_title(paper) for paper in papers],
+        "path": [quote(f"papers/{paper.id}.html") for paper in papers],
+        "title": [_full_title(paper) for paper in papers],
         "authors": [_names_shown(facts.byline(paper), owner, say) for paper in papers],
-        "sources": [_source(paper, say("comma")) for paper in papers],
-        "years": [str(paper.year or 0) for paper in papers],
-        "languages": [paper.language if 1 < len(paper.language.split("-")[0]) < 4 else "" for paper in papers],
+        "source": [_source(paper, say("comma")) for paper in papers],
+        "year": [str(paper.year or 0) for paper in papers],
+        "language": [paper.language if 1 < len(paper.language.split("-")[0]) < 4 else "" for paper in papers],
     }
     return block([facts.piece("words", paper.id, partial(_words, paper.id, facts)) for paper in papers], shown)
 
@@ -147,12 +147,12 @@ def _source(paper: Paper, comma: str) -> str:
 
 
 def _groups(facts: Facts, index: str, first: str) -> str:
-    """A block of the pages of topics, years, authors or venues; ``counts`` says how many papers they list."""
+    """A block of the pages of topics, years, authors or venues; ``count`` says how many papers each lists."""
     groups = [facts.heading(index, key) for key in facts.run(index, first)]
     shown = {
-        "paths": [quote(group.path) for group in groups],
-        "titles": [group.name for group in groups],
-        "counts": [str(facts.size(group)) for group in groups],
+        "path": [quote(group.path) for group in groups],
+        "title": [group.name for group in groups],
+        "count": [str(facts.size(group)) for group in groups],
     }
     return block([words_of(_group_fields(group)) for group in groups], shown)
 
@@ -166,9 +166,9 @@ def _group_fields(group: Heading) -> dict[str, Iterable[str]]:
 def _pages(pages: Sequence[Page]) -> str:
     """The block of the author's own pages."""
     shown = {
-        "paths": [quote(f"{page.id}.html") for page in pages],
-        "titles": [page.title for page in pages],
-        "counts": ["" for _ in pages],
+        "path": [quote(f"{page.id}.html") for page in pages],
+        "title": [page.title for page in pages],
+        "count": ["" for _ in pages],
     }
     return block(
         [words_of({"title": (page.title,), "text": (page.description, page.body.plain)}) for page in pages], shown

@@ -19,12 +19,12 @@
 
   class Searcher {
     constructor(settings, papers, pages) {
-      this.papers = columns(papers, ["paths", "titles", "authors", "sources", "years", "languages"]);
-      this.papers.years = this.papers.years.map(Number);
-      this.pages = columns(pages, ["paths", "titles", "counts"]);
+      this.papers = new Documents(papers);
+      this.pages = new Documents(pages);
+      this.years = papers.flatMap(({ shown }) => shown.year.split("\n").map(Number));
       this.fields = settings.fields;
       this.filters = new Map(Object.entries(settings.filters)); // the fields that filters such as author:lovelace look in
-      this.size = this.papers.paths.length + this.pages.paths.length;
+      this.size = this.papers.size + this.pages.size;
       this.folding = new Folding(settings);
       this.terms = new Terms(settings.terms.split(" "));
       this.layOut([...papers, ...pages]);
@@ -34,7 +34,7 @@
     layOut(blocks) {
       const terms = this.terms.list.length;
       const counts = new Uint32Array(terms + SIGNS); // how often each term and each sign stands in it
-      const rows = blocks.map(([words, row]) => this.read(row, this.words(words), counts));
+      const rows = blocks.map(({ words, row }) => this.read(row, this.words(words), counts));
       // All places of all terms, ascending for each, and where those of each begin.
       this.bounds = new Uint32Array(terms + 1);
       for (let term = 0; term < terms; term++) this.bounds[term + 1] = this.bounds[term] + counts[term];
@@ -135,7 +135,7 @@
       const found = { papers: [], pages: [], terms: new Set(), similar: false };
       const scores = together(clauses.map((clause) => this.rated(clause, loosely, found)));
       this.favourNeighbours(clauses, scores);
-      const papers = this.papers.paths.length;
+      const papers = this.papers.size;
       for (const document of ranked(scores)) {
         if (document < papers) found.papers.push(document);
         else found.pages.push(document - papers);
@@ -167,7 +167,7 @@
 
     ratedByYear(years) {
       const scores = new Float32Array(this.size);
-      this.papers.years.forEach((year, paper) => {
+      this.years.forEach((year, paper) => {
         scores[paper] = Number(year > 0 && year >= years[0] && year <= years[1]);
       });
       return scores;
@@ -250,6 +250,23 @@
         }
       }
       return found;
+    }
+  }
+
+  // What is shown of documents. Of a block it comes as one text of each sort, which is taken apart when it is needed.
+  class Documents {
+    constructor(blocks) {
+      this.blocks = blocks;
+      this.lines = [];
+      this.size = 0;
+      this.starts = blocks.map(({ documents }) => (this.size += documents) - documents);
+    }
+
+    shown(number) {
+      const block = firstFrom(this.starts, number + 1) - 1;
+      const lines = this.lines[block] ||=
+        Object.entries(this.blocks[block].shown).map(([sort, text]) => [sort, text.split("\n")]);
+      return Object.fromEntries(lines.map(([sort, list]) => [sort, list[number - this.starts[block]]]));
     }
   }
 
@@ -412,11 +429,6 @@
       }
     }
     return list.subarray(0, count);
-  }
-
-  // What is shown of the documents of all blocks: a list of each sort.
-  function columns(blocks, sorts) {
-    return Object.fromEntries(sorts.map((sort) => [sort, blocks.flatMap(([, , shown]) => shown[sort].split("\n"))]));
   }
 
   // How many letters two words have in common at their beginning.

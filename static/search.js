@@ -95,30 +95,30 @@
   // Results
 
   function paperItem(paper) {
-    const papers = searcher.papers;
-    const item = result("search-paper", papers.paths[paper], papers.titles[paper]);
-    if (papers.languages[paper]) item.querySelector("a").lang = papers.languages[paper];
+    const shown = searcher.papers.shown(paper);
+    const item = result("search-paper", shown.path, shown.title);
+    if (shown.language) item.querySelector("a").lang = shown.language;
     const line = element("p", "search-line");
-    [papers.authors[paper], papers.sources[paper]].filter(Boolean).forEach(function (text) {
+    [shown.authors, shown.source].filter(Boolean).forEach(function (text) {
       const part = element("span", "item");
       const words = element("bdi");
       mark(words, text);
       part.append(words);
       line.append(part);
     });
-    const unseen = elsewhere(paper);
+    const unseen = elsewhere(paper, shown.authors + " " + shown.source);
     if (line.childElementCount) item.append(line);
     if (unseen) item.append(unseen);
     return item;
   }
 
   function pageItem(page) {
-    const pages = searcher.pages;
-    const item = result("search-page", pages.paths[page], pages.titles[page]);
-    const kind = says[pages.paths[page].split("/")[0]];
+    const shown = searcher.pages.shown(page);
+    const item = result("search-page", shown.path, shown.title);
+    const kind = says[shown.path.split("/")[0]];
     const line = element("p", "search-line");
     line.append(span(kind || says.page));
-    if (pages.counts[page]) line.append(span(say(says.nPapers, Number(pages.counts[page]))));
+    if (shown.count) line.append(span(say(says.nPapers, Number(shown.count))));
     item.append(line);
     return item;
   }
@@ -134,9 +134,8 @@
   }
 
   // Which words were found where the reader does not see them.
-  function elsewhere(paper) {
-    const papers = searcher.papers;
-    const visible = new Set(searcher.folding.words(papers.authors[paper] + " " + papers.sources[paper]));
+  function elsewhere(paper, seen) {
+    const visible = new Set(searcher.folding.words(seen));
     const fields = searcher.wordsIn(paper, Array.from(found.terms).slice(0, TERMS_EXPLAINED));
     (fields.get("title") || []).forEach(function (word) { visible.add(word); });
     const line = element("p", "search-line search-elsewhere");

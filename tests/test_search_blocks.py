@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import accumulate
 
 import pytest
@@ -31,22 +31,23 @@ def numbers(code: str) -> list[int]:
     return found
 
 
-def row(words: str, code: str, vocabulary: Iterable[str]) -> list[str]:
+def row(part: Mapping[str, str], vocabulary: Iterable[str]) -> list[str]:
     """The words and signs in a block's row."""
     every = list(vocabulary)
-    listed = [every[number] for steps in words.split(" ") for number in accumulate(numbers(steps))]
-    return [[*SIGNS, *listed][number] for number in numbers(code)]
+    listed = [every[number] for steps in part["words"].split(" ") for number in accumulate(numbers(steps))]
+    return [[*SIGNS, *listed][number] for number in numbers(part["row"])]
 
 
 @given(st.lists(documents, min_size=1, max_size=3))
 def test_a_block_holds_the_words_of_its_documents_in_their_order(parts):
-    blocks = [block(map(words_of, part), {}) for part in parts]
+    blocks = [block([words_of(document) for document in part], {}) for part in parts]
     vocabulary = Vocabulary(blocks)
     assert list(vocabulary) == sorted(vocabulary, key=lambda word: word.encode("utf-16-be"))
     for part, text in zip(parts, blocks, strict=True):
-        words, code, _ = json.loads(vocabulary.joined(text))
+        found = json.loads(vocabulary.joined(text))
+        assert found["documents"] == len(part)
         expected = [spelt(word) for document in part for word in words_of(document).split()]
-        assert " ".join(row(words, code, vocabulary)) == " ".join(expected)
+        assert " ".join(row(found, vocabulary)) == " ".join(expected)
 
 
 def spelt(word: str) -> str:
@@ -61,8 +62,8 @@ def test_what_is_shown_and_searched_is_the_same_in_blocks_of_any_size(own_site: 
         index = search_index.dumps(Facts(own_site.prepared.catalog, {}, {}))
         settings, *kinds = json.loads(f"[{index.removeprefix('scholarfolioSearch(').removesuffix(');' + chr(10))}]")
         terms = settings["terms"].split(" ")
-        shown = [[line for part in kind for line in part[2]["titles"].split("\n")] for kind in kinds]
-        return shown, [word for kind in kinds for part in kind for word in row(part[0], part[1], terms)]
+        shown = [[line for part in kind for line in part["shown"]["title"].split("\n")] for kind in kinds]
+        return shown, [word for kind in kinds for part in kind for word in row(part, terms)]
 
     expected = read()
     monkeypatch.setattr(runs, "LEAST", least)

@@ -29,7 +29,7 @@ TOPICS = "vision: {name: Computer Vision, short: CV}\n"
 
 Found = Callable[[str], list[str]]
 SEARCH = """query => { const { searcher } = window.scholarfolioSearch;
-  return (searcher.search(query) || { papers: [] }).papers.map(paper => searcher.papers.paths[paper]); }"""
+  return (searcher.search(query) || { papers: [] }).papers.map(paper => searcher.papers.shown(paper).path); }"""
 
 
 @pytest.fixture(scope="module", params=[None, 1, 2], ids=["one block", "blocks of one", "blocks of two"])
