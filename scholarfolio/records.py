@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from scholarfolio.kinds import SILENT_PICTURE, SILENT_PICTURE_MESSAGE
@@ -62,7 +63,7 @@ def read_records(content: Content, problems: Problems, read_papers: ReadPapers |
         pages=tuple(page for page in (_page(document, scope) for document in content.pages) if page),
         files=content.files,
         pictures=content.pictures,
-        language=choose_language(site.language, single.get("words"), _language_place(content), problems),
+        language=choose_language(site.language, single.get("words"), partial(_language_place, content), problems),
     )
     return records if profile else None
 

@@ -11,7 +11,7 @@ from conftest import ROOT
 
 CONTENT = {
     "profile.yaml": "name: Ada Lovelace\nposition: Countess\nbio: Wrote *programs* for engines.\n",
-    "site.yaml": "url: https://ada.example.org\n",
+    "site.yaml": "url: https://ada.example.org\ncards: none\n",
     "topics.yaml": "cs.CV: {name: Vision}\n",
     "papers/a.yaml": "title: On $x^2$\nauthors: [Ada Lovelace, Wei Wang]\ndate: 2024-05\ncategory: cs.CV\nabstract: An *abstract*.\n",
     "papers/b.yaml": "title: 'Notes: on engines'\nauthors: [Ada Lovelace]\ndate: 2025\nvenue: NeurIPS 2025\n",

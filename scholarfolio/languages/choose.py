@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from scholarfolio.languages.language import PLACEHOLDER, Language, Word, Words, kept_words
 from scholarfolio.languages.locale import FOLDER, Locale, LocaleData, is_right_to_left, kept_data, separate
@@ -15,19 +15,19 @@ DEFAULT = "en"
 TRADITIONAL = ("HK", "MO", "TW")
 
 
-def choose_language(tag: str, own: Document | None, place: Place, problems: Problems) -> Language:
+def choose_language(tag: str, own: Document | None, place: Callable[[], Place], problems: Problems) -> Language:
     """The language of a site.
 
     Args:
         tag: the site's language (BCP 47), such as ``de-AT``.
         own: the author's ``words.yaml``.
-        place: where the tag stands, for messages.
+        place: gives where the tag stands, for messages.
         problems: receives what is wrong with the author's words, and that there are none for a language.
     """
     name = kept_name(tag)
     words = kept_words(name or DEFAULT)
     if own is None and not name:
-        problems.warn(place, _no_words(tag))
+        problems.warn(place(), _no_words(tag))
     if own is None:
         locale = Locale(kept_data(name or DEFAULT, separate(tag)[2] if name else ""))
         return Language(words, locale, right_to_left=is_right_to_left(tag))
@@ -55,7 +55,7 @@ def _no_words(tag: str) -> str:
     )
 
 
-def _further_data(tag: str, place: Place, problems: Problems) -> LocaleData:
+def _further_data(tag: str, place: Callable[[], Place], problems: Problems) -> LocaleData:
     """The locale data of a language that the program does not speak; those of English where they cannot be had."""
     from scholarfolio.languages.cldr import locale_data
 
@@ -63,7 +63,7 @@ def _further_data(tag: str, place: Place, problems: Problems) -> LocaleData:
         data = locale_data(tag)
     except ImportError:
         message = f'dates and numbers are written as in English; those of "{tag}" need scholarfolio[languages]'
-        problems.note(place, message)
+        problems.note(place(), message)
         return kept_data(DEFAULT, "")
     return data or kept_data(DEFAULT, "")
 
