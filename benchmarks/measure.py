@@ -48,7 +48,8 @@ def run(command: Sequence[str], folder: Path, limit: float, environment: Mapping
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env={**os.environ, **(environment or {})},
+            # Python keeps what it compiled, as it does for everybody who has not forbidden it
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **(environment or {})},
             start_new_session=True,
         )
         _give_way(process.pid)
