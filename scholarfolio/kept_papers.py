@@ -150,7 +150,7 @@ class _Reading:
 
         return do
 
-    def news(self, process: int) -> None:
+    def news(self, place: int) -> None:
         """Nobody has to know what others read."""
 
 

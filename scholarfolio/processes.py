@@ -38,8 +38,8 @@ class Job(Protocol[PartOf]):
     def begin(self, place: int) -> Callable[[int, Any], PartOf]:
         """What does a part; asked for once by each process, with a number that no other has at the same time."""
 
-    def news(self, process: int) -> object:
-        """What a process should know before it does its next part."""
+    def news(self, place: int) -> object:
+        """What the process of this number should know before it does its next part."""
 
 
 def forks() -> bool:
@@ -108,7 +108,7 @@ class _Hand(Generic[Part]):
     def give(self, waiting: deque[int]) -> None:
         """Give it a part to do, if there is one and it has room for it."""
         if waiting and not self._full:
-            self.pipe.send((waiting.popleft(), self._job.news(self.number)))
+            self.pipe.send((waiting.popleft(), self._job.news(self.place)))
             self.doing += 1
 
     def take(self) -> Part:

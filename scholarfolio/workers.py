@@ -207,15 +207,14 @@ class _Rendering:
         for process, share in do_parts(self, len(self._parts), others):
             spans = {name: derived.span for name, derived in share.derived.items() if derived.span}
             self._spans |= spans
-            for other, news in self._news.items():
-                if other != process:
-                    news |= spans
+            for news in self._news.values():
+                news |= spans
             yield process, share
 
-    def news(self, process: int) -> dict[str, Span]:
-        """The pieces that other processes made since this one was last asked, or since it began."""
-        known = self._news.get(process, {})
-        self._news[process] = {}
+    def news(self, place: int) -> dict[str, Span]:
+        """The pieces that were made since this process was last asked, or since it began."""
+        known = self._news.get(place, {})
+        self._news[place] = {}
         return known
 
     def begin(self, place: int) -> Callable[[int, dict[str, Span]], Share]:

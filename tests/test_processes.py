@@ -18,8 +18,8 @@ class Squares:
     def begin(self, place):
         return lambda part, news: (part * part, place, news, os.getpid())
 
-    def news(self, process):
-        return f"for {process}"
+    def news(self, place):
+        return f"for {place}"
 
 
 class Fails(Squares):
@@ -56,9 +56,9 @@ def test_every_part_is_done_once_and_each_process_hears_its_news(parts, others):
     assert {place for _, place, _, _ in found} <= set(range(others))
 
 
-def test_parts_come_with_the_number_of_their_process():
-    for number, (_, _, news, _) in do_parts(Squares(), 20, 3):
-        assert news == f"for {number}"
+def test_each_process_hears_its_news():
+    for _, (_, place, news, _) in do_parts(Squares(), 20, 3):
+        assert news == f"for {place}"
 
 
 def test_a_failure_reaches_the_one_that_gave_the_work_with_the_place_where_it_happened():
