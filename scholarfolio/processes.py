@@ -63,27 +63,26 @@ def do_parts(job: Job[Part], parts: int, processes: int) -> Iterator[tuple[int, 
     context: ForkContext | SpawnContext = get_context("fork") if forks() else get_context("spawn")
     waiting, numbers, hands = deque(range(parts)), count(), dict[object, _Hand[Part]]()
 
-    def hire(place: int) -> _Hand[Part]:
+    def hire(place: int) -> None:
         hand = _Hand(context, job, place, next(numbers))
         hands[hand.pipe] = hand
         hand.give(waiting)
-        return hand
 
     try:
         for place in range(min(processes, parts)):
             hire(place)
-        for hand in list(hands.values()):
-            hand.give(waiting)  # one to go on with as soon as the first is done
         while hands:
             for pipe in wait(hand.pipe for hand in hands.values()):
                 hand = hands[pipe]
-                yield hand.number, hand.take()
-                hand.give(waiting)
-                if not hand.doing:
+                part = hand.take()
+                # The next part is given to a process that waits for it, never to one that is at work: both could be
+                # about to write more than a pipe holds, and would wait for each other for ever.
+                if not hand.give(waiting):
                     del hands[pipe]
                     hand.dismiss()
                     if waiting:
-                        hire(hand.place).give(waiting)
+                        hire(hand.place)
+                yield hand.number, part
     finally:
         for hand in hands.values():
             hand.process.kill()
@@ -91,25 +90,25 @@ def do_parts(job: Job[Part], parts: int, processes: int) -> Iterator[tuple[int, 
 
 
 class _Hand(Generic[Part]):
-    """A process, seen from the one that gives it work.
-
-    Attributes:
-        doing: how many parts were given and not yet taken back.
-    """
+    """A process, seen from the one that gives it work."""
 
     def __init__(self, context: ForkContext | SpawnContext, job: Job[Part], place: int, number: int) -> None:
-        self.place, self.number, self.doing = place, number, 0
+        self.place, self.number = place, number
         self._job, self._full = job, False
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_work, args=(job, place, theirs), daemon=True)
         self.process.start()
         theirs.close()
 
-    def give(self, waiting: deque[int]) -> None:
-        """Give it a part to do, if there is one and it has room for it."""
-        if waiting and not self._full:
+    def give(self, waiting: deque[int]) -> bool:
+        """Give it a part to do, if there is one and it has room for it; says whether."""
+        if not waiting or self._full:
+            return False
+        try:
             self.pipe.send((waiting.popleft(), self._job.news(self.place)))
-            self.doing += 1
+        except OSError:
+            raise Ended from None
+        return True
 
     def take(self) -> Part:
         """What a part came to."""
@@ -119,7 +118,6 @@ class _Hand(Generic[Part]):
             raise Ended from None
         if failure is not None:
             raise failure
-        self.doing -= 1
         return part
 
     def dismiss(self) -> None:

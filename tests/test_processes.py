@@ -48,6 +48,20 @@ class Grows(Squares):
         return do
 
 
+class Talks(Squares):
+    """Says and is told more than a pipe holds."""
+
+    def begin(self, place):
+        return lambda part, news: "x" * 1_000_000
+
+    def news(self, place):
+        return "y" * 1_000_000
+
+
+def test_processes_that_have_much_to_say_to_each_other_do_not_wait_for_ever():
+    assert sum(len(said) for _, said in do_parts(Talks(), 30, 3)) == 30_000_000
+
+
 @pytest.mark.parametrize("others", [1, 2, 5])
 @pytest.mark.parametrize("parts", [0, 1, 2, 3, 40])
 def test_every_part_is_done_once_and_each_process_hears_its_news(parts, others):
