@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -187,11 +188,19 @@ def _profiles(figures: Figures) -> Iterator[str]:
     yield _markdown(
         head, [*rows, ("all of it", *(_seconds(total) for total in totals.values()), *("100" for _ in sizes))]
     )
-    hugo, templates = figures.find(int(sizes[-1]), HUGO, COLD), figures.profiles[sizes[-1]].get(FILLING)
-    if hugo.cpu and templates:
-        yield words.FLOOR.format(
-            papers=f"{int(sizes[-1]):,}", templates=_seconds(templates), hugo=_seconds(hugo.cpu), name=HUGO
-        )
+    yield from _floors(figures, int(sizes[-1]), figures.profiles[sizes[-1]].get(FILLING, 0))
+
+
+def _floors(figures: Figures, papers: int, templates: float) -> Iterator[str]:
+    """Below what no program of this sort comes."""
+    hugo, pelican = figures.find(papers, HUGO, COLD), figures.find(papers, "Pelican", COLD)
+    if hugo.cpu is None or hugo.wall is None:
+        return
+    yield words.FLOOR.format(name=HUGO, papers=f"{papers:,}", templates=_seconds(templates), hugo=_seconds(hugo.cpu))
+    if pelican.cpu is not None:
+        cores = os.cpu_count() or 1
+        best = _times(pelican.cpu / cores / hugo.wall)
+        yield words.JINJA.format(name=HUGO, pelican=_seconds(pelican.cpu), cores=cores, ratio=best)
 
 
 def _profile_cells(

@@ -24,10 +24,14 @@ PROFILE = """Of a build from nothing in one process, by the function that was at
 milliseconds; what a library does counts for the part that called it. Where there are several processors, reading and
 what comes after rendering is done by one of them, the rest by all."""
 
-FLOOR = """{name} takes {hugo} s of processor time for all of its work with {papers} papers, which it is given
-finished: LaTeX, formats and lists are worked out already. Filling the templates alone takes scholarfolio
-{templates} s: Jinja's templates are Python, and compiled programs fill theirs faster. What is left is spread over the
-whole program, in which no function takes more than a few parts in a hundred."""
+FLOOR = """Why half of {name}'s time is not reached with {papers} papers: {name} takes {hugo} s of processor time for
+all of its work, which it is given finished (LaTeX, formats and lists are worked out already). Filling templates takes
+scholarfolio {templates} s: those of Jinja are Python, and a compiled program fills its own faster. What is left is
+spread over the whole program, in which no function takes more than a few parts in a hundred."""
+
+JINJA = """A floor for any program that fills such templates with Jinja: Pelican, given the same finished work, takes
+{pelican} s of processor time for these pages. Shared out perfectly among the {cores} cores, that would be {ratio} of
+{name}'s time."""
 
 OWN = """Switched off in all that stands above, for no peer writes it. Each is measured with nothing kept, and with
 what is kept from the last build. Processor time is that of all processes together."""
