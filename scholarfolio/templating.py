@@ -5,31 +5,37 @@ What comes out of a template is the same as in Jinja's own.
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from functools import partial
 from types import FunctionType, MethodType
 from typing import Any
 
 import jinja2
+import markupsafe
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+# What ``escape`` calls for a text, which it gives back where there is nothing to escape. Before MarkupSafe 3 ``escape``
+# was as quick itself.
+_escaped_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", escape)
 
-def escaped(value: object) -> str:
+
+def escaped(value: Any) -> str:
     """The value as HTML: as it is where it is HTML already or has nothing to escape, which is most often."""
-    if type(value) is str:
-        if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
-            return escape(value)
-        return value
-    return value if type(value) is Markup else escape(value)
+    kind = type(value)
+    if kind is str:
+        return _escaped_text(value)
+    return value if kind is Markup else escape(value)
 
 
 class _Generator(CodeGenerator):
     """Writes ``environment.escaped(…)`` where Jinja writes ``escape(…)``, which makes an object of each text.
 
-    That takes 8 % of a build.
+    That takes 8 % of a build. And what a template yields through another, which extends or includes it, it yields at
+    once instead of bit by bit: 1 %.
     """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
@@ -37,6 +43,10 @@ class _Generator(CodeGenerator):
             self.write("environment.escaped(")
         else:
             super()._output_child_pre(node, frame, finalize)
+
+    def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
+        through = x.removeprefix("yield from ")
+        super().writeline(x if through is x else f"yield concat({through})", node, extra)
 
 
 _FUNCTIONS = (FunctionType, MethodType, partial)
@@ -48,13 +58,19 @@ class _Context(Context):
     def call(self, made: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call a macro or a function; Jinja's own way, which asks each what else it wants, takes 1 % of a build."""
         kind = type(made)
-        if kind is Macro:
-            args = self.eval_ctx, *args
-        elif kind not in _FUNCTIONS or hasattr(made, "jinja_pass_arg"):
+        if kind is not Macro and (kind not in _FUNCTIONS or hasattr(made, "jinja_pass_arg")):
             return super().call(made, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
-        return made(*args, **kwargs)
+        return self._carried_out(made, args, kwargs) if kind is Macro else made(*args, **kwargs)
+
+    def _carried_out(self, macro: Macro, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+        """What a macro makes. Where it takes what it names and no more, there is little to find out: 1 % of a build."""
+        if not (macro.caller or macro.catch_kwargs or macro.catch_varargs):
+            given = [*args, *[kwargs.pop(name, missing) for name in macro.arguments[len(args) :]]]
+            if not kwargs and len(given) == len(macro.arguments):
+                return macro._invoke(given, self.eval_ctx.autoescape)
+        return macro(self.eval_ctx, *args, **kwargs)
 
 
 class Environment(jinja2.Environment):
