@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from scholarfolio.model import Paper, Person, Records, Topic, Venue
-from scholarfolio.people import Byline, Contributor, Directory, bylines, contributors_of, with_pages
+from scholarfolio.people import Byline, Directory, by_slug, bylines, papers_by
 from scholarfolio.problems import Place, Problems
 from scholarfolio.record import record
 from scholarfolio.related import Features, Related, features_of, related_papers
@@ -18,7 +18,7 @@ INDEXES = ("topics", "years", "authors", "venues")
 UNDATED = "undated"
 
 
-@record(frozen=True)
+@record(frozen=True, slots=True)
 class Heading:
     """What a group of papers is called and where its page is: all that others need to name it and to link to it.
 
@@ -117,14 +117,13 @@ def build_catalog(
     papers = tuple(sorted(records.papers, key=_newest_first))
     directory = Directory(records)
     lines = bylines(records, directory, problems)
-    contributors = with_pages(records, directory, lines)
     venues = _venues(papers, records.venues)
     return Catalog(
         records=records,
         papers=papers,
         topics=_topics(papers, records.topics),
         years=_years(papers, records.language.say("undated")),
-        authors=_authors(papers, lines, contributors, directory.owner),
+        authors=_authors(papers, lines, directory),
         venues=venues,
         bylines=lines,
         related=relate(features_of(papers, lines)),
@@ -136,7 +135,7 @@ def build_catalog(
 
 def _newest_first(paper: Paper) -> tuple[int, int, int, str, str]:
     year, month, day = paper.date.sort_key if paper.date else (0, 0, 0)
-    return -year, -month, -day, paper.title.plain.casefold(), paper.id
+    return -year, -month, -day, paper.title.glance().casefold(), paper.id
 
 
 def _largest_first(groups: Iterable[tuple[str, Group]]) -> dict[str, Group]:
@@ -178,21 +177,15 @@ def _years(papers: tuple[Paper, ...], undated: str) -> dict[str, Group]:
     }
 
 
-def _authors(
-    papers: tuple[Paper, ...],
-    lines: Mapping[str, Byline],
-    contributors: Mapping[str, Contributor],
-    owner: Contributor,
-) -> dict[str, Group]:
-    members: dict[str, list[Paper]] = {slug: [] for slug in contributors}
-    for paper in papers:
-        for slug in contributors_of(lines[paper.id], owner):
-            if slug in members:
-                members[slug].append(paper)
-    namesakes = Counter(who.name.display for who in contributors.values())
+def _authors(papers: tuple[Paper, ...], lines: Mapping[str, Byline], directory: Directory) -> dict[str, Group]:
+    """Those who get a page: everybody with two papers, and everybody in ``people.yaml``."""
+    members = papers_by(papers, lines, directory.owner)
+    everybody = by_slug(directory, lines.values())
+    shown = {slug: who for slug, who in everybody.items() if who.declared or len(members[slug]) >= 2}
+    namesakes = Counter(who.name.display for who in shown.values())
     groups = []
-    for slug, found in members.items():
-        who = contributors[slug]
+    for slug, who in shown.items():
+        found = members[slug]
         name = who.name.display
         if namesakes[name] > 1:
             name += f" ({(who.declared and who.declared.affiliation) or slug})"

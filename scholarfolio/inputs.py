@@ -39,11 +39,11 @@ class Inputs:
         self._name = name
         self._clock = kept.clock()
         self._looks = _looks(self._folders)
-        self._before: dict[str, tuple[Look, bytes]] = kept.load(name) or {}
-        before = self._before.get
+        before: dict[str, tuple[Look, bytes]] = kept.load(name) or {}
         self._digests = {
-            path: known[1] for path, look in self._looks.items() if (known := before(path)) and known[0] == look
+            path: known[1] for path, look in self._looks.items() if (known := before.get(path)) and known[0] == look
         }
+        self._is_kept = len(self._digests) == len(before)
 
     def known(self, path: str) -> bytes | None:
         """The digest of a file that looks as it did when it was read."""
@@ -52,10 +52,12 @@ class Inputs:
     def learn(self, path: str, found: bytes) -> None:
         """Take note of the digest of a file that was read by another process."""
         self._digests[path] = found
+        self._is_kept = False
 
     def note(self, path: str, data: bytes) -> bytes:
         """Take note of what was read from a file; gives its digest."""
         found = self._digests[path] = digest(data)
+        self._is_kept = False
         return found
 
     def digest(self, path: str) -> bytes:
@@ -87,14 +89,15 @@ class Inputs:
 
     def save(self) -> None:
         """Keep the digests of the files that were old enough when they were read."""
+        if self._is_kept:
+            return
         aged = self._clock - GRAIN
         now = {
             path: (look, found)
             for path, look in self._looks.items()
             if (found := self._digests.get(path)) and max(look[1], look[2]) < aged
         }
-        if now != self._before:
-            self._kept.save(self._name, now)
+        self._kept.save(self._name, now)
 
 
 def _looks(folders: Mapping[str, bool]) -> dict[str, Look]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field as dataclass_field
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from scholarfolio.dates import PartialDate
@@ -99,7 +99,7 @@ class Teaser:
         return VIDEO_TYPES.get(PurePosixPath(self.src).suffix.lower(), "")
 
 
-@record(frozen=True)
+@record(frozen=True, slots=True)
 class Author:
     """One author of a paper, with the marks that the paper gives them."""
 
@@ -111,8 +111,7 @@ class Author:
     orcid: str = field(Orcid(), "The author's ORCID iD.", "0000-0002-1825-0097")
 
 
-@record(frozen=True)
-class AuthorList:
+class AuthorList(NamedTuple):
     """A paper's authors in order; ``others`` says that more are not named (et al.)."""
 
     named: tuple[Author, ...] = ()

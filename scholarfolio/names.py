@@ -116,13 +116,15 @@ class Name:
         folded = _fold(family).removeprefix("the ").replace(" ", "").replace("-", "")
         return _join(folded, _fold(self.given), _fold(self.suffix))
 
-    @cached_property
+    @property
     def identity(self) -> str:
         """What two spellings of one person share unless told otherwise.
 
         The displayed name without case, dots and repeated spaces: "Roth, Karsten" is "KARSTEN ROTH" and
         "J.R.R. Tolkien" is "J. R. R. Tolkien", but "Björn" is not "Bjorn".
         """
+        if self.display.isascii():  # a few steps less: each of 13,000 people among 10,000 papers is asked for it
+            return " ".join(self.display.lower().replace(".", " ").split()) or self.display
         folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", self.display).casefold())
         return " ".join(folded.translate(_ONE_MARK).split()) or self.display
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -54,8 +54,9 @@ class Directory:
         self.owner = _owner(records.profile, records.people)
         self._declared: dict[str, Contributor] = {}
         self._by_identity: dict[str, list[Contributor]] = defaultdict(list)
-        # by names as they are spelt: most stand on many papers, and to fold them each time took a third of the catalog
-        self._found: dict[Name, Contributor] = {}
+        # By the identity of an author: most stand on many papers as one object, and to compare their names each time
+        # took a third of the catalog. A credit holds its author, so that no other comes to have the same identity.
+        self._credits: dict[int, Credit] = {}
         for person in records.people.values():
             contributor = self._declare(person)
             self._declared[person.id] = contributor
@@ -79,27 +80,32 @@ class Directory:
             if contributor not in known:
                 known.append(contributor)
 
-    def find(self, author: Author, paper: Paper, problems: Problems) -> Contributor:
+    def credit(self, author: Author, paper: Paper, problems: Problems) -> Credit:
         """Who an author is. A name that two declared people share is reported unless the record says which."""
+        if known := self._credits.get(id(author)):
+            return known
+        namesakes = self._by_identity[author.name.identity]
         if author.person:
-            return self._declared[author.person]
-        if only := self._found.get(author.name):
-            return only
-        known = self._by_identity[author.name.identity]
-        if not known:
-            known.append(self._newcomer(author.name, paper, problems))
-        if len(known) == 1:
-            self._found[author.name] = known[0]
-            return known[0]
-        ids = " and ".join("the owner" if c.owner or not c.declared else c.declared.id for c in known)
-        name = author.name.display
-        problems.warn(paper.place, f'"{name}" may be {ids}; say which: {{name: {name}, person: …}}')
-        return self._newcomer(author.name, paper, problems)
+            contributor = self._declared[author.person]
+        elif len(namesakes) > 1:
+            return Credit(author, self._ambiguous(author.name, namesakes, paper, problems))
+        else:
+            if not namesakes:
+                namesakes.append(self._newcomer(author.name, paper, problems))
+            contributor = namesakes[0]
+        found = self._credits[id(author)] = Credit(author, contributor)
+        return found
+
+    def _ambiguous(self, name: Name, namesakes: Iterable[Contributor], paper: Paper, problems: Problems) -> Contributor:
+        ids = " and ".join("the owner" if c.owner or not c.declared else c.declared.id for c in namesakes)
+        shown = name.display
+        problems.warn(paper.place, f'"{shown}" may be {ids}; say which: {{name: {shown}, person: …}}')
+        return self._newcomer(name, paper, problems)
 
     def _newcomer(self, name: Name, paper: Paper, problems: Problems) -> Contributor:
         slug = slugify(name.display)
         found = self._by_slug.setdefault(slug, Contributor(slug, name))
-        if found.name.identity != name.identity:
+        if found.name is not name and found.name.identity != name.identity:
             problems.warn(
                 paper.place,
                 f'"{name.display}" and "{found.name.display}" would share the page authors/{slug}.html and are taken '
@@ -123,25 +129,33 @@ def bylines(records: Records, directory: Directory, problems: Problems) -> dict[
     """Every paper's byline, by the paper's id."""
     found = {}
     for paper in records.papers:
-        credits = tuple(Credit(a, directory.find(a, paper, problems)) for a in paper.authors.named)
+        credits = tuple([directory.credit(author, paper, problems) for author in paper.authors.named])
         others = paper.authors.others
         hidden = others and not any(credit.contributor.owner for credit in credits)
         found[paper.id] = Byline(credits, others, hidden)
     return found
 
 
-def contributors_of(line: Byline, owner: Contributor) -> dict[str, Contributor]:
-    """Everybody known to have written a paper, by slug: those named, and the owner where "et al." hides the name."""
-    found = {credit.contributor.slug: credit.contributor for credit in line.credits}
-    return found | {owner.slug: owner} if line.owner_hidden else found
+def contributors(line: Byline, owner: Contributor) -> list[Contributor]:
+    """Everybody known to have written a paper: those named, and the owner where "et al." hides the name."""
+    named = [credit.contributor for credit in line.credits]
+    return [*named, owner] if line.owner_hidden else named
 
 
-def with_pages(records: Records, directory: Directory, lines: Mapping[str, Byline]) -> dict[str, Contributor]:
-    """Those who get a page, by slug: everybody with two papers, and everybody in ``people.yaml``."""
-    counts: Counter[str] = Counter()
-    everybody: dict[str, Contributor] = {c.slug: c for c in directory.declared}
-    for paper in records.papers:
-        seen = contributors_of(lines[paper.id], directory.owner)
-        counts.update(seen.keys())
-        everybody.update(seen)
-    return {slug: c for slug, c in everybody.items() if c.declared or counts[slug] >= 2}
+def by_slug(directory: Directory, lines: Iterable[Byline]) -> dict[str, Contributor]:
+    """Everybody in ``people.yaml``, and everybody known to have written a paper."""
+    found = {who.slug: who for who in directory.declared}
+    for line in lines:
+        found |= {who.slug: who for who in contributors(line, directory.owner)}
+    return found
+
+
+def papers_by(papers: Iterable[Paper], lines: Mapping[str, Byline], owner: Contributor) -> dict[str, list[Paper]]:
+    """The papers of everybody known to have written any, by slug."""
+    found: dict[str, list[Paper]] = defaultdict(list)
+    for paper in papers:
+        for who in contributors(lines[paper.id], owner):
+            of_one = found[who.slug]
+            if not of_one or of_one[-1] is not paper:  # else somebody is named twice
+                of_one.append(paper)
+    return found

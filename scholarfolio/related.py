@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from heapq import nlargest
 
 from scholarfolio.model import Paper
@@ -24,7 +25,14 @@ Related = dict[str, tuple[str, ...]]
 
 def features_of(papers: Sequence[Paper], bylines: Mapping[str, Byline]) -> Features:
     """What relates papers to each other; nothing else about them matters."""
-    return {paper.id: tuple(_features(paper, bylines[paper.id])) for paper in papers}
+    topic = cache("topic {}".format)  # with a space in it, so that no author's slug is the same
+    return {
+        paper.id: (
+            *map(topic, paper.all_topics),
+            *dict.fromkeys([credit.contributor.slug for credit in bylines[paper.id].credits]),
+        )
+        for paper in papers
+    }
 
 
 def related_papers(features: Features) -> Related:
@@ -57,8 +65,3 @@ def _nearest(at: int, sharing: Sequence[list[int]], total: int) -> list[int]:
     least = max(1e-9, min(nlargest(SHOWN, scores.values()), default=0.0))
     best = sorted((-score, abs(other - at), other) for other, score in scores.items() if score >= least)
     return [other for _, _, other in best[:SHOWN]]
-
-
-def _features(paper: Paper, byline: Byline) -> Iterator[str]:
-    yield from (f"topic {topic}" for topic in paper.all_topics)
-    yield from {f"author {credit.contributor.slug}": None for credit in byline.credits}

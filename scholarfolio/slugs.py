@@ -31,6 +31,9 @@ _ACCENTS = dict.fromkeys(
 )
 _TABLE = {ord(char): spelling for char, spelling in (_LATIN | _GREEK | _CYRILLIC | _SILENT | _SYMBOLS).items()}
 
+# What most texts are made of needs none of this: words in ASCII, without those signs that are spelt or left out.
+_WORD, _SPELLED = re.compile("[a-z0-9]+"), re.compile("['`&+#]")
+
 # Windows opens a device instead of a file of such a name, whatever its extension.
 _DEVICES = frozenset(["con", "prn", "aux", "nul"] + [f"{port}{n}" for port in ("com", "lpt") for n in range(10)])
 
@@ -43,8 +46,12 @@ def slugify(text: str) -> str:
     digit gives "x-" and eight hex digits of its checksum; `index` and Windows device names get "-x" behind
     them. At most 80 characters and 200 bytes, cut between words where possible.
     """
-    folded = _fold(text)
-    slug = _shorten(unicodedata.normalize("NFC", _hyphenate(folded)))
+    if text.isascii() and not _SPELLED.search(text):
+        folded = text.lower()
+        slug = _shorten("-".join(_WORD.findall(folded)))
+    else:
+        folded = _fold(text)
+        slug = _shorten(unicodedata.normalize("NFC", _hyphenate(folded)))
     if not slug:
         return f"x-{zlib.crc32(folded.encode('utf-8', 'surrogatepass')):08x}"
     return f"{slug}-x" if _is_reserved(slug) else slug

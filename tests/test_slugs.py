@@ -99,6 +99,13 @@ def test_a_slug_is_words_joined_by_single_hyphens(text: str) -> None:
     assert unicodedata.is_normalized("NFC", slug)
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+@settings(max_examples=200, deadline=None)
+@example("C++ & C#: O'Neill's `x_y`")
+def test_ascii_takes_a_short_cut_to_the_same_slug(text: str) -> None:
+    assert slugify(f"{text}a") == slugify(f"{text}a\u200d"), "a joiner that is not seen"
+
+
 @given(LATIN)
 @settings(max_examples=100, deadline=None)
 def test_latin_text_becomes_ascii(text: str) -> None:

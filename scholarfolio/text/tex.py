@@ -22,6 +22,8 @@ class Tex:
 
     source: str
 
+    kept_beside = ("plain",)
+
     def __bool__(self) -> bool:
         return bool(self.source.strip())
 
@@ -81,6 +83,11 @@ class Tex:
 
             words = tex_nodes.plain(self._nodes)
         return " ".join(words.split())
+
+    def glance(self) -> str:
+        """``plain``, for one who looks at thousands of texts: remembered only where it takes long to work out."""
+        words = without_controls(self.source)
+        return self.plain if _MARKED.search(words) else " ".join(words.split())
 
     @cached_property
     def latex(self) -> str:
