@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
-from functools import cache, partial
+from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
@@ -19,7 +19,7 @@ from scholarfolio.catalog import INDEXES, UNDATED, Heading
 from scholarfolio.chart_views import STRIPS_ON_HOME, ChartViews
 from scholarfolio.facets import filters
 from scholarfolio.facts import Facts
-from scholarfolio.formats.exports import EXPORTS, Exporter
+from scholarfolio.formats.exports import EXPORTS, GROUP_EXPORTS, Exporter
 from scholarfolio.jsonld import Describer, Node, script
 from scholarfolio.metadata import HeadLink, Meta
 from scholarfolio.model import Paper
@@ -74,7 +74,6 @@ class Frame(NamedTuple):
     """What is the same on all pages that lie equally deep, put together once: a tenth of what they would ask each.
 
     Attributes:
-        base: the site's full address without a slash at its end; nothing where it is not known.
         menu: the words of each entry and the address that it leads to.
         card: the address of the picture for links to pages that have none of their own.
         search: how browsers search the site.
@@ -82,7 +81,6 @@ class Frame(NamedTuple):
 
     site_title: str
     description: str
-    base: str
     menu: tuple[tuple[str, str], ...]
     card: str
     search: tuple[HeadLink, ...]
@@ -152,12 +150,6 @@ class Links:
         return link
 
 
-@cache
-def absolute_address(base: str, path: str) -> str:
-    """The full address of a path of the site; nothing where the site's own, ``base``, is not known."""
-    return f"{base}/{quote('' if path == 'index.html' else path)}" if base else ""
-
-
 def _current(path: str, here: str) -> str:
     """What ``aria-current`` says on the page at ``here`` of a link to ``path``."""
     same_folder = path.endswith("/index.html") and here.startswith(path.removesuffix("index.html"))
@@ -189,8 +181,8 @@ class Contexts:
         self._has = facts.plans
         frame = self._frame = facts.once(f"frame/{views.prefix}", self._new_frame)
         self.site_title = frame.site_title
-        self.absolute = partial(absolute_address, frame.base)
-        located = self.absolute if frame.base else links.url
+        self.absolute = facts.absolute
+        located = self.absolute if facts.site.url else links.url
         self._describe = Describer(self.facts, frame.site_title, located)
 
     def all(self) -> dict[str, Any]:
@@ -217,16 +209,14 @@ class Contexts:
     def _new_frame(self) -> Frame:
         site = self.facts.site
         title = site.title or self.facts.profile.name.display
-        base = site.url.rstrip("/")
         photo = self.facts.profile.photo
         cards = (card_path("home", pictured=self._is_picture(photo.src if photo else "")), DEFAULT_CARD)
         search = HeadLink("search", self.url("opensearch.xml"), "application/opensearchdescription+xml", title)
         return Frame(
             site_title=title,
             description=site.description,
-            base=base,
             menu=tuple(self._menu()),
-            card=absolute_address(base, card) if (card := next(filter(self._has, cards), "")) else "",
+            card=self.facts.absolute(card) if (card := next(filter(self._has, cards), "")) else "",
             search=(search,) if self._has("opensearch.xml") else (),
             touch_icon=self.url(TOUCH_ICON) if self._has(TOUCH_ICON) else "",
             footer=self._footer(self.url),
@@ -257,7 +247,7 @@ class Contexts:
     def _card(self) -> str:
         """The address of the picture for links to this page."""
         if self.output.kind == "paper":
-            paper = self.facts.paper(self.output.subject)
+            paper = self.facts.paper(self.output.key)
             card = card_path(
                 f"papers/{paper.id}", pictured=self._is_picture(paper.image.picture if paper.image else "")
             )
@@ -301,7 +291,7 @@ class Contexts:
         context = {
             "title": self.site_title,
             "blocks": blocks,
-            "head_links": self._list_links("papers", "feed.xml"),
+            "head_links": self._list_links("papers", EXPORTS if self.facts.papers else (), "feed.xml"),
             "nodes": self._describe.home(),
         }
         for block in blocks:
@@ -357,11 +347,10 @@ class Contexts:
             "metric_sources": semicolon.join(filter(None, dict.fromkeys(sources))),
         }
 
-    def _list_links(self, stem: str, feed: str) -> Iterator[HeadLink]:
+    def _list_links(self, stem: str, formats: Iterable[str], feed: str) -> Iterator[HeadLink]:
         """Other forms of a list: its exports, and its feed where it has one."""
-        for export in EXPORTS.values():
-            if self._has(f"{stem}{export.suffix}"):
-                yield HeadLink("alternate", self.url(f"{stem}{export.suffix}"), export.media_type, export.label)
+        for export in map(EXPORTS.__getitem__, formats):
+            yield HeadLink("alternate", self.url(f"{stem}{export.suffix}"), export.media_type, export.label)
         if self._has(feed):
             yield HeadLink("alternate", self.url(feed), "application/atom+xml", self.say("feed"))
         if feed == "feed.xml" and self._has("feed.json"):
@@ -380,7 +369,7 @@ class Contexts:
             "filters": filters(self.facts) if can_be_narrowed(len(self.facts.papers)) else None,
             "exports": EXPORTS,
             "list_export": self.url("papers.bib"),
-            "head_links": self._list_links("papers", "feed.xml"),
+            "head_links": self._list_links("papers", EXPORTS if self.facts.papers else (), "feed.xml"),
             "nodes": self._describe.listing(self.say("papers"), self.output.path, papers),
         }
 
@@ -408,7 +397,7 @@ class Contexts:
 
     def paper(self) -> dict[str, Any]:
         """A paper's own page."""
-        paper = self.facts.paper(self.output.subject)
+        paper = self.facts.paper(self.output.key)
         newer, older = self.facts.neighbours(paper)
         cite = list(self._cite_boxes(paper))
         card = self.views.card(paper)
@@ -478,7 +467,7 @@ class Contexts:
         """The page of one topic, year, author or venue."""
         group = self._heading()
         members = self.facts.members(group)
-        title = self.say(group.index)
+        title, stem = self.say(group.index), group.path.removesuffix(".html")
         papers = list(on_page(members, self.output.part, PAPERS_ON_PAGE))
         return {
             "title": group.name,
@@ -492,9 +481,9 @@ class Contexts:
             "pager": self._pager(group.path, len(members), PAPERS_ON_PAGE),
             "text": group.topic.description.rendered(self.checked, self.views.pictures.in_text) if group.topic else "",
             "details": list(self.views.details(group)),
-            "list_export": self.url(f"{group.index}/{group.slug}.bib"),
+            "list_export": self.url(f"{stem}.bib"),
             "description": self.say("n_papers", len(members)) + self.say("colon") + group.name,
-            "head_links": self._list_links(group.path.removesuffix(".html"), f"{group.index}/{group.slug}.xml"),
+            "head_links": self._list_links(stem, GROUP_EXPORTS if members else (), f"{stem}.xml"),
             "nodes": self._describe.group(group, title, self.output.path, papers),
         }
 
@@ -532,7 +521,7 @@ class Contexts:
         papers = self.facts.members(group) if group else self.facts.papers
         return {
             "title": f"{group.name} · {self.site_title}" if group else self.site_title,
-            "entries": feeds.entries(papers, self.facts, self.absolute),
+            "entries": feeds.entries(papers, self.facts),
             "home": self.absolute(group.path if group else "index.html"),
         }
 

@@ -6,11 +6,11 @@ import os
 from collections.abc import Callable, Mapping
 
 from scholarfolio.catalog import Heading
-from scholarfolio.facts import Facts
 from scholarfolio.includes import Includes
 from scholarfolio.inputs import Inputs
 from scholarfolio.kept import DIGEST_SIZE, digest
 from scholarfolio.people import Byline, Contributor
+from scholarfolio.prepare import Prepared
 
 GONE = b"gone"
 
@@ -22,28 +22,30 @@ class Digests:
     bytes of a paper's file do, that is taken instead.
 
     Args:
-        facts: the facts.
+        prepared: the site.
         papers: what stands for those papers that were read from files of their own without problems, by id.
-        inputs, includes: files and templates.
+        inputs: files.
     """
 
-    def __init__(self, facts: Facts, papers: Mapping[str, bytes], inputs: Inputs, includes: Includes) -> None:
-        answers = self._answers = facts.answers
+    def __init__(self, prepared: Prepared, papers: Mapping[str, bytes], inputs: Inputs) -> None:
+        self._given = prepared, papers, inputs
+        answers = self._answers = prepared.facts().answers
         self._papers = papers
         self._cheaper: Mapping[str, Callable[[str], bytes]] = {
             "paper": self._paper,
-            "byline": self._byline,
             "reference": self._reference,
-            "venue": lambda key: self._record(answers["venue"](key)),
             "heading": lambda key: self._record(answers["heading"](key)),
             "owner": lambda key: self._record(answers["owner"](key)),
             "file": inputs.digest,
             "chance": lambda _: os.urandom(DIGEST_SIZE),
-            "template": includes.digest,
+            "template": Includes(prepared.theme, inputs).digest,
         }
         self._told: dict[int, bytes] = {}
         self._known: dict[str, bytes] = {}
         self._style = answers["site"]("citation_style").lower()
+
+    def __reduce__(self) -> tuple[type[Digests], tuple[Prepared, Mapping[str, bytes], Inputs]]:
+        return Digests, self._given
 
     def __call__(self, fact: str) -> bytes:
         """The digest of a fact; nothing where it is about something that does not exist."""
@@ -59,14 +61,21 @@ class Digests:
         return found
 
     def _paper(self, key: str) -> bytes:
-        """A paper, by its own fact or any other that is named after it."""
-        return self._papers.get(key) or _told(self._answers["paper"](key))
-
-    def _byline(self, key: str) -> bytes:
-        """The paper says how its authors' names are spelt; what is told here is who they are."""
-        line: Byline = self._answers["byline"](key)
+        """A paper with all that goes by its name: who its authors are, and what its groups are called."""
+        answers = self._answers
+        line: Byline = answers["byline"](key)
+        named = (
+            *(credit.contributor for credit in line.credits),
+            *answers["authors"](key).values(),
+            *answers["topics"](key).values(),
+            answers["venue"](key),
+        )
         hidden = b"hidden" if line.owner_hidden else b""
-        return digest(self._paper(key), hidden, *(self._record(credit.contributor) for credit in line.credits))
+        return digest(self._written(key), hidden, b"".join(map(self._record, named)))
+
+    def _written(self, key: str) -> bytes:
+        """What the author wrote of a paper."""
+        return self._papers.get(key) or _told(self._answers["paper"](key))
 
     def _record(self, record: Contributor | Heading | None) -> bytes:
         """A record that many answers hold, told once: it lives as long as the facts do."""
@@ -79,7 +88,7 @@ class Digests:
         """Our own styles see nothing but the paper; a style of the author's own goes through another program."""
         if self._style.endswith(".csl"):
             return _told(self._answers["reference"](key))
-        return digest(self._style.encode(), self._paper(key))
+        return digest(self._style.encode(), self._written(key))
 
 
 def _told(answer: object) -> bytes:

@@ -31,17 +31,17 @@ class Entry(NamedTuple):
     topics: tuple[str, ...]
 
 
-def entries(papers: Iterable[Paper], facts: Facts, absolute: Absolute) -> list[Entry]:
+def entries(papers: Iterable[Paper], facts: Facts) -> list[Entry]:
     """The newest papers as feed entries. Papers without a date are left out: a feed cannot place them."""
     dated = islice((paper for paper in papers if paper.date), NEWEST)
-    return [facts.later(f"feed entry/{paper.id}", partial(_entry, paper.id, facts, absolute)) for paper in dated]
+    return [facts.later(f"feed entry/{paper.id}", partial(_entry, paper.id, facts)) for paper in dated]
 
 
-def _entry(paper_id: str, facts: Facts, absolute: Absolute) -> Entry:
+def _entry(paper_id: str, facts: Facts) -> Entry:
     paper = facts.paper(paper_id)
     assert paper.date is not None
     return Entry(
-        id=absolute(f"papers/{paper.id}.html"),
+        id=facts.absolute(f"papers/{paper.id}.html"),
         title=full_title(paper),
         updated=f"{paper.date.padded}T00:00:00Z",
         authors=tuple(author.name.display for author in paper.authors.named),

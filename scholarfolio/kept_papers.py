@@ -110,7 +110,7 @@ class KeptPapers:
         if len(fresh) >= TOGETHER_FROM and self._processes > 1 and forks():
             job = _Reading([fresh[at : at + PART] for at in range(0, len(fresh), PART)], scope)
             with suppress(Ended):
-                for _, part in do_parts(job, len(job.parts), self._processes):
+                for part in do_parts(job, len(job.parts), self._processes):
                     found |= unpacked(part, CLASSES)
         return found
 

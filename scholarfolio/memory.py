@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from scholarfolio.inputs import Inputs
 from scholarfolio.kept import CACHE, Kept, digest, program_digest
+from scholarfolio.notes import Part
 from scholarfolio.pieces import Pieces
 from scholarfolio.problems import Place, Problem
 from scholarfolio.theme import find_theme
@@ -26,7 +27,8 @@ class Done(NamedTuple):
         files: how many files the site has.
         problems: warnings and notes, to be said again.
         looks: how every file of the site looked when it was written.
-        ledger: the stamp of the ledger that says what they were made from.
+        base: stands for what reaches every output without being asked for.
+        parts: where it is noted what the outputs were made from.
     """
 
     inputs: bytes
@@ -36,7 +38,8 @@ class Done(NamedTuple):
     pages: int
     problems: tuple[Problem, ...]
     looks: Looks
-    ledger: bytes
+    base: bytes
+    parts: tuple[Part, ...]
 
 
 class Memory:
@@ -64,15 +67,10 @@ class Memory:
         self._folder = digest(str(out.absolute()).encode()).hex()[:16]
         self.pieces = Pieces(self.kept.folder / f"pieces-{self._folder}")
 
-    @property
-    def ledger_name(self) -> str:
-        """Under which name the ledger of the output folder is kept."""
-        return f"ledger-{self._folder}"
-
     @cached_property
     def last(self) -> Done | None:
         """The last build into the output folder."""
-        found = self.kept.load(f"done-{self._folder}", (Done, Problem, Place))
+        found = self.kept.load(f"done-{self._folder}", (Done, Part, Problem, Place))
         return found if isinstance(found, Done) else None
 
     def save(self, done: Done) -> None:

@@ -1,14 +1,14 @@
-"""Pieces: texts that are made of a few facts each and stand in several outputs; written down, and read where needed.
+"""Pieces: bytes that are made once and wanted again, by other processes and by the next build; kept in files.
 
 A paper's entry in a bibliography of 10,000 is such a piece: without them, one edited paper would cost as much as all.
-They lie in files, where processes that render at the same time find each other's, the next build finds those of this
-one, and nobody has to hold them in memory, in which those of 100,000 papers would take half a gigabyte. Each process
-appends to a file of its own. What is read is what was written, or is not used: its digest tells.
+So is the note of what outputs were made from. In files, processes that render at the same time find each other's, the
+next build finds those of this one, and nobody has to hold them in memory, in which those of 100,000 papers would take
+a gigabyte. Each process appends to a file of its own. What is read is what was written, or is not used: its digest
+tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -44,9 +44,8 @@ class Pieces:
         """The same for another process, which writes to the file of this number."""
         return Pieces(self._stem, own)
 
-    def put(self, text: str) -> Span | None:
+    def put(self, data: bytes) -> Span | None:
         """Write a piece down; ``None`` where that cannot be done, which is no harm."""
-        data = text.encode()
         try:
             if self._written is None:
                 self._stem.parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +63,7 @@ class Pieces:
             if self._written:
                 self._written.flush()
 
-    def get(self, span: Span) -> str | None:
+    def get(self, span: Span) -> bytes | None:
         """A piece; ``None`` where what is there now is not what was written."""
         number, start, size, seal = span
         if number == self._own:
@@ -77,7 +76,7 @@ class Pieces:
             data = file.read(size)
         except OSError:
             return None
-        return data.decode() if digest(data) == seal else None
+        return data if digest(data) == seal else None
 
     def close(self) -> None:
         """Close the files; those that are wanted again are opened again."""
@@ -87,27 +86,25 @@ class Pieces:
                     file.close()
         self._written, self._read = None, {}
 
-    def tidied(self, live: Mapping[str, Span]) -> Mapping[str, Span]:
-        """Make room where most of what is there is of no use any more.
+    def wasteful(self, used: int) -> bool:
+        """Whether most of what is there is of no use any more; ``used``: how many bytes are."""
+        return sum(path.stat().st_size for path in self._paths()) >= 3 * used + WASTE
 
-        Args:
-            live: the pieces that are still of use, by their names.
+    def anew(self) -> Pieces:
+        """The same in a new file, to which what is of use can be copied."""
+        return self.of(1 + max(int(path.suffix[1:]) for path in self._paths()))
 
-        Returns:
-            The same pieces, and where they are now.
-        """
-        used = sum(size for _, _, size, _ in live.values())
-        sizes = {path: path.stat().st_size for path in self._stem.parent.glob(f"{self._stem.name}.*")}
-        if sum(sizes.values()) < 3 * used + WASTE:
-            return live
-        fresh = self.of(1 + max(int(path.suffix[1:]) for path in sizes))
-        moved = {name: to for name, span in live.items() if (text := self.get(span)) and (to := fresh.put(text))}
+    def only(self, kept: Pieces) -> None:
+        """Delete all files but that to which the kept ones were written."""
         self.close()
-        fresh.close()
-        for path in sizes:
-            with suppress(OSError):
-                path.unlink()
-        return moved
+        kept.close()
+        for path in self._paths():
+            if path != kept._path(kept._own):
+                with suppress(OSError):
+                    path.unlink()
+
+    def _paths(self) -> list[Path]:
+        return list(self._stem.parent.glob(f"{self._stem.name}.*"))
 
     def _path(self, number: int) -> Path:
         return self._stem.with_name(f"{self._stem.name}.{number}")

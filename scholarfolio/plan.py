@@ -6,14 +6,14 @@ Collisions, stale files, links and progress are questions to this list.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from scholarfolio.catalog import INDEXES, Catalog
 from scholarfolio.feeds import has_entries
-from scholarfolio.formats.exports import EXPORTS
+from scholarfolio.formats.exports import EXPORTS, GROUP_EXPORTS
 from scholarfolio.paging import GROUPS_ON_PAGE, PAPERS_ON_PAGE, can_be_narrowed, count_pages, page_path
 from scholarfolio.pictures.tools import missing as missing_tools
 from scholarfolio.problems import Place, Problems
@@ -24,6 +24,8 @@ FAVICON = "favicon.svg"
 TOUCH_ICON = "static/touch-icon.png"
 # The kinds of output that ``picture_makers`` makes.
 PICTURE_KINDS = ("smaller", "card", "touchicon")
+# The kinds of output that are made together where they are about the same.
+TOGETHER = ("paper", "group", "export", "feed")
 # What the sitemap protocol allows in one file (https://www.sitemaps.org/protocol.html).
 SITEMAP_MOST = 50_000
 
@@ -36,7 +38,7 @@ class Output(NamedTuple):
         kind: names the function that makes it, in ``render``.
         place: what in the author's files (or the program) calls for it, for messages.
         template: for pages and whatever else is made from one, the template's name.
-        subject: which record or group it shows, by its key in the catalog.
+        subject: which record or group it shows; for papers and groups ``paper/ID``, ``topics/KEY`` and the like.
         format: for exports, the format's name in the registry; for smaller pictures, theirs.
         file: for copies, where the bytes are; for what is made of a picture, where that is.
         part: for a list that goes on over several pages, which of them this is.
@@ -57,9 +59,27 @@ class Output(NamedTuple):
         return self.path.endswith(".html")
 
     @property
+    def key(self) -> str:
+        """The key of the paper or group that it shows."""
+        return self.subject.partition("/")[2]
+
+    @property
+    def unit(self) -> str:
+        """The name of what it is made together with: all that is about one paper, or one group, was asked the same."""
+        return self.subject if self.kind in TOGETHER and self.subject and self.part == 1 else self.path
+
+    @property
     def is_indexed(self) -> bool:
         """Whether search engines should list it."""
         return self.is_page and self.kind != "missing"
+
+
+def units(plan: Iterable[Output]) -> dict[str, list[Output]]:
+    """The outputs that are made together, by the names of these units."""
+    found: dict[str, list[Output]] = {}
+    for output in plan:
+        found.setdefault(output.unit, []).append(output)
+    return found
 
 
 def make_plan(catalog: Catalog, theme: Theme, content: Path, problems: Problems) -> tuple[Output, ...]:
@@ -99,12 +119,12 @@ def _pages(catalog: Catalog, label: str) -> Iterator[Output]:
 
 
 def _papers(catalog: Catalog) -> Iterator[Output]:
-    """Every paper's page and, behind it, its formats: a process that renders the one has what the others need."""
+    """Every paper's page and its formats."""
     for paper in catalog.papers:
-        yield Output(f"papers/{paper.id}.html", "paper", paper.place, "paper.html", paper.id)
+        subject, path = f"paper/{paper.id}", f"papers/{paper.id}"
+        yield Output(f"{path}.html", "paper", paper.place, "paper.html", subject)
         for name, export in EXPORTS.items():
-            path = f"papers/{paper.id}{export.suffix}"
-            yield Output(path, "export", paper.place, subject=f"paper/{paper.id}", format=name)
+            yield Output(f"{path}{export.suffix}", "export", paper.place, subject=subject, format=name)
 
 
 def _groups(catalog: Catalog) -> Iterator[Output]:
@@ -113,8 +133,8 @@ def _groups(catalog: Catalog) -> Iterator[Output]:
         for key, group in catalog.groups(index).items():
             place, subject, path = group.place, f"{index}/{key}", f"{index}/{group.heading.slug}"
             yield from _list(Output(group.heading.path, "group", place, "group.html", subject), len(group.papers))
-            if group.papers:
-                yield Output(f"{path}.bib", "export", place, subject=subject, format="bibtex")
+            for name in GROUP_EXPORTS if group.papers else ():
+                yield Output(f"{path}{EXPORTS[name].suffix}", "export", place, subject=subject, format=name)
             if catalog.records.site.url and has_entries(group.papers):
                 yield Output(f"{path}.xml", "feed", place, "feed.xml", subject)
 

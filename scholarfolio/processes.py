@@ -9,7 +9,6 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
 
@@ -47,12 +46,11 @@ def forks() -> bool:
     return FORKS and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - a look, no paths
 
 
-def do_parts(job: Job[Part], parts: int, processes: int) -> Iterator[tuple[int, Part]]:
+def do_parts(job: Job[Part], parts: int, processes: int) -> Iterator[Part]:
     """Do the parts of a job, the first of them first.
 
     Returns:
-        What each part came to as soon as it is done, with the number of the process that did it, from 0 on; those of
-        one process come in the order in which it did them.
+        What each part came to, as soon as it is done: before any that is given out later.
 
     Raises:
         Ended: a process was killed.
@@ -61,10 +59,10 @@ def do_parts(job: Job[Part], parts: int, processes: int) -> Iterator[tuple[int, 
     from multiprocessing.connection import wait
 
     context: ForkContext | SpawnContext = get_context("fork") if forks() else get_context("spawn")
-    waiting, numbers, hands = deque(range(parts)), count(), dict[object, _Hand[Part]]()
+    waiting, hands = deque(range(parts)), dict[object, _Hand[Part]]()
 
     def hire(place: int) -> None:
-        hand = _Hand(context, job, place, next(numbers))
+        hand = _Hand(context, job, place)
         hands[hand.pipe] = hand
         hand.give(waiting)
 
@@ -82,7 +80,7 @@ def do_parts(job: Job[Part], parts: int, processes: int) -> Iterator[tuple[int, 
                     hand.dismiss()
                     if waiting:
                         hire(hand.place)
-                yield hand.number, part
+                yield part
     finally:
         for hand in hands.values():
             hand.process.kill()
@@ -92,8 +90,8 @@ def do_parts(job: Job[Part], parts: int, processes: int) -> Iterator[tuple[int, 
 class _Hand(Generic[Part]):
     """A process, seen from the one that gives it work."""
 
-    def __init__(self, context: ForkContext | SpawnContext, job: Job[Part], place: int, number: int) -> None:
-        self.place, self.number = place, number
+    def __init__(self, context: ForkContext | SpawnContext, job: Job[Part], place: int) -> None:
+        self.place = place
         self._job, self._full = job, False
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_work, args=(job, place, theirs), daemon=True)

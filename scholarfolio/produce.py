@@ -7,17 +7,18 @@ from functools import partial
 from pathlib import Path
 
 from scholarfolio.digests import Digests
-from scholarfolio.includes import Includes
 from scholarfolio.kept import Kept, digest
 from scholarfolio.kept_papers import KeptPapers
-from scholarfolio.ledger import CLASSES, Ledger, Standing
 from scholarfolio.memory import Done, Memory
+from scholarfolio.notes import tidied
 from scholarfolio.options import Built, Options, Progress
 from scholarfolio.pictures.kept import Kept as Pictures
+from scholarfolio.plan import units
 from scholarfolio.prepare import Prepared, prepare
 from scholarfolio.problems import Place, Problems, Stop
 from scholarfolio.processes import Ended
 from scholarfolio.related import Features, Related, related_papers
+from scholarfolio.standing import Standing
 from scholarfolio.workers import make_all
 from scholarfolio.write import OutputFolder
 
@@ -36,13 +37,13 @@ def produce(
     _stop_if_needed(problems, options)
     assert prepared is not None, "content that cannot be planned has reported an error"
 
-    digests = Digests(prepared.facts(), papers.digests, memory.inputs, Includes(prepared.theme, memory.inputs))
-    last, ledger = memory.last, memory.kept.load(memory.ledger_name, (Ledger, *CLASSES)) or Ledger()
-    intact = last.looks.items() & folder.looks.items() if last and last.ledger == ledger.stamp else ()
-    standing = Standing(ledger, _base(prepared, content, memory), digests)
-    outdated = standing.outdated(prepared.plan, {path for path, _ in intact})
+    digests = Digests(prepared, papers.digests, memory.inputs)
+    whole, base, last = units(prepared.plan), _base(prepared, content, memory), memory.last
+    parts, intact = (last.parts, last.looks.items() & folder.looks.items()) if last and last.base == base else ((), ())
+    standing = Standing(parts, memory.pieces, whole, {path for path, _ in intact}, digests)
+    outdated = {name: outputs for name, outputs in whole.items() if name not in standing.units}
     try:
-        work = make_all(prepared, outdated, memory, folder, standing, options.jobs, progress)
+        work = make_all(prepared, outdated, memory, folder, standing.spans, digests, options.jobs, progress)
     except Ended:
         message = (
             "a process that rendered was ended by the system, which may be out of memory; --jobs 1 needs the least"
@@ -50,7 +51,7 @@ def produce(
         problems.error(Place(str(content)), message)
         raise Stop(problems) from None
     problems.extend(problem for output in work.made.values() for problem in output.problems)
-    problems.extend(standing.problems(prepared.plan, work.made))
+    problems.extend(standing.problems)
     _stop_if_needed(problems, options)
 
     staged = {path: output.what for path, output in work.made.items() if output.what}
@@ -60,14 +61,12 @@ def produce(
     pages = sum(output.is_page for output in prepared.plan)
     built = Built(written, len(prepared.catalog.papers), pages, problems)
     if memory.inputs.steady():
-        made = {path: (output.asked, output.problems) for path, output in work.made.items()}
-        ledger = standing.next(prepared.plan, work.numbering, made, work.derived, memory.pieces.tidied)
-        memory.kept.save(memory.ledger_name, ledger)
         looks = folder.settled(paths, {path: output.look for path, output in work.made.items() if output.look})
         inputs, counts = memory.inputs.total(), (len(prepared.plan), built.papers, built.pages)
-        if ledger.may_change:
+        if not work.steady:
             inputs = b""
-        memory.save(Done(inputs, options.url, *counts, tuple(problems), looks, ledger.stamp))
+        now = tuple(tidied((*standing.parts, *work.parts), memory.pieces))
+        memory.save(Done(inputs, options.url, *counts, tuple(problems), looks, base, now))
     memory.inputs.save()
     return built
 

@@ -24,7 +24,6 @@ from scholarfolio.kept import Kept
 from scholarfolio.languages import Language
 from scholarfolio.looks import stylesheet
 from scholarfolio.model import Paper
-from scholarfolio.numbering import Numbers
 from scholarfolio.pictures import LayoutError, Unreadable
 from scholarfolio.plan import PICTURE_KINDS, Output
 from scholarfolio.problems import Place, Problem
@@ -38,11 +37,10 @@ if TYPE_CHECKING:
 
 
 class Rendered(NamedTuple):
-    """An output's bytes, or the problems that prevented them; and the facts that it was made from."""
+    """An output's bytes, or the problems that prevented them."""
 
     data: bytes
     problems: tuple[Problem, ...] = ()
-    asked: Numbers = b""
 
 
 class Renderer:
@@ -84,10 +82,6 @@ class Renderer:
 
     def render(self, output: Output) -> Rendered:
         """Make an output's bytes. An author's mistake in a template or a link comes back as a problem."""
-        rendered, asked = self.facts.noting(lambda: self._render(output))
-        return rendered._replace(asked=asked)
-
-    def _render(self, output: Output) -> Rendered:
         make = self._makers.get(output.kind)
         if make is None:
             return self._from_template(output)
@@ -124,7 +118,7 @@ class Renderer:
 
     def _json_feed(self, output: Output) -> str:
         contexts, _ = self._contexts(output)
-        found = feeds.entries(self.facts.papers, self.facts, contexts.absolute)
+        found = feeds.entries(self.facts.papers, self.facts)
         site = self.facts.site
         return feeds.json_feed(contexts.site_title, site.description, site.language, found, contexts.absolute)
 
@@ -160,18 +154,20 @@ class Renderer:
         build have it, too. A macro sees only what it is given, so it cannot depend on anything else. It is a filter
         because a template calls those in a third of the time that a function takes.
         """
-        if len(given) == 1 and isinstance(given[0], Later):
-            return trusted(self.facts.piece(macro.name, given[0].name, lambda: self._noted(macro, *given)))
+        if given and isinstance(given[0], Later):
+            view, *settings = given
+            sort = " ".join((macro.name, *map(str, settings)))
+            return trusted(self.facts.piece(sort, view.name, lambda: self._noted(macro, *given)))
         key = macro, *given
         made = self._remembered_texts.get(key)
         if made is None:
             made = self._remembered_texts[key] = macro(*given)
         return made
 
-    def _noted(self, macro: Macro, given: Later) -> str:
+    def _noted(self, macro: Macro, *given: Any) -> str:
         """Carry out a macro, with a note of the template that it stands in."""
         self.facts.template(macro._func.__globals__["name"])  # Jinja has no public name for it
-        return macro(given)
+        return macro(*given)
 
     def _template(self, name: str) -> jinja2.Template:
         return self._templates.get_template(self.facts.template(name))

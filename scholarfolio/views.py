@@ -206,22 +206,21 @@ class Views:
 
     def byline(self, paper: Paper, limit: int | None = None) -> BylineView:
         """A paper's authors, at most ``limit`` of them; the owner is named even when not among the first."""
-        line = self._facts.byline(paper)
+        line, pages = self._facts.byline(paper), self._facts.authors(paper)
         shown = line.credits if limit is None or len(line.credits) <= limit + 1 else line.credits[:limit]
         cut = line.credits[len(shown) :]
         owner = self._facts.profile.name.display
         owner_unseen = line.owner_hidden or any(credit.contributor.owner for credit in cut)
         return BylineView(
-            authors=tuple(self._author(credit) for credit in shown),
+            authors=tuple(self._author(credit, pages.get(credit.contributor.slug)) for credit in shown),
             hidden=len(cut),
             others=line.others,
             including=owner if owner_unseen else "",
             including_href=self._owner_href() if owner_unseen else "",
         )
 
-    def _author(self, credit: Credit) -> AuthorView:
+    def _author(self, credit: Credit, group: Heading | None) -> AuthorView:
         author, who = credit.author, credit.contributor
-        group = self._facts.find("authors", who.slug)
         return AuthorView(
             name=author.name.display,
             href=self._url(group.path) if group else "",

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import filterfalse
 from typing import NamedTuple
 
 from scholarfolio.catalog import INDEXES, Catalog
-from scholarfolio.facts import Made as Derived
-from scholarfolio.ledger import Standing
+from scholarfolio.digests import Digests
+from scholarfolio.facts import CHANCE
 from scholarfolio.memory import Memory
-from scholarfolio.numbering import Numbering, Numbers, Renumbering
+from scholarfolio.notes import Notes, Part
 from scholarfolio.options import Progress
 from scholarfolio.paging import PAPERS_ON_PAGE
 from scholarfolio.pieces import Span
@@ -22,7 +21,8 @@ from scholarfolio.plan import PICTURE_KINDS, Output
 from scholarfolio.prepare import Prepared
 from scholarfolio.problems import Problem
 from scholarfolio.processes import do_parts, forks
-from scholarfolio.render import Renderer
+from scholarfolio.render import Rendered, Renderer
+from scholarfolio.standing import said
 from scholarfolio.write import Look, OutputFolder
 
 # Below this many outputs further processes cost more than they bring: they have to start and, where they cannot be
@@ -34,33 +34,37 @@ PARALLEL_FROM_ANEW = 3000
 PART = 64
 
 
+# Outputs that are made together, and their name.
+Unit = tuple[str, Sequence[Output]]
+
+
 class Made(NamedTuple):
     """An output that was rendered.
 
     Attributes:
         what: whether the file is ``new`` or ``changed``; ``None`` where it is the same.
         look: how the file looks; ``None`` where there is none, because of an error.
-        asked: the facts that it was made from.
     """
 
     path: str
     what: str | None
     look: Look | None
     problems: tuple[Problem, ...]
-    asked: Numbers
 
 
 class Share(NamedTuple):
     """What a process made in one go.
 
     Attributes:
-        names: facts that it met for the first time, in the order of their numbers.
-        derived: the derived facts that it made.
+        spans: where the pieces are that it made, by their names.
+        part: where it noted what everything was made from; ``None`` where that could not be written.
+        steady: whether nothing of it may come out differently though nothing is known to have changed.
     """
 
     made: Sequence[Made]
-    names: Sequence[str]
-    derived: dict[str, Derived]
+    spans: Mapping[str, Span]
+    part: Part | None
+    steady: bool
 
 
 @dataclass
@@ -68,39 +72,39 @@ class Work:
     """What was made of a site.
 
     Attributes:
-        numbering: of all facts that were asked.
-        made: outputs by path; ``derived``: the derived facts that were needed for them.
+        made: outputs by path.
+        parts: where the notes are of what they were made from.
+        steady: whether none of them may come out differently though nothing is known to have changed.
     """
 
-    numbering: Numbering
     made: dict[str, Made] = field(default_factory=dict)
-    derived: dict[str, Derived] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
+    steady: bool = True
 
-    def add(self, share: Share, ours: Renumbering) -> None:
-        """Take over what a process made, its numbers turned into ours."""
-        ours.learn(share.names)
-        for made in share.made:
-            self.made[made.path] = made._replace(asked=ours(made.asked))
-        for name, derived in share.derived.items():
-            self.derived[name] = derived._replace(asked=ours(derived.asked))
+    def add(self, share: Share) -> None:
+        """Take over what a process made."""
+        self.made |= {made.path: made for made in share.made}
+        self.parts += [share.part] if share.part else []
+        self.steady = self.steady and share.steady
 
 
 def make_all(
     prepared: Prepared,
-    outputs: Sequence[Output],
+    outdated: Mapping[str, Sequence[Output]],
     memory: Memory,
     folder: OutputFolder,
-    standing: Standing,
+    spans: dict[str, Span],
+    digests: Digests,
     jobs: int,
     progress: Progress,
 ) -> Work:
     """Render outputs, and stage those that differ from what is there.
 
     Args:
-        prepared: the site; ``outputs``: those of its plan that are to be made.
-        memory: what is kept of earlier builds.
+        prepared: the site; ``outdated``: those units of its plan that are to be made, by name.
+        memory: what is kept of earlier builds; ``spans``: the pieces of it that are still good.
+        digests: of facts.
         folder: where they are staged.
-        standing: what is still good of the last build.
         jobs: with how many processes; 0 chooses. A large site is rendered by others than this one even where it is
             one, since others can be replaced when their memory has grown.
         progress: told from time to time how many are done.
@@ -108,55 +112,58 @@ def make_all(
     Raises:
         Ended: a process was killed.
     """
-    work = Work(standing.numbering())
+    work, units = Work(), list(outdated.items())
+    total = sum(len(outputs) for _, outputs in units)
     others, can_fork = jobs or os.cpu_count() or 1, forks()
     enough = PARALLEL_FROM if can_fork else PARALLEL_FROM_ANEW
-    if (len(outputs) < enough and jobs < 2) or (others == 1 and not can_fork):
+    if (total < enough and jobs < 2) or (others == 1 and not can_fork):
         others = 0
-    parts = _parts(outputs, prepared.catalog) if others else _cut(outputs, lambda output: 1)
-    job = _Rendering(prepared, memory, folder, parts, standing.spans)
-    numbers: dict[int, Renumbering] = defaultdict(partial(Renumbering, work.numbering))
-    for process, share in job.done(others):
-        work.add(share, numbers[process])
-        progress(len(work.made), len(outputs))
+    parts = _parts(units, prepared.catalog) if others else _cut(units, lambda unit: len(unit[1]))
+    for share in _Rendering(prepared, memory, folder, parts, spans, digests).done(others):
+        work.add(share)
+        progress(len(work.made), total)
     return work
 
 
-def _parts(outputs: Sequence[Output], catalog: Catalog) -> list[Sequence[Output]]:
+def _parts(units: Sequence[Unit], catalog: Catalog) -> list[Sequence[Unit]]:
     """What several processes do: first all that is about one paper, then the rest, which finds those pieces written.
 
     Of the rest that which takes longest is begun first, so that no process works on when the others are done.
     """
     weight = partial(_weight, catalog=catalog)
-    rest = sorted(filterfalse(_is_about_a_paper, outputs), key=weight, reverse=True)
-    return [*_cut(filter(_is_about_a_paper, outputs), weight), *_cut(rest, weight)]
+    rest = sorted(filterfalse(_is_about_a_paper, units), key=weight, reverse=True)
+    return [*_cut(filter(_is_about_a_paper, units), weight), *_cut(rest, weight)]
 
 
-def _cut(outputs: Iterable[Output], weight: Callable[[Output], int]) -> list[Sequence[Output]]:
-    parts: list[list[Output]] = []
+def _cut(units: Iterable[Unit], weight: Callable[[Unit], int]) -> list[Sequence[Unit]]:
+    parts: list[list[Unit]] = []
     carried = PART
-    for output in outputs:
+    for unit in units:
         if carried >= PART:
             parts.append([])
             carried = 0
-        parts[-1].append(output)
-        carried += weight(output)
+        parts[-1].append(unit)
+        carried += weight(unit)
     return list(parts)
 
 
-def _is_about_a_paper(output: Output) -> bool:
-    return output.kind == "paper" or output.subject.startswith("paper/")
+def _is_about_a_paper(unit: Unit) -> bool:
+    return unit[0].startswith("paper/")
 
 
-def _weight(output: Output, catalog: Catalog) -> int:
-    """How much work an output is, about: how many papers it shows."""
+def _weight(unit: Unit, catalog: Catalog) -> int:
+    """How much work a unit is, about: how many papers it shows."""
+    return sum(_weight_of(output, catalog) for output in unit[1])
+
+
+def _weight_of(output: Output, catalog: Catalog) -> int:
     index, _, key = output.subject.partition("/")
     if output.kind in PICTURE_KINDS:
         return PART
-    if output.file or index == "paper":
+    if output.file:
         return 0
-    if output.kind == "paper":
-        return 1
+    if index == "paper":
+        return int(output.kind == "paper")
     if output.kind == "export" and key:
         return 1
     if key:
@@ -170,6 +177,7 @@ class _Rendering:
     Args:
         parts: the outputs to make.
         spans: the pieces that are of use.
+        digests: of facts.
     """
 
     def __init__(
@@ -177,19 +185,21 @@ class _Rendering:
         prepared: Prepared,
         memory: Memory,
         folder: OutputFolder,
-        parts: Sequence[Sequence[Output]],
+        parts: Sequence[Sequence[Unit]],
         spans: dict[str, Span],
+        digests: Digests,
     ) -> None:
         self._prepared = prepared
         self._kept, self._cache, self._pieces = memory.kept, memory.cache, memory.pieces
         self._folder = folder
         self._parts = parts
         self._spans = spans
+        self._digests = digests
         self._news: dict[int, dict[str, Span]] = {}
         self._renderer: Renderer | None = None
 
-    def done(self, others: int) -> Iterator[tuple[int, Share]]:
-        """What every part comes to, with the number of the process that did it.
+    def done(self, others: int) -> Iterator[Share]:
+        """What every part comes to. What one is made from comes in a part before it.
 
         Args:
             others: how many processes are to be started for it; without any, this one does it.
@@ -197,19 +207,19 @@ class _Rendering:
         if not others:
             do = self.begin(0)
             try:
-                yield from ((0, do(part, {})) for part in range(len(self._parts)))
+                yield from (do(part, {}) for part in range(len(self._parts)))
             finally:
                 self._own.close()
             return
         if forks():  # templates are loaded once instead of by each process, which takes 20 ms
             self._renderer = self._new_renderer()
-            self._renderer.load({output.template for part in self._parts for output in part if output.template})
-        for process, share in do_parts(self, len(self._parts), others):
-            spans = {name: derived.span for name, derived in share.derived.items() if derived.span}
-            self._spans |= spans
+            outputs = (output for part in self._parts for _, outputs in part for output in outputs)
+            self._renderer.load({output.template for output in outputs if output.template})
+        for share in do_parts(self, len(self._parts), others):
+            self._spans |= share.spans
             for news in self._news.values():
-                news |= spans
-            yield process, share
+                news |= share.spans
+            yield share
 
     def news(self, place: int) -> dict[str, Span]:
         """The pieces that were made since this process was last asked, or since it began."""
@@ -226,17 +236,31 @@ class _Rendering:
 
         def do(part: int, news: dict[str, Span]) -> Share:
             facts.spans |= news
-            made = [self._made(output, renderer) for output in self._parts[part]]
+            made, notes = list[Made](), Notes()
+            for name, outputs in self._parts[part]:
+                found, asked = facts.noting(partial(self._made, outputs, renderer))
+                problems = [problem for output in found for problem in output.problems]
+                notes.add_unit(name, said(outputs, problems), asked, problems)
+                made += found
+            spans = dict[str, Span]()
+            for name, derived in facts.take_derived().items():
+                notes.add_derived(name, *derived)
+                if derived.span:
+                    spans[name] = derived.span
+            notes.tell(self._digests)
+            where = notes.written(pieces)
             pieces.flush()
-            return Share(made, facts.numbering.new(), facts.take_derived())
+            return Share(made, spans, where, CHANCE not in notes.facts)
 
         return do
 
     def _new_renderer(self) -> Renderer:
         return Renderer(self._prepared.facts(), self._prepared.theme, self._kept, self._cache)
 
-    def _made(self, output: Output, renderer: Renderer) -> Made:
-        rendered = renderer.render(output)
+    def _made(self, outputs: Sequence[Output], renderer: Renderer) -> list[Made]:
+        return [self._staged(output, renderer.render(output)) for output in outputs]
+
+    def _staged(self, output: Output, rendered: Rendered) -> Made:
         failed = any(problem.severity == "error" for problem in rendered.problems)
         what, look = (None, None) if failed else self._folder.stage(output.path, rendered.data)
-        return Made(output.path, what, look, rendered.problems, rendered.asked)
+        return Made(output.path, what, look, rendered.problems)

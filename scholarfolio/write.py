@@ -91,15 +91,16 @@ class OutputFolder:
         now = sorted(planned)
         before = self._manifest()
         stale = sorted(set(before) - set(now))
-        if staged or stale or before != now:
+        if before != now:
             self._write_manifest(sorted({*before, *now}))
-            moved = tuple(self._move_new_folders(staged))
-            for wanted in ("new", "changed"):
-                for path in sorted(p for p, what in staged.items() if what == wanted):
-                    if not path.startswith(moved):
-                        self._move(path)
-            for path in stale:
-                self._delete(path)
+        moved = tuple(self._move_new_folders(staged))
+        for wanted in ("new", "changed"):
+            for path in sorted(p for p, what in staged.items() if what == wanted):
+                if not path.startswith(moved):
+                    self._move(path)
+        for path in stale:
+            self._delete(path)
+        if before != now:
             self._write_manifest(now)
         new = sum(what == "new" for what in staged.values())
         return Written(new, len(staged) - new, len(stale), len(now) - len(staged))

@@ -11,13 +11,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
 import pytest
 from conftest import ROOT
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from test_build import contents
 
@@ -210,6 +211,7 @@ def damage(folder: Path, number: int, how: str) -> None:
 @pytest.mark.parametrize("grain", [0, inputs.GRAIN])
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(steps, min_size=2, max_size=6))
+@example([("write", "content/site.yaml", "url: https://example.org/x\n"), ("url", "https://ada.example")])
 def test_an_incremental_build_equals_one_from_nothing(tmp_path, monkeypatch, grain, changes):
     """Also where files were damaged, in the site and in what is kept; and it reports the same problems."""
     monkeypatch.setattr(inputs, "GRAIN", grain)
@@ -258,7 +260,8 @@ def test_only_what_shows_an_edited_paper_is_made_again(content, tmp_path, render
     assert not {
         path for path in rendered if path.startswith(("papers/b.", "topics/looms", "years/1990", "static/s"))
     } - {
-        "papers/b.html",  # names its neighbour
+        # its page names its neighbour, and the rest is made together with it
+        *(f"papers/b.{suffix}" for suffix in ("html", "bib", "ris", "json")),
         "static/search-index.js",
     }
     assert built.written.new == built.written.deleted == 0
@@ -423,7 +426,7 @@ def test_makers_of_outputs_read_no_file_that_they_did_not_ask_for(tmp_path):
     renderer = Renderer(prepared.facts(), prepared.theme)
     for output in prepared.plan:
         opened.clear()
-        asked = renderer.facts.numbering.names_of(renderer.render(output).asked)
+        _, (asked, _) = renderer.facts.noting(partial(renderer.render, output))
         for path in {str(path) for path in opened if str(path).startswith(f"{ROOT}/examples/")}:
             assert f"file/{path}" in asked, (output.path, path)
 
@@ -446,9 +449,8 @@ def test_answers_have_one_digest_in_every_process(content, tmp_path):
         "renderer = Renderer(facts, prepared.theme)\n"
         "asked = set()\n"
         "for output in prepared.plan:\n"
-        "    asked |= facts.numbering.names_of(renderer.render(output).asked)\n"
-        "derived = facts.take_derived()\n"
-        "asked = asked.union(*(facts.numbering.names_of(made.asked) for made in derived.values())) - set(derived)\n"
+        "    asked |= facts.noting(lambda: renderer.render(output))[1].facts\n"
+        "asked = asked.union(*(made.asked.facts for made in facts.take_derived().values()))\n"
         "for fact in sorted(asked):\n"
         "    kind, _, key = fact.partition('/')\n"
         "    print(fact, repr(facts.answers[kind](key)))\n"

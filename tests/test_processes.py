@@ -59,19 +59,19 @@ class Talks(Squares):
 
 
 def test_processes_that_have_much_to_say_to_each_other_do_not_wait_for_ever():
-    assert sum(len(said) for _, said in do_parts(Talks(), 30, 3)) == 30_000_000
+    assert sum(len(said) for said in do_parts(Talks(), 30, 3)) == 30_000_000
 
 
 @pytest.mark.parametrize("others", [1, 2, 5])
 @pytest.mark.parametrize("parts", [0, 1, 2, 3, 40])
 def test_every_part_is_done_once_and_each_process_hears_its_news(parts, others):
-    found = [result for _, result in do_parts(Squares(), parts, others)]
+    found = list(do_parts(Squares(), parts, others))
     assert sorted(square for square, *_ in found) == [part * part for part in range(parts)]
     assert {place for _, place, _, _ in found} <= set(range(others))
 
 
 def test_each_process_hears_its_news():
-    for _, (_, place, news, _) in do_parts(Squares(), 20, 3):
+    for _, place, news, _ in do_parts(Squares(), 20, 3):
         assert news == f"for {place}"
 
 
@@ -88,7 +88,7 @@ def test_a_process_that_is_killed_is_told():
 
 def test_whoever_stops_taking_results_leaves_no_process_behind():
     parts = do_parts(Squares(), 100, 2)
-    _, (_, _, _, pid) = next(parts)
+    _, _, _, pid = next(parts)
     parts.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
@@ -98,5 +98,5 @@ def test_whoever_stops_taking_results_leaves_no_process_behind():
 def test_a_process_whose_memory_has_grown_is_replaced(monkeypatch):
     monkeypatch.setattr(processes, "ROOM", 10_000_000)
     monkeypatch.setattr(processes, "forks", lambda: True)  # whatever threads earlier tests left
-    pids = [pid for _, pid in do_parts(Grows(), 8, 1)]
+    pids = list(do_parts(Grows(), 8, 1))
     assert len(pids) == len(set(pids)) == 8

@@ -35,6 +35,8 @@ EXPORTS: Mapping[str, Export] = {
         "CSL-JSON", ".json", "application/vnd.citationstyles.csl+json", csl_json.record, csl_json.file_of
     ),
 }
+# Those in which the papers of one group are offered.
+GROUP_EXPORTS = ("bibtex",)
 
 
 def _ascii_bibtex(paper: Paper) -> str:

@@ -1,0 +1,113 @@
+"""Standing: what of the last build is as this one would make it, so that only the rest is made.
+
+A unit stands when all of this is true: the plan says the same of its outputs, their files look as they did when they
+were written, and every fact that was asked to make them has the answer that it had. Making outputs is pure and sees
+nothing but facts, so they could not come out differently. Facts are compared by digests; a fact of which nothing is
+known has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Mapping, Sequence
+from operator import attrgetter
+from typing import cast
+
+from scholarfolio.notes import Notes, Part, Said, read
+from scholarfolio.pieces import Pieces, Span
+from scholarfolio.plan import Output
+from scholarfolio.problems import Problem
+
+# Notes of fewer things are joined with those beside them: every edit of a paper adds some of a few hundred.
+SMALL = 1000
+
+_said = attrgetter(*(name for name in Output._fields if name not in ("place", "file")))
+
+
+def said(outputs: Sequence[Output], problems: Sequence[Problem] = ()) -> Said:
+    """What a plan says of outputs: where they came from matters to messages alone."""
+    return tuple((*_said(output), str(output.file or ""), str(output.place) if problems else "") for output in outputs)
+
+
+class Standing:
+    """What stands of the last build, found by reading its notes one after the other.
+
+    Args:
+        parts: where the notes are.
+        pieces: to read them from; those of which something does not stand are written to it anew.
+        units: the outputs that are planned now, by the names of what is made together.
+        intact: the paths of the files that look as they did when they were written.
+        digest: gives a fact's digest now.
+
+    Attributes:
+        parts: where the notes of what stands are.
+        units: the names of the units that stand; ``problems``: what they have.
+        spans: where the pieces are that would be made the same now, by their names.
+    """
+
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        pieces: Pieces,
+        units: Mapping[str, Sequence[Output]],
+        intact: Container[str],
+        digest: Callable[[str], bytes],
+    ) -> None:
+        self._pieces, self._planned, self._intact, self._digest = pieces, units, intact, digest
+        self._forget()
+        for part in parts:
+            notes = read(part, pieces)
+            if notes is None:  # what others tell may hang on it
+                self._forget()
+                break
+            self._take(part, notes)
+        self._settle()
+        pieces.close()
+
+    def _forget(self) -> None:
+        self.parts: list[Part] = []
+        self.units: set[str] = set()
+        self.problems: list[Problem] = []
+        self.spans: dict[str, Span] = {}
+        self._derived: set[str] = set()
+        # notes that may be joined with the next, and where they are if they are written
+        self._open, self._open_part = Notes(), cast(Part | None, None)
+
+    def _take(self, part: Part, notes: Notes) -> None:
+        """Find out what of some notes stands, and keep that."""
+        digest, known = self._digest, self._derived
+        changed = {name for name, before in notes.facts.items() if digest(name) != before}
+        derived, units = set[str](), set[str]()
+        for name, (facts, others, span) in notes.derived.items():
+            if changed.isdisjoint(facts) and known.issuperset(others):
+                known.add(name)
+                derived.add(name)
+                if span:
+                    self.spans[name] = span
+        for name, (before, facts, others, problems) in notes.units.items():
+            if changed.isdisjoint(facts) and known.issuperset(others) and self._is_there(name, before, problems):
+                units.add(name)
+                self.problems += problems
+        self.units |= units
+        if len(derived) == len(notes.derived) and len(units) == len(notes.units):
+            self._keep(notes, part)
+        elif derived or units:
+            self._keep(notes.only(derived, units))
+
+    def _is_there(self, unit: str, before: Said, problems: Sequence[Problem]) -> bool:
+        """Whether a unit is planned as it was, and its files are there."""
+        outputs = self._planned.get(unit, ())
+        return said(outputs, problems) == before and all(output.path in self._intact for output in outputs)
+
+    def _keep(self, notes: Notes, part: Part | None = None) -> None:
+        """Keep notes in their order; ``part``: where they are if they are as they were."""
+        if len(notes) >= SMALL:
+            self._settle()
+        self._open, self._open_part = (self._open.joined(notes), None) if len(self._open) else (notes, part)
+        if len(self._open) >= SMALL:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Write what is to be joined with nothing more."""
+        if len(self._open) and (part := self._open_part or self._open.written(self._pieces)):
+            self.parts.append(part)
+        self._open, self._open_part = Notes(), None

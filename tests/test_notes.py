@@ -1,0 +1,179 @@
+"""Notes of what was made: what stands of them is kept, in order and never in too many parts; what they cost is bounded."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from scholarfolio import pieces as pieces_module
+from scholarfolio import standing as standing_module
+from scholarfolio.notes import Asked, Notes, Part, read, tidied
+from scholarfolio.pieces import Pieces
+from scholarfolio.plan import Output, units
+from scholarfolio.problems import Place, Problem
+from scholarfolio.standing import Standing, said
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = Pieces(tmp_path / "kept" / "pieces-x")
+    yield store
+    store.close()
+
+
+def page(name: str) -> Output:
+    return Output(f"{name}.html", "page", Place("pages", 1, 1), subject=name)
+
+
+def notes_of(*names: str, facts: Sequence[str] = (), derived: Sequence[str] = ()) -> Notes:
+    """Pages, each made from a fact of its own and those that are given."""
+    notes = Notes()
+    for name in names:
+        notes.add_unit(f"{name}.html", said([page(name)]), Asked([f"paper/{name}", *facts], derived), ())
+    return notes
+
+
+class Site:
+    """Pages that are planned, and facts that can be changed."""
+
+    def __init__(self, pieces: Pieces, *pages: str) -> None:
+        self.pieces = pieces
+        self.plan = [page(name) for name in pages]
+        self.changed: set[str] = set()
+
+    def digest(self, name: str) -> bytes:
+        return b"new" if name in self.changed else b"old"
+
+    def written(self, *notes: Notes) -> list[Part]:
+        parts = []
+        for each in notes:
+            each.tell(lambda _: b"old")
+            part = each.written(self.pieces)
+            assert part
+            parts.append(part)
+        return parts
+
+    def standing(self, parts: Sequence[Part], lost: str = "") -> Standing:
+        intact = {output.path for output in self.plan} - {lost}
+        return Standing(parts, self.pieces, units(self.plan), intact, self.digest)
+
+
+def test_what_is_as_it_was_stands(store):
+    site = Site(store, "a", "b")
+    parts = site.written(notes_of("a", "b"))
+    standing = site.standing(parts)
+    assert standing.units == {"a.html", "b.html"}
+    assert standing.parts == parts
+
+
+@pytest.mark.parametrize("fact", ["paper/a", "site/title"])
+def test_a_changed_fact_takes_what_asked_for_it(store, fact):
+    site = Site(store, "a", "b")
+    parts = site.written(notes_of("a", facts=["site/title"]), notes_of("b"))
+    site.changed = {fact}
+    standing = site.standing(parts)
+    assert standing.units == {"b.html"}
+    (part,) = standing.parts
+    left = read(part, store)
+    assert left is not None
+    assert (list(left.units), left.facts) == (["b.html"], {"paper/b": b"old"})
+
+
+def test_a_file_that_is_not_as_it_was_is_made_again(store):
+    site = Site(store, "a", "b")
+    assert site.standing(site.written(notes_of("a", "b")), lost="a.html").units == {"b.html"}
+
+
+def test_what_is_no_longer_planned_or_planned_otherwise_is_forgotten(store):
+    site = Site(store, "a")
+    site.plan[0] = site.plan[0]._replace(template="other.html")
+    standing = site.standing(site.written(notes_of("a", "gone")))
+    assert (standing.units, standing.parts) == (set(), [])
+
+
+def test_derived_facts_fall_with_what_they_were_made_from_also_across_parts(store):
+    first, second, third = notes_of(), notes_of(), notes_of("a", derived=["piece outer"])
+    first.add_derived("piece inner", Asked(["paper/x"], ()), store.put(b"inner"))
+    second.add_derived("piece outer", Asked((), ["piece inner"]), store.put(b"outer"))
+    second.add_derived("piece other", Asked((), ()), store.put(b"other"))
+    site = Site(store, "a")
+    parts = site.written(first, second, third)
+    standing = site.standing(parts)
+    assert standing.units == {"a.html"}
+    assert standing.spans.keys() == {"piece inner", "piece outer", "piece other"}
+    again = site.standing(standing.parts)  # now joined
+    assert (again.units, again.spans.keys()) == (standing.units, standing.spans.keys())
+    site.changed = {"paper/x"}
+    for known in (parts, standing.parts):
+        fallen = site.standing(known)
+        assert fallen.units == set()
+        assert fallen.spans.keys() == {"piece other"}
+
+
+def test_a_derived_fact_of_which_nothing_is_known_has_changed(store):
+    site = Site(store, "a", "b")
+    assert site.standing(site.written(notes_of("a", derived=["piece unknown"]), notes_of("b"))).units == {"b.html"}
+
+
+def test_where_some_notes_are_damaged_nothing_stands(store, tmp_path):
+    site = Site(store, "a", "b")
+    parts = site.written(notes_of("a"), notes_of("b"))
+    store.flush()
+    file = tmp_path / "kept" / "pieces-x.0"
+    file.write_bytes(file.read_bytes()[:-1] + b"?")
+    standing = site.standing(parts)
+    assert (standing.units, standing.parts, standing.spans, standing.problems) == (set(), [], {}, [])
+
+
+def test_problems_are_said_again_while_they_are_where_they_were(store):
+    problem = Problem(Place("pages", 1, 1), "links to nowhere", "warning")
+    notes = Notes()
+    notes.add_unit("a.html", said([page("a")], [problem]), Asked((), ()), [problem])
+    site = Site(store, "a")
+    parts = site.written(notes)
+    assert site.standing(parts).problems == [problem]
+    site.plan[0] = site.plan[0]._replace(place=Place("pages", 7, 1))
+    assert site.standing(parts).units == set()
+
+
+def test_many_small_edits_leave_few_parts(store, monkeypatch):
+    """The order of parts stays, since later ones build on earlier ones."""
+    monkeypatch.setattr(standing_module, "SMALL", 20)
+    names = [f"n{number}" for number in range(100)]
+    site = Site(store, *names)
+    parts = site.written(*(notes_of(name) for name in names))
+    standing = site.standing(parts)
+    assert len(standing.parts) == 10
+    told = [name for part in standing.parts for name in getattr(read(part, store), "units", ())]
+    assert told == [f"{name}.html" for name in names]
+    assert site.standing(standing.parts).parts == standing.parts
+
+
+def test_files_are_written_anew_when_most_of_them_is_of_no_use(store, tmp_path, monkeypatch):
+    monkeypatch.setattr(pieces_module, "WASTE", 100)
+    notes = notes_of("a")
+    notes.add_derived("piece of-use", Asked((), ()), store.put(b"keep this"))
+    notes.add_derived("made once", Asked((), ()), None)
+    site = Site(store, "a")
+    parts = site.written(notes)
+    store.flush()
+    assert tidied(parts, store) is parts
+    for number in range(100):
+        store.put(f"text {number} that nobody wants".encode())
+    store.flush()
+    (part,) = tidied(parts, store)
+    standing = site.standing([part])
+    assert standing.units == {"a.html"}
+    assert store.get(standing.spans["piece of-use"]) == b"keep this"
+    assert sum(path.stat().st_size for path in (tmp_path / "kept").iterdir()) == part.size
+
+
+def test_nothing_is_lost_where_the_new_files_cannot_be_written(store, tmp_path, monkeypatch):
+    monkeypatch.setattr(pieces_module, "WASTE", 0)
+    site = Site(store, "a")
+    parts = site.written(notes_of("a"))
+    store.put(b"waste" * 1000)
+    store.flush()
+    monkeypatch.setattr(Pieces, "anew", lambda self: Pieces(Path(tmp_path / "kept" / "pieces-x.0" / "no-folder")))
+    assert tidied(parts, store) == parts
+    assert site.standing(parts).units == {"a.html"}
