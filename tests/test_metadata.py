@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime
-from urllib.parse import parse_qs, quote
+from urllib.parse import parse_qs, quote, quote_plus
 from xml.etree import ElementTree
 
 import pytest
 from conftest import SITES
+from hypothesis import given
+from hypothesis import strategies as st
 
+from scholarfolio import metadata
 from scholarfolio.build import Options, build
 from scholarfolio.catalog import INDEXES
 from scholarfolio.plan import SITEMAP_MOST
@@ -250,3 +253,8 @@ def test_a_licence_is_told_to_readers_and_to_machines(scholar_site):
         assert page.find("link", rel="license")["href"] == paper.license
         assert page.main.find("a", href=paper.license) is not None
         assert nodes(page)[0]["license"] == paper.license
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_values_in_context_objects_are_encoded_as_in_queries(value):
+    assert metadata._quoted(value) == quote_plus(value)

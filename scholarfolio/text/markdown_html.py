@@ -21,6 +21,7 @@ _SIZE = re.compile(r' (?:width|height)="(?!\d+")[^"]*"')
 _FOOTNOTE_ID = re.compile(r'((?: id="| href="#)fn(?:ref)?\d*):')
 _FOOTNOTE_MARK = re.compile(r'<sup id="fnref\d*:[^>]*>.*?</sup>', re.DOTALL)
 _FOOTNOTES = '<div class="footnote">'
+_NAME = re.compile(r"zq[0-9a-f]{8}m\d+z")  # as drafts have them; only this draft's own stand for anything
 _BREAK = "\x00"  # cannot occur in a text, which has no control characters
 
 
@@ -82,7 +83,6 @@ class _Pass:
 
     def __init__(self, draft: Draft, html: str, form: _Form) -> None:
         self.draft, self.html, self.form = draft, html, form
-        self.names = re.compile(rf"zq{draft.digest}m\d+z")
         self.ids = set(_ID.findall(html))
         self.levels = _outline([int(level) for level in _HEADING.findall(html)])
         self.level = 2
@@ -117,9 +117,10 @@ class _Pass:
         if "code" in self.open or "pre" in self.open:
             return self.words(self.as_typed(text))
         parts, done = [], 0
-        for name in self.names.finditer(text):
-            parts += [self.words(text[done : name.start()]), self.shown(name[0])]
-            done = name.end()
+        for name in _NAME.finditer(text):
+            if hidden := self.draft.hidden.get(name[0]):
+                parts += [self.words(text[done : name.start()]), self.shown(hidden)]
+                done = name.end()
         return "".join([*parts, self.words(text[done:])])
 
     def words(self, text: str) -> str:
@@ -128,9 +129,9 @@ class _Pass:
             return text
         return escape(text) if self.open else linkify(text)
 
-    def shown(self, name: str) -> str:
+    def shown(self, hidden: Hidden) -> str:
         """What a name stands for."""
-        source, formula = self.draft.hidden.get(name, Hidden(name))
+        source, formula = hidden
         if not formula:
             return self.words(source)
         if self.form is _Form.PLAIN:
@@ -139,7 +140,7 @@ class _Pass:
 
     def as_typed(self, text: str) -> str:
         """``text`` with its formulas as typed, for places where none can stand."""
-        return self.names.sub(lambda name: self.draft.hidden.get(name[0], Hidden(name[0])).source, text)
+        return _NAME.sub(lambda name: self.draft.hidden.get(name[0], Hidden(name[0])).source, text)
 
     # -- tags --------------------------------------------------------------------------------------------------
 
@@ -148,7 +149,7 @@ class _Pass:
         if closing or not attributes:
             attributes = ""
         else:
-            attributes = self.names.sub(lambda name: escape(self.as_typed(name[0])), attributes)
+            attributes = _NAME.sub(lambda name: escape(self.as_typed(name[0])), attributes)
             attributes = _ADDRESS.sub(_encoded, _ALIGN.sub(r' class="align-\1"', attributes))
             attributes = _FOOTNOTE_ID.sub(rf"\1-{self.draft.digest}-", attributes).replace(' title=""', "")
         if tag == "img":
