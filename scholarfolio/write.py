@@ -75,11 +75,7 @@ class OutputFolder:
         if folder not in self._stage_folders:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103
             self._stage_folders.add(folder)
-        with open(staged, "wb") as file:  # noqa: PTH123
-            file.write(data)
-            file.flush()
-            written = os.fstat(file.fileno()).st_mtime_ns
-        return "new" if look is None else "changed", (len(data), written)
+        return "new" if look is None else "changed", (len(data), _write(staged, data))
 
     def commit(self, planned: Iterable[str], staged: dict[str, str]) -> Written:
         """Move staged files into place and delete those written before but no longer planned.
@@ -194,6 +190,17 @@ def _files(root: Path) -> Iterator[tuple[str, Look]]:
                 else:
                     stat = entry.stat(follow_symlinks=False)
                     yield prefix + entry.name, (stat.st_size, stat.st_mtime_ns)
+
+
+def _write(path: str, data: bytes) -> int:
+    """Write a file; when it was written, in nanoseconds. A file object would ask the system twice as much: 1 %."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        while data:
+            data = data[os.write(file, data) :]
+        return os.fstat(file).st_mtime_ns
+    finally:
+        os.close(file)
 
 
 def _holds(file: Path, data: bytes) -> bool:
