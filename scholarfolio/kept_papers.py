@@ -10,31 +10,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any, cast
+from functools import cache
+from typing import Any, NamedTuple, cast
 from zlib import crc32
 
 from scholarfolio.dates import PartialDate
 from scholarfolio.inputs import Inputs
-from scholarfolio.kept import Kept, digest, packed, unpacked
+from scholarfolio.kept import Kept, digest
 from scholarfolio.load import Source, make_document, read_bytes
-from scholarfolio.model import RECORD_TYPES, AuthorList, Paper
+from scholarfolio.model import RECORD_TYPES, Author, AuthorList, Paper
 from scholarfolio.names import Name
 from scholarfolio.problems import Place, Problems
 from scholarfolio.processes import Ended, do_parts, forks
-from scholarfolio.record import record
 from scholarfolio.records import papers_of
 from scholarfolio.schema import Scope
 from scholarfolio.text import Markdown, Tex
 
 # An edited paper makes one shard be written again; more and smaller ones would take longer to read.
-SHARD = 256
-# From so many new files on several processes read them, a part at a time: a tenth of a second less of 2.4 at 1,000.
+SHARD = 128
+# From so many new files on several processes read them, a shard at a time: a sixth of a second less of 2.4 at 1,000.
 TOGETHER_FROM = 400
-PART = 32
 
 
-@record(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """What was read from one file.
 
     Attributes:
@@ -49,7 +47,11 @@ class Entry:
     digest: bytes
 
 
-CLASSES: tuple[type[Any], ...] = (Entry, *RECORD_TYPES, AuthorList, Name, PartialDate, Place, Tex, Markdown)
+CLASSES: tuple[Callable[..., Any], ...] = (Entry, *RECORD_TYPES, AuthorList, Place, Tex, Markdown)
+# Of these, equal ones come back paper after paper, and are to be one object: 1.5 KB less a paper at 10,000.
+SHARED = (Author, Name, PartialDate)
+
+Shard = dict[str, Entry]
 
 
 class KeptPapers:
@@ -63,22 +65,29 @@ class KeptPapers:
         self._processes = processes
         self._kept = kept
         self._inputs = inputs
-        self._shards = {name: kept.load(name, CLASSES) or {} for name in kept.names() if name.startswith("papers-")}
-        self._before: dict[str, Entry] = {
-            name: entry for shard in self._shards.values() for name, entry in shard.items()
-        }
+        self._classes: Sequence[Callable[..., Any]] = [*CLASSES, *map(cache, SHARED)]
+        self._shards: dict[str, Shard] = {}
+        self._before: dict[str, Entry] = {}
         self._now: dict[str, Entry] = {}
+        self._count = 1  # of shards
         self.digests: dict[str, bytes] = {}
+        for name in kept.names():
+            if name.startswith("papers-"):
+                self._load(name)
+
+    def _load(self, name: str) -> None:
+        self._shards[name] = self._kept.load(name, self._classes) or {}
+        self._before |= self._shards[name]
 
     def read(self, sources: Sequence[Source], scope: Scope) -> Iterator[Paper]:
         """The papers of some files."""
-        together = self._read_together(sources, scope)
+        while self._count * SHARD < len(sources):
+            self._count *= 2
+        fresh = [source for source in sources if source.shown not in self._before]
+        if len(fresh) >= TOGETHER_FROM and self._processes > 1 and forks():
+            self._read_together(sources, fresh, scope)
         for source in sources:
-            if entry := together.get(source.shown):
-                self._inputs.learn(source.path, entry.seen)
-                yield from self._remember(source.shown, entry)
-            else:
-                yield from self._read(source, scope)
+            yield from self._read(source, scope)
 
     def _read(self, source: Source, scope: Scope) -> Sequence[Paper]:
         raw, seen = None, self._inputs.known(source.path)
@@ -88,7 +97,7 @@ class KeptPapers:
             if raw is None:
                 return ()
             seen = self._inputs.note(source.path, raw)
-        if entry and entry.seen == seen and _answered(entry, scope):
+        if entry and entry.seen == seen and (raw is None or _answered(entry, scope)):
             return self._remember(source.shown, entry)
         assert raw is not None, "what is not known was read"
         papers, made = read_entry(source, raw, scope)
@@ -100,58 +109,73 @@ class KeptPapers:
             self.digests[paper.id] = entry.digest
         return entry.papers
 
-    def _read_together(self, sources: Sequence[Source], scope: Scope) -> Mapping[str, Entry]:
-        """What several processes read of files that were never read before; only what is sound.
+    def _read_together(self, sources: Sequence[Source], fresh: Sequence[Source], scope: Scope) -> None:
+        """Have several processes read files and keep what they read; only what is sound.
 
         Problems are told in the order of the files, so those with any are left to be read once more.
         """
-        fresh = [source for source in sources if source.shown not in self._before]
-        found: dict[str, Entry] = {}
-        if len(fresh) >= TOGETHER_FROM and self._processes > 1 and forks():
-            job = _Reading([fresh[at : at + PART] for at in range(0, len(fresh), PART)], scope)
-            with suppress(Ended):
-                for part in do_parts(job, len(job.parts), self._processes):
-                    found |= unpacked(part, CLASSES)
-        return found
+        shards: dict[str, list[Source]] = {}
+        for source in sources:
+            shards.setdefault(self._shard(source.shown), []).append(source)
+        job = _Reading(list(shards.items()), self._kept, self._before, scope)
+        with suppress(Ended):
+            for name in do_parts(job, len(shards), self._processes):
+                self._load(name)
+        for source in fresh:
+            if entry := self._before.get(source.shown):
+                self._inputs.learn(source.path, entry.seen)
+
+    def _shard(self, shown: str) -> str:
+        """In which file a paper is kept."""
+        return f"papers-{crc32(shown.encode()) % self._count:03}-of-{self._count:03}"
 
     def save(self) -> None:
-        """Keep what was read, for the next build."""
-        count = 1
-        while count * SHARD < len(self._now):
-            count *= 2
-        shards: dict[str, dict[str, Entry]] = {}
+        """Keep what was read, for the next build, and let go of it."""
+        shards: dict[str, Shard] = {}
         for shown, entry in self._now.items():
-            name = f"papers-{crc32(shown.encode()) % count:03}-of-{count:03}"
-            shards.setdefault(name, {})[shown] = entry
+            shards.setdefault(self._shard(shown), {})[shown] = entry
         for name, shard in shards.items():
             if not _same(shard, self._shards.get(name, {})):
                 self._kept.save(name, shard)
         self._kept.forget(self._shards.keys() - shards.keys())
+        self._shards, self._before, self._now = {}, {}, {}
 
 
 class _Reading:
-    """Reads files in parts; each comes to the entries of those that are sound, packed."""
+    """Reads files and keeps what it read, a shard at a time; each part comes to the name of the shard.
 
-    def __init__(self, parts: Sequence[Sequence[Source]], scope: Scope) -> None:
-        self.parts = parts
+    Args:
+        shards: the files of each.
+        before: what need not be read once more.
+    """
+
+    def __init__(
+        self, shards: Sequence[tuple[str, Sequence[Source]]], kept: Kept, before: Mapping[str, Entry], scope: Scope
+    ) -> None:
+        self._shards = shards
+        self._kept = kept
+        self._before = before
         self._scope = scope
 
-    def begin(self, place: int) -> Callable[[int, object], bytes]:
-        """What reads a part."""
+    def begin(self, place: int) -> Callable[[int, object], str]:
+        """What reads and keeps a shard."""
         scope = replace(self._scope, problems=Problems(), unknown_topics=set())
 
-        def do(part: int, news: object) -> bytes:
-            found = {}
-            for source in self.parts[part]:
-                raw = read_bytes(source.path, source.shown, scope.problems)
-                if raw is not None and (entry := read_entry(source, raw, scope)[1]):
-                    found[source.shown] = entry
-            return packed(found)
+        def do(part: int, news: object) -> str:
+            name, sources = self._shards[part]
+            found = {source.shown: self._before.get(source.shown) or _entry(source, scope) for source in sources}
+            self._kept.save(name, {shown: entry for shown, entry in found.items() if entry})
+            return name
 
         return do
 
     def news(self, place: int) -> None:
         """Nobody has to know what others read."""
+
+
+def _entry(source: Source, scope: Scope) -> Entry | None:
+    raw = read_bytes(source.path, source.shown, scope.problems)
+    return None if raw is None else read_entry(source, raw, scope)[1]
 
 
 def read_entry(source: Source, raw: bytes, scope: Scope) -> tuple[Sequence[Paper], Entry | None]:
@@ -162,13 +186,15 @@ def read_entry(source: Source, raw: bytes, scope: Scope) -> tuple[Sequence[Paper
         return (), None
     asking = _Asking(scope)
     papers = tuple(papers_of(document, cast(Scope, asking)))
+    for paper in papers:
+        paper.title.glance()  # papers are sorted by their titles, of which those with formulas take long: they are kept
     if len(scope.problems.items) > before or asking.strayed:
         return papers, None
     seen, answers = digest(raw), tuple(sorted(asking.answers))
     return papers, Entry(papers, seen, answers, digest(source.shown.encode(), seen, repr(answers).encode()))
 
 
-def _same(one: dict[str, Entry], other: dict[str, Entry]) -> bool:
+def _same(one: Shard, other: Shard) -> bool:
     return len(one) == len(other) and all(other.get(name) is entry for name, entry in one.items())
 
 

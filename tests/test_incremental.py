@@ -474,8 +474,10 @@ def test_answers_have_one_digest_in_every_process(content, tmp_path):
 @pytest.mark.parametrize("site", ["examples/every-field/content", "tests/sites/broken/content"])
 def test_papers_that_several_processes_read_are_as_if_one_had_read_them(site, tmp_path, monkeypatch):
     """Records, digests and, in the same order, problems."""
+    for module in (processes, kept_papers):
+        monkeypatch.setattr(module, "forks", lambda: True)  # whatever threads earlier tests left
     monkeypatch.setattr(kept_papers, "TOGETHER_FROM", 1)
-    monkeypatch.setattr(kept_papers, "PART", 2)
+    monkeypatch.setattr(kept_papers, "SHARD", 2)
     folder = ROOT / site
 
     def read(count: int) -> tuple[object, ...]:

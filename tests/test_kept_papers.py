@@ -1,0 +1,58 @@
+"""Kept papers: what they hold is what was read, and is held once."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from scholarfolio import inputs, kept_papers, processes
+from scholarfolio.kept import Kept
+from scholarfolio.kept_papers import KeptPapers
+from scholarfolio.model import Author
+from scholarfolio.prepare import prepare
+from scholarfolio.problems import Problems
+
+
+def test_equal_authors_of_kept_papers_are_one_object(content, tmp_path, monkeypatch):
+    monkeypatch.setattr(kept_papers, "SHARD", 1)
+    for name in "abcd":
+        folder = content(
+            f"papers/{name}.yaml", f"title: {name}\nauthors: [Ada Lovelace, {{name: Bob Lee, equal: true}}]\n"
+        )
+
+    def read() -> list[Author]:
+        kept = Kept(tmp_path, b"program")
+        papers = KeptPapers(kept, inputs.Inputs([folder], [], kept, "inputs"))
+        prepared = prepare(folder, "", Problems(), papers.read)
+        papers.save()
+        assert prepared
+        return [author for paper in prepared.catalog.papers for author in paper.authors.named]
+
+    assert read() == (again := read())
+    assert len(Kept(tmp_path, b"program").names()) > 2, "in several shards"
+    assert len({id(author) for author in again}) == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are not forked")
+@pytest.mark.parametrize("can_keep", [True, False])
+def test_processes_keep_what_they_read(content, tmp_path, monkeypatch, can_keep):
+    """The one that started them has nothing left to keep; and it reads itself what could not be kept."""
+    for module in (processes, kept_papers):
+        monkeypatch.setattr(module, "forks", lambda: True)  # whatever threads earlier tests left
+    monkeypatch.setattr(kept_papers, "TOGETHER_FROM", 1)
+    monkeypatch.setattr(kept_papers, "SHARD", 2)
+    for name in "abcdefgh":
+        folder = content(f"papers/{name}.yaml", f"title: {name}\n")
+    if not can_keep:
+        (tmp_path / "kept").write_text("no folder", "utf-8")
+    kept = Kept(tmp_path / "kept", b"program")
+    papers = KeptPapers(kept, inputs.Inputs([folder], [], kept, "inputs"), 2)
+    prepared = prepare(folder, "", Problems(), papers.read)
+    assert prepared
+    assert [paper.title.source for paper in prepared.catalog.papers] == list("abcdefgh")
+    if can_keep:
+        before = {name: (kept.folder / name).stat().st_ino for name in kept.names()}
+        papers.save()
+        assert {name: (kept.folder / name).stat().st_ino for name in kept.names()} == before
+        assert len(before) > 1
