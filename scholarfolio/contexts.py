@@ -305,7 +305,7 @@ class Contexts:
         return self._metrics()
 
     def _on_home_selected(self) -> dict[str, Any]:
-        selected = [paper for paper in self.facts.papers if paper.selected][:SELECTED_ON_HOME]
+        selected = [paper for paper in self.facts.papers[:] if paper.selected][:SELECTED_ON_HOME]
         return {"selected": self.views.cards(selected)}
 
     def _on_home_charts(self) -> dict[str, Any]:
@@ -358,7 +358,7 @@ class Contexts:
 
     def papers(self) -> dict[str, Any]:
         """All papers by year, or one page of them: what narrows and sorts needs the whole list on its page."""
-        papers = list(on_page(self.facts.papers, self.output.part, PAPERS_ON_PAGE))
+        papers = on_page(self.facts.papers, self.output.part, PAPERS_ON_PAGE)
         whole = len(papers) == len(self.facts.papers)
         return {
             "title": self.say("papers"),
@@ -400,7 +400,7 @@ class Contexts:
         paper = self.facts.paper(self.output.key)
         newer, older = self.facts.neighbours(paper)
         cite = list(self._cite_boxes(paper))
-        card = self.views.card(paper)
+        card = self.views.card(paper.id)
         return {
             "title": paper.title.plain,
             "description": paper.summary.plain or paper.abstract.plain,
@@ -415,9 +415,9 @@ class Contexts:
             "reference": self.facts.reference(paper),
             "reference_style": style_label(self.facts.site.citation_style),
             "cite": cite,
-            "related": self.views.cards(self.facts.related(paper)),
-            "newer": self.views.card(newer) if newer else None,
-            "older": self.views.card(older) if older else None,
+            "related": [self.views.card(paper_id) for paper_id in self.facts.related(paper)],
+            "newer": self.views.card(newer.id) if newer else None,
+            "older": self.views.card(older.id) if older else None,
             "meta": (
                 *metadata.scholar_tags(paper, self.facts, self.absolute),
                 *metadata.dublin_core(paper),
@@ -468,7 +468,7 @@ class Contexts:
         group = self._heading()
         members = self.facts.members(group)
         title, stem = self.say(group.index), group.path.removesuffix(".html")
-        papers = list(on_page(members, self.output.part, PAPERS_ON_PAGE))
+        papers = on_page(members, self.output.part, PAPERS_ON_PAGE)
         return {
             "title": group.name,
             "head": self._numbered(f"{group.name} · {title}"),
@@ -549,7 +549,7 @@ class Contexts:
     def llms(self) -> dict[str, Any]:
         """The site in short, for language models (https://llmstxt.org)."""
         locate = self.absolute if self.facts.site.url else self.url
-        papers = [(metadata.full_title(p), locate(f"papers/{p.id}.html"), p) for p in self.facts.papers]
+        papers = [(metadata.full_title(p), locate(f"papers/{p.id}.html"), p) for p in self.facts.papers[:]]
         return {
             "title": self.site_title,
             "papers": papers,

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 
 from scholarfolio.catalog import Heading
+from scholarfolio.facts import stretch
 from scholarfolio.includes import Includes
 from scholarfolio.inputs import Inputs
 from scholarfolio.kept import DIGEST_SIZE, digest
@@ -33,6 +34,7 @@ class Digests:
         self._papers = papers
         self._cheaper: Mapping[str, Callable[[str], bytes]] = {
             "paper": self._paper,
+            "stretch": self._stretch,
             "reference": self._reference,
             "heading": lambda key: self._record(answers["heading"](key)),
             "owner": lambda key: self._record(answers["owner"](key)),
@@ -72,6 +74,10 @@ class Digests:
         )
         hidden = b"hidden" if line.owner_hidden else b""
         return digest(self._written(key), hidden, b"".join(map(self._record, named)))
+
+    def _stretch(self, key: str) -> bytes:
+        ids = stretch(self._answers, key)
+        return digest("/".join(ids).encode(), b"".join(self(f"paper/{paper_id}") for paper_id in ids))
 
     def _written(self, key: str) -> bytes:
         """What the author wrote of a paper."""

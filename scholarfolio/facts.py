@@ -116,6 +116,7 @@ class Facts:
         cut = cache(lambda index: runs(paper_ids if index == "papers" else catalog.groups(index)))
         self.answers: Mapping[str, Callable[[str], Any]] = {
             "papers": lambda _: paper_ids,
+            "stretch": lambda key: tuple(catalog.by_id[paper_id] for paper_id in stretch(self.answers, key)),
             "paper": catalog.by_id.__getitem__,
             "byline": catalog.bylines.__getitem__,
             "venue": lambda key: _heading(catalog.venue_of.get(key)),
@@ -241,8 +242,11 @@ class Facts:
 
     @property
     def papers(self) -> Sequence[Paper]:
-        """Every paper, newest first. Those alone count as asked for that are taken out of the sequence."""
-        return _Each(self._ask("papers"), self.paper)
+        """Every paper, newest first. Those alone count as asked for that are taken out; a slice, as a whole."""
+        return self._listed("papers")
+
+    def _listed(self, kind: str, key: str = "") -> Sequence[Paper]:
+        return _Papers(self._ask(kind, key), self.paper, partial(self._ask, "stretch"), f"{kind}/{key}")
 
     def paper(self, paper_id: str) -> Paper:
         """A paper."""
@@ -268,9 +272,9 @@ class Facts:
         """A paper's formatted reference."""
         return cast(Reference | None, self._ask("reference", paper.id))
 
-    def related(self, paper: Paper) -> Sequence[Paper]:
-        """The papers nearest to a paper."""
-        return _Each(self._ask("related", paper.id), self.paper)
+    def related(self, paper: Paper) -> Sequence[str]:
+        """The ids of the papers nearest to a paper."""
+        return cast(Sequence[str], self._ask("related", paper.id))
 
     def neighbours(self, paper: Paper) -> tuple[Paper | None, Paper | None]:
         """The next newer and the next older paper."""
@@ -303,8 +307,8 @@ class Facts:
         return cast(Heading | None, self._ask("owner"))
 
     def members(self, heading: Heading) -> Sequence[Paper]:
-        """The papers of a group, newest first. Those alone count as asked for that are taken out of the sequence."""
-        return _Each(self._ask("members", f"{heading.index}/{heading.key}"), self.paper)
+        """The papers of a group, newest first, taken out as those of ``papers``."""
+        return self._listed("members", f"{heading.index}/{heading.key}")
 
     def size(self, heading: Heading) -> int:
         """How many papers a group has."""
@@ -426,6 +430,37 @@ class _Each(Sequence[T]):
 
     def __iter__(self) -> Iterator[T]:
         return map(self._get, self._keys)
+
+
+class _Papers(_Each[Paper]):
+    """Papers, of which a slice is one fact: a page of 400 papers would have that many, and so would each other page."""
+
+    def __init__(
+        self, ids: Sequence[str], get: Callable[[str], Paper], stretch: Callable[[str], Sequence[Paper]], name: str
+    ) -> None:
+        super().__init__(ids, get)
+        self._stretch, self._name = stretch, name
+
+    @overload
+    def __getitem__(self, at: int) -> Paper: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Paper]: ...
+
+    def __getitem__(self, at: int | slice) -> Paper | Sequence[Paper]:
+        if isinstance(at, int):
+            return super().__getitem__(at)
+        start, stop, _ = at.indices(len(self))
+        return self._stretch(f"{self._name}/{start}:{stop}")
+
+
+def stretch(answers: Mapping[str, Callable[[str], Any]], key: str) -> Sequence[str]:
+    """The ids of the papers in a slice of a list, by the key of the slice: ``members/topics/cv/0:400``."""
+    name, _, cut = key.rpartition("/")
+    kind, _, key = name.partition("/")
+    start, _, stop = cut.partition(":")
+    ids: Sequence[str] = answers[kind](key)
+    return ids[int(start) : int(stop)]
 
 
 class _Fields:

@@ -6,9 +6,8 @@ Atom follows RFC 4287, JSON Feed its version 1.1 (https://www.jsonfeed.org/versi
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import islice
 from typing import NamedTuple
 
 from scholarfolio.facts import Facts
@@ -31,9 +30,9 @@ class Entry(NamedTuple):
     topics: tuple[str, ...]
 
 
-def entries(papers: Iterable[Paper], facts: Facts) -> list[Entry]:
-    """The newest papers as feed entries. Papers without a date are left out: a feed cannot place them."""
-    dated = islice((paper for paper in papers if paper.date), NEWEST)
+def entries(papers: Sequence[Paper], facts: Facts) -> list[Entry]:
+    """The first of some papers, newest first, as feed entries. Those without a date are left out, and are the last."""
+    dated = (paper for paper in papers[:NEWEST] if paper.date)
     return [facts.later(f"feed entry/{paper.id}", partial(_entry, paper.id, facts)) for paper in dated]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from typing import NamedTuple
 
 from scholarfolio.kept import packed, unpacked
-from scholarfolio.pieces import Pieces, Span
+from scholarfolio.pieces import Pieces, Span, length
 from scholarfolio.problems import Place, Problem
 
 # What the plan says of outputs that are made together.
@@ -100,7 +100,7 @@ class Notes:
         span = pieces.put(packed((self.facts, self.derived, self.units)))
         if span is None:
             return None
-        return Part(span, len(self.units), span[2] + sum(of[2] for *_, of in self.derived.values() if of))
+        return Part(span, len(self.units), length(span) + sum(length(of) for *_, of in self.derived.values() if of))
 
 
 def read(part: Part, pieces: Pieces) -> Notes | None:

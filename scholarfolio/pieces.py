@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
+from struct import Struct
 from typing import BinaryIO
 
-from scholarfolio.kept import digest
+from scholarfolio.kept import DIGEST_SIZE, digest
 
 # Files are written anew when less than a third of them is still of use, and more than this could be gained: bytes.
 WASTE = 1_000_000
@@ -21,8 +22,16 @@ WASTE = 1_000_000
 BUFFER = 1_000_000
 
 
-# Where a piece is: in which file, from which byte on, how many of them; and the digest of these.
-Span = tuple[int, int, int, bytes]
+# Where a piece is: in which file, from which byte on, how many of them, and the digest of these. In bytes, since a site
+# of 100,000 papers has a million: as tuples they would take 130 MB more.
+Span = bytes
+_SPAN = Struct(f"<IQI{DIGEST_SIZE}s")
+
+
+def length(span: Span) -> int:
+    """How many bytes a piece has."""
+    size: int = _SPAN.unpack(span)[2]
+    return size
 
 
 class Pieces:
@@ -55,7 +64,7 @@ class Pieces:
         except OSError:
             return None
         start, self._end = self._end, self._end + len(data)
-        return self._own, start, len(data), digest(data)
+        return _SPAN.pack(self._own, start, len(data), digest(data))
 
     def flush(self) -> None:
         """Let others find what was put."""
@@ -65,7 +74,7 @@ class Pieces:
 
     def get(self, span: Span) -> bytes | None:
         """A piece; ``None`` where what is there now is not what was written."""
-        number, start, size, seal = span
+        number, start, size, seal = _SPAN.unpack(span)
         if number == self._own:
             self.flush()
         try:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 # Forked processes share what was read already; elsewhere each receives a copy. On macOS the system's own libraries do
 # not survive being forked.
 FORKS = sys.platform == "linux"
-# When its work has taken so many bytes of memory, another process takes the place of one: what is worked out for a page
-# is kept for the next, which pays at 1,000 papers, but would take several gigabytes at 100,000.
-ROOM = 150_000_000
+# When it has taken so many bytes of memory, another process takes the place of one: what is worked out for a page is
+# kept for the next, which pays at 1,000 papers, but would take several gigabytes at 100,000.
+ROOM = 200_000_000
 
 Part = TypeVar("Part")
 PartOf = TypeVar("PartOf", covariant=True)
@@ -142,8 +142,13 @@ def _work(job: Job[object], place: int, pipe: Connection) -> None:
 
 
 def _memory() -> int:
-    """How many bytes of memory this process has; nothing where the system does not tell."""
+    """How many bytes of memory this process was given since it began; nothing where the system does not tell.
+
+    What it shares with the one that it was forked from is not counted before it is copied, which writing does: even to
+    look at a record counts it as used once more.
+    """
     try:
-        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        faults = Path("/proc/self/stat").read_text("ascii", "replace").rpartition(")")[2].split()[7]
+        return int(faults) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 0

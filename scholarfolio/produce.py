@@ -50,18 +50,17 @@ def produce(
         )
         problems.error(Place(str(content)), message)
         raise Stop(problems) from None
-    problems.extend(problem for output in work.made.values() for problem in output.problems)
+    problems.extend(work.problems)
     problems.extend(standing.problems)
     _stop_if_needed(problems, options)
 
-    staged = {path: output.what for path, output in work.made.items() if output.what}
     paths = {output.path for output in prepared.plan}
-    written = folder.commit(paths, staged)
+    written = folder.commit(paths, work.staged)
     Pictures(memory.cache).tidy(paths)
     pages = sum(output.is_page for output in prepared.plan)
     built = Built(written, len(prepared.catalog.papers), pages, problems)
     if memory.inputs.steady():
-        looks = folder.settled(paths, {path: output.look for path, output in work.made.items() if output.look})
+        looks = folder.settled(paths, work.looks)
         inputs, counts = memory.inputs.total(), (len(prepared.plan), built.papers, built.pages)
         if not work.steady:
             inputs = b""

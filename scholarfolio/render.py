@@ -64,7 +64,7 @@ class Renderer:
         self._remembered_texts: dict[tuple[Any, ...], str] = {}
         self._makers: Mapping[str, Callable[[Output], str | bytes]] = {
             "export": self._export,
-            "exportscript": lambda output: self._exporter.script(output.format, self.facts.papers),
+            "exportscript": lambda output: self._exporter.script(output.format, self.facts.papers[:]),
             "copy": self._copy,
             "favicon": lambda _: favicon(initials(self.facts.profile.name), self.facts.look.accent),
             "stylesheet": lambda output: stylesheet(self._copy(output).decode(), self.facts.look),
@@ -113,8 +113,8 @@ class Renderer:
     def _exported(self, subject: str) -> Sequence[Paper]:
         kind, _, key = subject.partition("/")
         if not kind:
-            return self.facts.papers
-        return (self.facts.paper(key),) if kind == "paper" else self.facts.members(self.facts.heading(kind, key))
+            return self.facts.papers[:]
+        return (self.facts.paper(key),) if kind == "paper" else self.facts.members(self.facts.heading(kind, key))[:]
 
     def _json_feed(self, output: Output) -> str:
         contexts, _ = self._contexts(output)

@@ -164,11 +164,11 @@ class Views:
 
     def cards(self, papers: Iterable[Paper]) -> list[Card]:
         """Papers as entries of a list."""
-        return [self.card(paper) for paper in papers]
+        return [self.card(paper.id) for paper in papers]
 
-    def card(self, paper: Paper) -> Card:
+    def card(self, paper_id: str) -> Card:
         """A paper as an entry of a list; the same each time."""
-        return self._facts.later(f"card/{self.prefix}{paper.id}", partial(self._new_card, paper.id))
+        return self._facts.later(f"card/{self.prefix}{paper_id}", partial(self._new_card, paper_id))
 
     def _new_card(self, paper_id: str) -> Card:
         paper = self._facts.paper(paper_id)

@@ -46,7 +46,6 @@ class Made(NamedTuple):
         look: how the file looks; ``None`` where there is none, because of an error.
     """
 
-    path: str
     what: str | None
     look: Look | None
     problems: tuple[Problem, ...]
@@ -56,11 +55,13 @@ class Share(NamedTuple):
     """What a process made in one go.
 
     Attributes:
+        number: of the part; ``made``: its outputs, in their order.
         spans: where the pieces are that it made, by their names.
         part: where it noted what everything was made from; ``None`` where that could not be written.
         steady: whether nothing of it may come out differently though nothing is known to have changed.
     """
 
+    number: int
     made: Sequence[Made]
     spans: Mapping[str, Span]
     part: Part | None
@@ -72,20 +73,31 @@ class Work:
     """What was made of a site.
 
     Attributes:
-        made: outputs by path.
-        parts: where the notes are of what they were made from.
+        looks: how the files look that were made, by path.
+        staged: whether they are ``new`` or ``changed``, where they are not the same as before.
+        problems: those that were met.
+        parts: where the notes are of what the outputs were made from.
         steady: whether none of them may come out differently though nothing is known to have changed.
     """
 
-    made: dict[str, Made] = field(default_factory=dict)
+    looks: dict[str, Look] = field(default_factory=dict)
+    staged: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     steady: bool = True
 
-    def add(self, share: Share) -> None:
-        """Take over what a process made."""
-        self.made |= {made.path: made for made in share.made}
+    def add(self, share: Share, units: Iterable[Unit]) -> int:
+        """Take over what a process made of some units; says of how many outputs."""
+        outputs = (output for _, outputs in units for output in outputs)
+        for output, made in zip(outputs, share.made, strict=True):
+            if made.look:
+                self.looks[output.path] = made.look
+            if made.what:
+                self.staged[output.path] = made.what
+            self.problems += made.problems
         self.parts += [share.part] if share.part else []
         self.steady = self.steady and share.steady
+        return len(share.made)
 
 
 def make_all(
@@ -112,7 +124,7 @@ def make_all(
     Raises:
         Ended: a process was killed.
     """
-    work, units = Work(), list(outdated.items())
+    work, units, done = Work(), list(outdated.items()), 0
     total = sum(len(outputs) for _, outputs in units)
     others, can_fork = jobs or os.cpu_count() or 1, forks()
     enough = PARALLEL_FROM if can_fork else PARALLEL_FROM_ANEW
@@ -120,8 +132,8 @@ def make_all(
         others = 0
     parts = _parts(units, prepared.catalog) if others else _cut(units, lambda unit: len(unit[1]))
     for share in _Rendering(prepared, memory, folder, parts, spans, digests).done(others):
-        work.add(share)
-        progress(len(work.made), total)
+        done += work.add(share, parts[share.number])
+        progress(done, total)
     return work
 
 
@@ -250,7 +262,7 @@ class _Rendering:
             notes.tell(self._digests)
             where = notes.written(pieces)
             pieces.flush()
-            return Share(made, spans, where, CHANCE not in notes.facts)
+            return Share(part, made, spans, where, CHANCE not in notes.facts)
 
         return do
 
@@ -263,4 +275,4 @@ class _Rendering:
     def _staged(self, output: Output, rendered: Rendered) -> Made:
         failed = any(problem.severity == "error" for problem in rendered.problems)
         what, look = (None, None) if failed else self._folder.stage(output.path, rendered.data)
-        return Made(output.path, what, look, rendered.problems)
+        return Made(what, look, rendered.problems)
