@@ -240,6 +240,16 @@ class Facts:
         """The keys of a run, in the order of the papers or groups; those of papers are their ids."""
         return cast(Sequence[str], self._ask("run", f"{index}/{first}"))
 
+    def passages(self, sort: str, index: str, make: Callable[[Sequence[str]], str]) -> Iterator[str]:
+        """What ``make`` gives of the keys of each run: pieces for one output alone, so that none is held in memory."""
+        for first in self.runs(index):
+            key = f"{index}/{first}"
+            yield self.piece(sort, key, partial(self._of_run, make, index, first))
+            self._texts.pop((sort, key), None)
+
+    def _of_run(self, make: Callable[[Sequence[str]], str], index: str, first: str) -> str:
+        return make(self.run(index, first))
+
     @property
     def papers(self) -> Sequence[Paper]:
         """Every paper, newest first. Those alone count as asked for that are taken out; a slice, as a whole."""

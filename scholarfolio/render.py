@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,12 +19,11 @@ from jinja2.runtime import Macro
 from scholarfolio import feeds, search_index
 from scholarfolio.contexts import Addresses, Contexts, Links
 from scholarfolio.facts import Facts, Later
-from scholarfolio.formats.exports import Exporter
+from scholarfolio.formats.exports import EXPORTS, Exporter
 from scholarfolio.icons import favicon, initials
 from scholarfolio.kept import Kept
 from scholarfolio.languages import Language
 from scholarfolio.looks import stylesheet
-from scholarfolio.model import Paper
 from scholarfolio.pictures import LayoutError, Unreadable
 from scholarfolio.plan import PICTURE_KINDS, Output
 from scholarfolio.problems import Place, Problem
@@ -108,13 +108,12 @@ class Renderer:
         return self._picture_makers.make(output)
 
     def _export(self, output: Output) -> str:
-        return self._exporter.file(output.format, self._exported(output.subject))
-
-    def _exported(self, subject: str) -> Sequence[Paper]:
-        kind, _, key = subject.partition("/")
-        if not kind:
-            return self.facts.papers[:]
-        return (self.facts.paper(key),) if kind == "paper" else self.facts.members(self.facts.heading(kind, key))[:]
+        exporter, facts, name = self._exporter, self.facts, output.format
+        kind, _, key = output.subject.partition("/")
+        if not kind:  # with one of 10,000 papers edited, reading some 80 texts instead of 10,000 spares 0.1 s
+            return EXPORTS[name].file_of(facts.passages(f"{name} run", "papers", partial(exporter.run, name)))
+        papers = (facts.paper(key),) if kind == "paper" else facts.members(facts.heading(kind, key))[:]
+        return exporter.file(name, papers)
 
     def _json_feed(self, output: Output) -> str:
         contexts, _ = self._contexts(output)

@@ -39,8 +39,8 @@ AUTHORS_SHOWN = 6
 
 def dumps(facts: Facts) -> str:
     """The index of a site, in time linear in its text."""
-    papers = list(_blocks(_papers, "papers", facts))
-    pages = [text for index in INDEXES for text in _blocks(_groups, index, facts)]
+    papers = list(facts.passages("search", "papers", partial(_papers, facts)))
+    pages = [text for index in INDEXES for text in facts.passages("search", index, partial(_groups, facts, index))]
     if facts.pages:
         pages.append(facts.piece("search", "pages", lambda: _pages(facts.pages)))
     vocabulary = Vocabulary((*papers, *pages))
@@ -58,17 +58,12 @@ def dumps(facts: Facts) -> str:
     return "scholarfolioSearch({},[\n{}],[\n{}]);\n".format(head, *parts)
 
 
-def _blocks(make: Callable[[Facts, str, str], str], index: str, facts: Facts) -> Iterator[str]:
-    for first in facts.runs(index):
-        yield facts.piece("search", f"{index}/{first}", partial(make, facts, index, first))
-
-
 # What of each document is searched, and what is shown
 
 
-def _papers(facts: Facts, index: str, first: str) -> str:
+def _papers(facts: Facts, paper_ids: Iterable[str]) -> str:
     """A block of papers."""
-    papers = [facts.paper(paper_id) for paper_id in facts.run(index, first)]
+    papers = [facts.paper(paper_id) for paper_id in paper_ids]
     owner, say = facts.profile.name.display, facts.language.say
     shown = {
         "path": [quote(f"papers/{paper.id}.html") for paper in papers],
@@ -146,9 +141,9 @@ def _source(paper: Paper, comma: str) -> str:
     return where if year in where else comma.join(filter(None, (where, year)))
 
 
-def _groups(facts: Facts, index: str, first: str) -> str:
+def _groups(facts: Facts, index: str, keys: Iterable[str]) -> str:
     """A block of the pages of topics, years, authors or venues; ``count`` says how many papers each lists."""
-    groups = [facts.heading(index, key) for key in facts.run(index, first)]
+    groups = [facts.heading(index, key) for key in keys]
     shown = {
         "path": [quote(group.path) for group in groups],
         "title": [group.name for group in groups],

@@ -26,6 +26,7 @@ from scholarfolio import inputs, kept_papers, memory, processes, runs, search_in
 from scholarfolio.build import Options, build
 from scholarfolio.catalog import Catalog, Group
 from scholarfolio.facts import Facts
+from scholarfolio.formats.exports import EXPORTS, Exporter
 from scholarfolio.kept import CACHE, Kept
 from scholarfolio.kept_papers import KeptPapers
 from scholarfolio.model import Records
@@ -267,20 +268,23 @@ def test_only_what_shows_an_edited_paper_is_made_again(content, tmp_path, render
     assert built.written.new == built.written.deleted == 0
 
 
-def test_an_edited_paper_makes_one_block_of_the_search_index_anew(content, tmp_path, monkeypatch):
+def test_an_edited_paper_makes_one_run_of_what_lists_all_papers_anew(content, tmp_path, monkeypatch):
     monkeypatch.setattr(runs, "LEAST", 3)
     monkeypatch.setattr(runs, "MOST", 3)
     for number in range(12):
         folder = content(f"papers/p{number}.yaml", f"title: Paper {number}\ndate: {2000 + number}\nabstract: Steam.\n")
     build(Options(folder, tmp_path / "site", jobs=1))
-    made: list[str] = []
-    original = search_index._papers
+    made: list[tuple[str, list[str]]] = []
+    block, exported = search_index._papers, Exporter.run
     monkeypatch.setattr(
-        search_index, "_papers", lambda facts, index, first: made.append(first) or original(facts, index, first)
+        search_index, "_papers", lambda facts, ids: made.append(("search", list(ids))) or block(facts, ids)
+    )
+    monkeypatch.setattr(
+        Exporter, "run", lambda self, name, ids: made.append((name, list(ids))) or exported(self, name, ids)
     )
     content("papers/p7.yaml", "title: Paper 7\ndate: 2007\nabstract: Coal.\n")
     build(Options(folder, tmp_path / "site", jobs=1))
-    assert made == ["p8"], "that of the papers 8, 7 and 6"
+    assert sorted(made) == sorted((name, ["p8", "p7", "p6"]) for name in ("search", *EXPORTS))
 
 
 def test_each_edit_makes_what_depends_on_it(content, tmp_path, rendered):

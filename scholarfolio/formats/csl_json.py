@@ -22,6 +22,8 @@ NUMBERS = dict.fromkeys(("article", "inproceedings", "workshop"), "issue") | dic
     ("book", "proceedings", "chapter"), "collection-number"
 )
 
+# What stands between two papers in an array.
+BETWEEN = ",\n"
 
 # ``json.dumps`` would make an encoder for each field, and look for circles.
 _encoded = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
@@ -39,7 +41,7 @@ def dumps_all(papers: Iterable[Paper]) -> str:
 
 def file_of(records: Iterable[str]) -> str:
     """What ``record`` made of some papers as one file."""
-    items = ",\n".join(records)
+    items = BETWEEN.join(records)
     return f"[\n{items}\n]\n" if items else "[]\n"
 
 

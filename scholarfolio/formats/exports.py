@@ -19,6 +19,7 @@ class Export(NamedTuple):
         label: what readers call it.
         suffix, media_type: the ending and the type of its files.
         record: writes one paper; file_of: makes a file of several so written.
+        between: what stands between two of them there: joined by it, several are like one.
     """
 
     label: str
@@ -26,13 +27,19 @@ class Export(NamedTuple):
     media_type: str
     record: Callable[[Paper], str]
     file_of: Callable[[Iterable[str]], str]
+    between: str
 
 
 EXPORTS: Mapping[str, Export] = {
-    "bibtex": Export("BibTeX", ".bib", "application/x-bibtex", bibtex.dumps, "\n".join),
-    "ris": Export("RIS", ".ris", "application/x-research-info-systems", ris.dumps, ris.file_of),
+    "bibtex": Export("BibTeX", ".bib", "application/x-bibtex", bibtex.dumps, "\n".join, "\n"),
+    "ris": Export("RIS", ".ris", "application/x-research-info-systems", ris.dumps, ris.file_of, ris.LINE_END),
     "csl-json": Export(
-        "CSL-JSON", ".json", "application/vnd.citationstyles.csl+json", csl_json.record, csl_json.file_of
+        "CSL-JSON",
+        ".json",
+        "application/vnd.citationstyles.csl+json",
+        csl_json.record,
+        csl_json.file_of,
+        csl_json.BETWEEN,
     ),
 }
 # Those in which the papers of one group are offered.
@@ -68,12 +75,16 @@ class Exporter:
 
     def file(self, name: str, papers: Iterable[Paper]) -> str:
         """The papers as one file."""
-        return EXPORTS[name].file_of(self._record(name, paper) for paper in papers)
+        return EXPORTS[name].file_of(self._record(name, paper.id) for paper in papers)
+
+    def run(self, name: str, paper_ids: Iterable[str]) -> str:
+        """Papers that follow each other as they stand in a file of more: ``file_of`` joins it with others."""
+        return EXPORTS[name].between.join([self._record(name, paper_id) for paper_id in paper_ids])
 
     def script(self, name: str, papers: Sequence[Paper]) -> str:
         """Every paper alone as a script, for pages on a disk: they can load scripts but not fetch files."""
         texts = {paper.id: self.file(name, (paper,)) for paper in papers}
         return f"scholarfolioExport({json.dumps(name)}, {json.dumps(texts, ensure_ascii=False)});\n"
 
-    def _record(self, name: str, paper: Paper) -> str:
-        return self.once(name, paper.id, lambda: self._export(name).record(self.paper(paper.id)))
+    def _record(self, name: str, paper_id: str) -> str:
+        return self.once(name, paper_id, lambda: self._export(name).record(self.paper(paper_id)))

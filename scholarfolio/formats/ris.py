@@ -23,13 +23,13 @@ EDITORS_IN_A3 = ("BOOK",)
 # Types that share a tag with others are told apart by the type of work.
 NARROWER = ("phdthesis", "mastersthesis", "workshop", "poster", "preprint", "unpublished", "talk")
 
-_LINE_END = "\r\n"  # as the specification asks and Zotero writes
+LINE_END = "\r\n"  # as the specification asks and Zotero writes
 
 
 def dumps(paper: Paper) -> str:
     """The paper as one record. Nothing is written that the record does not say, and never the summary."""
-    lines = [f"{tag}  - {value}{_LINE_END}" for tag, value in _tags(paper) if value]
-    return f"TY  - {paper.type_info.ris}{_LINE_END}{''.join(lines)}ER  - {_LINE_END}"
+    lines = [f"{tag}  - {value}{LINE_END}" for tag, value in _tags(paper) if value]
+    return f"TY  - {paper.type_info.ris}{LINE_END}{''.join(lines)}ER  - {LINE_END}"
 
 
 def dumps_all(papers: Iterable[Paper]) -> str:
@@ -39,7 +39,7 @@ def dumps_all(papers: Iterable[Paper]) -> str:
 
 def file_of(records: Iterable[str]) -> str:
     """What ``dumps`` made of some papers as one file."""
-    return _LINE_END.join(records)
+    return LINE_END.join(records)
 
 
 def loads(text: str, source: str = "") -> Parsed:

@@ -1,0 +1,17 @@
+"""Exports: what holds in every format."""
+
+from __future__ import annotations
+
+import pytest
+from paper_strategies import read_paper
+
+from scholarfolio.formats.exports import EXPORTS, Exporter
+from scholarfolio.model import Site
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_a_file_joined_of_runs_is_the_same_as_one_of_single_papers(name: str):
+    papers = {key: read_paper({"title": f"Paper {key}"}, key) for key in "abcdefg"}
+    exporter = Exporter(Site(), papers.__getitem__, lambda sort, key, make: make())
+    runs = [exporter.run(name, run) for run in ("abc", "d", "efg")]
+    assert EXPORTS[name].file_of(runs) == exporter.file(name, papers.values())
