@@ -88,6 +88,12 @@ class Frame(NamedTuple):
     footer: Markup
 
 
+class Run(NamedTuple):
+    """Papers that follow each other: the title, the address and the record of each."""
+
+    papers: list[tuple[str, str, Paper]]
+
+
 class CiteBox(NamedTuple):
     """A paper's record in one format: what to call it, its text, and where to download it."""
 
@@ -305,8 +311,7 @@ class Contexts:
         return self._metrics()
 
     def _on_home_selected(self) -> dict[str, Any]:
-        selected = [paper for paper in self.facts.papers[:] if paper.selected][:SELECTED_ON_HOME]
-        return {"selected": self.views.cards(selected)}
+        return {"selected": self.views.cards(self.facts.selected[:SELECTED_ON_HOME])}
 
     def _on_home_charts(self) -> dict[str, Any]:
         return {"year_charts": self.charts.years()}
@@ -548,13 +553,16 @@ class Contexts:
 
     def llms(self) -> dict[str, Any]:
         """The site in short, for language models (https://llmstxt.org)."""
-        locate = self.absolute if self.facts.site.url else self.url
-        papers = [(metadata.full_title(p), locate(f"papers/{p.id}.html"), p) for p in self.facts.papers[:]]
+        facts = self.facts
         return {
             "title": self.site_title,
-            "papers": papers,
-            "indexes": [locate(f"{index}/index.html") for index in INDEXES],
+            "runs": [facts.later(f"run/{first}", partial(self._run, first)) for first in facts.runs("papers")],
+            "indexes": [self._located(f"{index}/index.html") for index in INDEXES],
         }
+
+    def _run(self, first: str) -> Run:
+        papers = map(self.facts.paper, self.facts.run("papers", first))
+        return Run([(metadata.full_title(paper), self._located(f"papers/{paper.id}.html"), paper) for paper in papers])
 
 
 def _clip(text: str) -> str:

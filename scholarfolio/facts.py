@@ -117,6 +117,7 @@ class Facts:
         self.answers: Mapping[str, Callable[[str], Any]] = {
             "papers": lambda _: paper_ids,
             "stretch": lambda key: tuple(catalog.by_id[paper_id] for paper_id in stretch(self.answers, key)),
+            "selected": lambda _: [paper.id for paper in catalog.papers if paper.selected],
             "paper": catalog.by_id.__getitem__,
             "byline": catalog.bylines.__getitem__,
             "venue": lambda key: _heading(catalog.venue_of.get(key)),
@@ -257,6 +258,11 @@ class Facts:
 
     def _listed(self, kind: str, key: str = "") -> Sequence[Paper]:
         return _Papers(self._ask(kind, key), self.paper, partial(self._ask, "stretch"), f"{kind}/{key}")
+
+    @property
+    def selected(self) -> Sequence[Paper]:
+        """The papers that the author marked as selected, newest first."""
+        return self._listed("selected")
 
     def paper(self, paper_id: str) -> Paper:
         """A paper."""
