@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
@@ -557,12 +557,16 @@ class Contexts:
         return {
             "title": self.site_title,
             "runs": [facts.later(f"run/{first}", partial(self._run, first)) for first in facts.runs("papers")],
-            "indexes": [self._located(f"{index}/index.html") for index in INDEXES],
+            "indexes": [self._locate(f"{index}/index.html") for index in INDEXES],
         }
 
     def _run(self, first: str) -> Run:
         papers = map(self.facts.paper, self.facts.run("papers", first))
-        return Run([(metadata.full_title(paper), self._located(f"papers/{paper.id}.html"), paper) for paper in papers])
+        return Run([(metadata.full_title(paper), self._locate(f"papers/{paper.id}.html"), paper) for paper in papers])
+
+    def _locate(self, path: str) -> str:
+        """A full address, or where the site's own is not known, one that begins at its root."""
+        return self.absolute(path) or self.url(path)
 
 
 def _clip(text: str) -> str:

@@ -69,7 +69,7 @@ class Renderer:
             "favicon": lambda _: favicon(initials(self.facts.profile.name), self.facts.look.accent),
             "stylesheet": lambda output: stylesheet(self._copy(output).decode(), self.facts.look),
             "jsonfeed": self._json_feed,
-            "search": lambda _: search_index.dumps(self.facts),
+            "search": lambda _: search_index.dumps(self.facts, kept),
             "text": lambda output: output.subject,
             **dict.fromkeys(PICTURE_KINDS, self._picture),
         }

@@ -1,18 +1,20 @@
-"""Search blocks: the words of some hundred documents in their order, as text; and many blocks under one vocabulary.
+"""Search blocks: the words of some hundred documents in their order, as text; and the words of many blocks together.
 
 Words stand in a row: document by document, field by field. A block lists the words that occur in it, and in its row
-their numbers stand for them. So a block is made of its own documents alone, and is kept from build to build. Where
-blocks are joined, their words are looked up in one vocabulary: that takes a sixth of the time of making the blocks.
+their numbers stand for them. So a block is made of its own documents alone, and is kept from build to build. All blocks
+have one vocabulary. It comes in parts, by the letters with which words begin: most edits change few of these.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, count, pairwise
 from operator import sub
+from string import ascii_lowercase
 
 from scholarfolio.search_words import split
 
@@ -24,6 +26,8 @@ FIELDS = ("title", "authors", "topics", "venue", "text", "year", "type", "has")
 SIGNS = TEXT_END, FIELD_END, SAME_PLACE = "|", "/", "="
 # So many numbers have codes of one character, and so many have codes of no more than two.
 ONE, TWO = 57, 57 * 34
+# Where, among sorted words, those with another initial begin. Figures go before the first, other scripts are the last.
+INITIALS = f"{ascii_lowercase}{{"
 
 
 def words_of(document: Mapping[str, Iterable[str]]) -> str:
@@ -44,7 +48,8 @@ def block(documents: Sequence[str], shown: Mapping[str, Iterable[str]]) -> str:
     """A block as text: a line of its words; then, in JSON, its row and what is shown of its documents, by sort.
 
     Frequent words have the smaller numbers, which have shorter codes. Words whose codes are of one length are sorted,
-    and a tab parts them from those with longer ones.
+    so there are three lists. In the line of words they are cut by initials: a tab stands between those, a comma
+    between the lists.
 
     Args:
         documents: the words of each.
@@ -62,7 +67,7 @@ def block(documents: Sequence[str], shown: Mapping[str, Iterable[str]]) -> str:
     lists = [_sorted(words) for words in (ranked[:one], ranked[one:two], ranked[two:])]
     codes = {word: _CODES[number] for number, word in enumerate(chain(SIGNS, *lists))}
     codes |= {word: "".join([codes[term] for term in terms]) for word, terms in compounds.items()}
-    words = "\t".join(map(" ".join, lists))
+    words = "\t".join(",".join(map(" ".join, each)) for each in zip(*map(_by_initial, lists), strict=True))
     rest = {
         "row": "".join(map(codes.__getitem__, row)),
         "documents": len(documents),
@@ -77,34 +82,41 @@ def _apart(word: str) -> tuple[str, ...]:
     return "".join(parts), SAME_PLACE, *parts
 
 
-class Vocabulary(dict[str, int]):
-    """The words of some blocks, sorted as JavaScript compares, with their numbers."""
+def by_initial(blocks: Iterable[str]) -> Iterator[Sequence[str]]:
+    """The words of blocks: for each initial what every block lists."""
+    return zip(*(block.partition("\n")[0].split("\t") for block in blocks), strict=True)
 
-    def __init__(self, blocks: Iterable[str]) -> None:
-        found: set[str] = set()
-        for text in blocks:
-            found.update(*_words(text))
-        super().__init__((word, number) for number, word in enumerate(_sorted(found)))
 
-    def joined(self, block: str) -> str:
-        """A block as it stands in the index: the numbers of its words, its row, and what is shown of its documents.
+def joined(listed: Sequence[str]) -> str:
+    """Words with one initial as they stand in the index, in JSON: all of them, and the numbers of those in each block.
 
-        Of the numbers in each sorted list those after the first are given as the distance from the one before.
-        """
-        lists = (list(map(self.__getitem__, words)) for words in _words(block))
-        steps = (map(sub, numbers, chain((0,), numbers)) for numbers in lists)
-        codes = " ".join("".join(map(_CODES.__getitem__, each)) for each in steps)
-        _, _, rest = block.partition("\n")
-        return f'{{"words":"{codes}",{rest[1:]}'
+    They are sorted as JavaScript compares. Of the numbers in a list those after the first are given as the distance
+    from the one before.
+
+    Args:
+        listed: what every block lists.
+    """
+    # each word is looked up once, to be told by its place among those met so far: that takes most of the time
+    met: defaultdict[str, int] = defaultdict(count().__next__)
+    blocks = [[[*map(met.__getitem__, words.split())] for words in lists.split(",")] for lists in listed]
+    terms = _sorted(met)
+    places = dict(zip(map(met.__getitem__, terms), count()))
+    codes = "!".join(" ".join(_steps([*map(places.__getitem__, words)]) for words in lists) for lists in blocks)
+    return json.dumps({"terms": " ".join(terms), "blocks": codes}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _steps(numbers: Sequence[int]) -> str:
+    return "".join(map(_CODES.__getitem__, map(sub, numbers, chain((0,), numbers))))
 
 
 _JOINT = re.compile("[-'.]")
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
 
-def _words(block: str) -> Iterator[Sequence[str]]:
-    """The words of a block, in its sorted lists."""
-    return (words.split() for words in block.partition("\n")[0].split("\t"))
+def _by_initial(words: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Sorted words, cut where those with another initial begin."""
+    bounds = (0, *(bisect_left(words, initial) for initial in INITIALS), len(words))
+    return (words[start:end] for start, end in pairwise(bounds))
 
 
 def _sorted(words: Iterable[str]) -> Sequence[str]:
@@ -124,13 +136,14 @@ class _Codes(dict[int, str]):
     """Numbers in printable characters: the last digit of base 57 from ``#`` on, those before of base 34 from ``]``."""
 
     def __missing__(self, number: int) -> str:
-        rest, digit = divmod(number, 57)
-        code = chr(35 + digit)
+        rest = number // 57
+        same, head = range(57 * rest, 57 * rest + 57), ""
         while rest:
             rest, digit = divmod(rest, 34)
-            code = chr(93 + digit) + code
-        self[number] = code
-        return code
+            head = chr(93 + digit) + head
+        # those that differ in the last digit alone are made together: the codes for one block take 2 ms instead of 16
+        self.update(zip(same, [f"{head}{chr(35 + digit)}" for digit in range(57)], strict=True))
+        return self[number]
 
 
 _CODES = _Codes()

@@ -8,17 +8,18 @@ edit of one paper one block is made anew, and the others are joined with it as t
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from urllib.parse import quote
 
 from scholarfolio.catalog import INDEXES, Heading
 from scholarfolio.facts import Facts
+from scholarfolio.kept import Kept, digest
 from scholarfolio.languages import Language
 from scholarfolio.model import Page, Paper
 from scholarfolio.people import Byline
-from scholarfolio.search_blocks import FIELDS, Vocabulary, block, words_of
+from scholarfolio.search_blocks import FIELDS, block, by_initial, joined, words_of
 from scholarfolio.search_words import LETTERS, MARKS, SINGLES, VOWELS, fold
 
 # What readers type before a colon, and the field that it looks in; ``is:selected`` reads better than ``has:``.
@@ -37,13 +38,18 @@ FILTERS = {
 AUTHORS_SHOWN = 6
 
 
-def dumps(facts: Facts) -> str:
-    """The index of a site, in time linear in its text."""
+def dumps(facts: Facts, kept: Kept | None = None) -> str:
+    """The index of a site, in time linear in its text.
+
+    Args:
+        kept: where joined words are kept. They take 0.2 s at 10,000 papers; of those of most initials, few edits
+            change any.
+    """
     papers = list(facts.passages("search", "papers", partial(_papers, facts)))
     pages = [text for index in INDEXES for text in facts.passages("search", index, partial(_groups, facts, index))]
     if facts.pages:
         pages.append(facts.piece("search", "pages", lambda: _pages(facts.pages)))
-    vocabulary = Vocabulary((*papers, *pages))
+    vocabulary = _vocabulary((*papers, *pages), kept)
     settings = {
         "letters": LETTERS,
         "marks": MARKS,
@@ -51,11 +57,25 @@ def dumps(facts: Facts) -> str:
         "singles": SINGLES,
         "fields": FIELDS,
         "filters": _filters(facts.language),
-        "terms": " ".join(vocabulary),
     }
-    parts = (",\n".join(map(vocabulary.joined, blocks)) for blocks in (papers, pages))
     head = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
-    return "scholarfolioSearch({},[\n{}],[\n{}]);\n".format(head, *parts)
+    parts = (vocabulary, *([block.partition("\n")[2] for block in blocks] for blocks in (papers, pages)))
+    return "scholarfolioSearch({},[\n{}],[\n{}],[\n{}]);\n".format(head, *map(",\n".join, parts))
+
+
+def _vocabulary(blocks: Iterable[str], kept: Kept | None) -> Iterable[str]:
+    """The words of all blocks, by their initials; those that are joined already are taken as they are.
+
+    Initials of which there are no words come to the same.
+    """
+    before: Mapping[bytes, str] = (kept and kept.load("search")) or {}
+    found: dict[bytes, str] = {}
+    for listed in by_initial(blocks):
+        key = digest("\n".join(listed).encode())
+        found[key] = before.get(key) or joined(listed)
+    if kept and found != before:
+        kept.save("search", found)
+    return found.values()
 
 
 # What of each document is searched, and what is shown

@@ -16,9 +16,11 @@
   const TEXT_END = 0;
   const SAME_PLACE = 2;
   const SIGNS = 3;
+  // A block lists its words by the length of their codes.
+  const LISTS = 3;
 
   class Searcher {
-    constructor(settings, papers, pages) {
+    constructor(settings, vocabulary, papers, pages) {
       this.papers = new Documents(papers);
       this.pages = new Documents(pages);
       this.years = papers.flatMap(({ shown }) => shown.year.split("\n").map(Number));
@@ -26,15 +28,23 @@
       this.filters = new Map(Object.entries(settings.filters)); // the fields that filters such as author:lovelace look in
       this.size = this.papers.size + this.pages.size;
       this.folding = new Folding(settings);
-      this.terms = new Terms(settings.terms.split(" "));
-      this.layOut([...papers, ...pages]);
+      const terms = vocabulary.map((part) => (part.terms ? part.terms.split(" ") : []));
+      this.terms = new Terms(terms.flat());
+      let first = 0;
+      const listed = vocabulary.map((part, at) => {
+        const own = { first, blocks: part.blocks.split("!") };
+        first += terms[at].length;
+        return own;
+      });
+      this.layOut(listed, [...papers, ...pages]);
     }
 
-    // Put the row together from its blocks.
-    layOut(blocks) {
+    // Put the row together from its blocks. Their words come in parts of the vocabulary, by initials: of each part the
+    // number of its first term, and what each block lists of it.
+    layOut(listed, blocks) {
       const terms = this.terms.list.length;
       const counts = new Uint32Array(terms + SIGNS); // how often each term and each sign stands in it
-      const rows = blocks.map(({ words, row }) => this.read(row, this.words(words), counts));
+      const rows = blocks.map(({ row }, block) => this.read(row, this.words(listed, block), counts));
       // All places of all terms, ascending for each, and where those of each begin.
       this.bounds = new Uint32Array(terms + 1);
       for (let term = 0; term < terms; term++) this.bounds[term + 1] = this.bounds[term] + counts[term];
@@ -48,18 +58,18 @@
     }
 
     // What the numbers in a block's row stand for: the signs, which have those behind the terms, and the block's words.
-    words(code) {
-      const words = new Uint32Array(code.length + SIGNS);
+    words(listed, block) {
+      const parts = listed.map(({ first, blocks }) => ({ first, lists: blocks[block].split(" ") }));
+      const words = new Uint32Array(listed.reduce((sum, { blocks }) => sum + blocks[block].length, SIGNS));
       let count = 0;
       while (count < SIGNS) words[count] = this.terms.list.length + count++;
-      for (const list of code.split(" ")) {
-        const steps = numbers(list);
-        for (let i = 0, word = 0; i < steps.length; i++) words[count++] = word += steps[i];
+      for (let list = 0; list < LISTS; list++) {
+        for (const { first, lists } of parts) count = steps(lists[list], first, words, count);
       }
       return words;
     }
 
-    // A block's row, as the terms and signs that stand in it; read as ``numbers`` does, and counted at the same time.
+    // A block's row, as the terms and signs that stand in it; read as ``steps`` does, and counted at the same time.
     read(code, words, counts) {
       const row = new Uint32Array(code.length);
       let count = 0;
@@ -414,21 +424,20 @@
     }
   }
 
-  // Read numbers: the last digit of each is one of 57 characters from "#" on, those before are of 34 from "]" on.
-  function numbers(code) {
-    const list = new Uint32Array(code.length);
-    let count = 0;
-    let number = 0;
+  // Put into a list, from a position on, the numbers that are so many steps from each other. The last digit of each step
+  // is one of 57 characters from "#" on, those before are of 34 from "]" on. Returns the position behind them.
+  function steps(code, number, list, at) {
+    let step = 0;
     for (let i = 0; i < code.length; i++) {
       const digit = code.charCodeAt(i);
       if (digit >= 93) {
-        number = number * 34 + digit - 93;
+        step = step * 34 + digit - 93;
       } else {
-        list[count++] = number * 57 + digit - 35;
-        number = 0;
+        list[at++] = number += step * 57 + digit - 35;
+        step = 0;
       }
     }
-    return list.subarray(0, count);
+    return at;
   }
 
   // How many letters two words have in common at their beginning.
@@ -493,7 +502,7 @@
     return [first, !found[2] ? first : found[3].length === 4 ? Number(found[3]) : Infinity];
   }
 
-  window.scholarfolioSearch = function (settings, papers, pages) {
-    window.scholarfolioSearch.searcher = new Searcher(settings, papers, pages);
+  window.scholarfolioSearch = function (settings, vocabulary, papers, pages) {
+    window.scholarfolioSearch.searcher = new Searcher(settings, vocabulary, papers, pages);
   };
 })();

@@ -79,7 +79,7 @@ TEMPLATES = (
 )
 PARTS = (None, "<p>One</p>", "<p>{{ site.title }}</p>", "{% import 'theme/components.html' as ui %}{{ ui.papers(2) }}")
 STYLES = (None, "body { color: red }\n", '@import "theme/style.css";\n')
-URLS = ("", "https://ada.example")
+URLS = ("", "https://ada.example", "https://babbage.example/ada")
 
 one_of = st.sampled_from
 ids = one_of("abcdef")
@@ -282,8 +282,12 @@ def test_an_edited_paper_makes_one_run_of_what_lists_all_papers_anew(content, tm
     monkeypatch.setattr(
         Exporter, "run", lambda self, name, ids: made.append((name, list(ids))) or exported(self, name, ids)
     )
+    joined = search_index.joined
+    words: list[str] = []
+    monkeypatch.setattr(search_index, "joined", lambda listed: words.extend(listed) or joined(listed))
     content("papers/p7.yaml", "title: Paper 7\ndate: 2007\nabstract: Coal.\n")
     build(Options(folder, tmp_path / "site", jobs=1))
+    assert set("".join(words).split(",")) == {"", "coal"}, "of one initial alone the words are joined anew"
     assert sorted(made) == sorted((name, ["p8", "p7", "p6"]) for name in ("search", *EXPORTS))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain
 
 import pytest
 from conftest import BuiltSite
@@ -13,14 +13,16 @@ from hypothesis import strategies as st
 
 from scholarfolio import runs, search_index
 from scholarfolio.facts import Facts
-from scholarfolio.search_blocks import FIELDS, SIGNS, Vocabulary, block, words_of
+from scholarfolio.search_blocks import FIELDS, SIGNS, block, by_initial, joined, words_of
 
-texts = st.lists(st.sampled_from("a ab abc k-NN o'er-the-top Straße λόγος 图像 𝔸 𐐀𐐁 𐐨b ﬀ 12.5".split())).map(" ".join)
+texts = st.lists(st.sampled_from("a ab abc k-NN zz o'er-the-top Straße λόγος 图像 𝔸 𐐀𐐁 𐐨b ﬀ 12.5".split())).map(
+    " ".join
+)
 documents = st.lists(st.dictionaries(st.sampled_from(FIELDS), st.lists(texts, max_size=3)), min_size=1, max_size=5)
 
 
 def numbers(code: str) -> list[int]:
-    """What ``numbers`` in search-engine.js reads."""
+    """What ``steps`` in search-engine.js reads."""
     found, number = [], 0
     for sign in map(ord, code):
         if sign >= 93:
@@ -31,23 +33,35 @@ def numbers(code: str) -> list[int]:
     return found
 
 
-def row(part: Mapping[str, str], vocabulary: Iterable[str]) -> list[str]:
-    """The words and signs in a block's row."""
-    every = list(vocabulary)
-    listed = [every[number] for steps in part["words"].split(" ") for number in accumulate(numbers(steps))]
-    return [[*SIGNS, *listed][number] for number in numbers(part["row"])]
+def terms_of(vocabulary: Iterable[Mapping[str, str]]) -> list[str]:
+    return [term for part in vocabulary for term in part["terms"].split()]
+
+
+def listed_in(block: int, vocabulary: Sequence[Mapping[str, str]]) -> Iterator[str]:
+    """The words of a block, list by list, in each of them initial by initial."""
+    for number_of_list in range(3):
+        for part in vocabulary:
+            terms, steps = part["terms"].split(), part["blocks"].split("!")[block].split(" ")[number_of_list]
+            yield from (terms[number] for number in accumulate(numbers(steps)))
+
+
+def rows(vocabulary: Sequence[Mapping[str, str]], blocks: Iterable[Mapping[str, str]]) -> Iterator[str]:
+    """The words and signs in the rows of blocks."""
+    for at, part in enumerate(blocks):
+        words = [*SIGNS, *listed_in(at, vocabulary)]
+        yield from (words[number] for number in numbers(part["row"]))
 
 
 @given(st.lists(documents, min_size=1, max_size=3))
 def test_a_block_holds_the_words_of_its_documents_in_their_order(parts):
     blocks = [block([words_of(document) for document in part], {}) for part in parts]
-    vocabulary = Vocabulary(blocks)
-    assert list(vocabulary) == sorted(vocabulary, key=lambda word: word.encode("utf-16-be"))
-    for part, text in zip(parts, blocks, strict=True):
-        found = json.loads(vocabulary.joined(text))
-        assert found["documents"] == len(part)
-        expected = [spelt(word) for document in part for word in words_of(document).split()]
-        assert " ".join(row(found, vocabulary)) == " ".join(expected)
+    vocabulary = [json.loads(joined(listed)) for listed in by_initial(blocks)]
+    terms = terms_of(vocabulary)
+    assert terms == sorted(set(terms), key=lambda word: word.encode("utf-16-be"))
+    found = [json.loads(text.partition("\n")[2]) for text in blocks]
+    assert [part["documents"] for part in found] == list(map(len, parts))
+    expected = [spelt(word) for part in parts for document in part for word in words_of(document).split()]
+    assert " ".join(rows(vocabulary, found)) == " ".join(expected)
 
 
 def spelt(word: str) -> str:
@@ -60,10 +74,11 @@ def spelt(word: str) -> str:
 def test_what_is_shown_and_searched_is_the_same_in_blocks_of_any_size(own_site: BuiltSite, monkeypatch, least, most):
     def read() -> tuple[list[object], list[object]]:
         index = search_index.dumps(Facts(own_site.prepared.catalog, {}, {}))
-        settings, *kinds = json.loads(f"[{index.removeprefix('scholarfolioSearch(').removesuffix(');' + chr(10))}]")
-        terms = settings["terms"].split(" ")
+        _, vocabulary, *kinds = json.loads(
+            f"[{index.removeprefix('scholarfolioSearch(').removesuffix(');' + chr(10))}]"
+        )
         shown = [[line for part in kind for line in part["shown"]["title"].split("\n")] for kind in kinds]
-        return shown, [word for kind in kinds for part in kind for word in row(part, terms)]
+        return shown, list(rows(vocabulary, chain(*kinds)))
 
     expected = read()
     monkeypatch.setattr(runs, "LEAST", least)
