@@ -66,12 +66,10 @@ class Digests:
         """A paper with all that goes by its name: who its authors are, and what its groups are called."""
         answers = self._answers
         line: Byline = answers["byline"](key)
-        named = (
-            *(credit.contributor for credit in line.credits),
-            *answers["authors"](key).values(),
-            *answers["topics"](key).values(),
-            answers["venue"](key),
-        )
+        named = [credit.contributor for credit in line.credits]
+        named += answers["authors"](key).values()
+        named += answers["topics"](key).values()
+        named.append(answers["venue"](key))
         hidden = b"hidden" if line.owner_hidden else b""
         return digest(self._written(key), hidden, b"".join(map(self._record, named)))
 
