@@ -30,7 +30,7 @@ PARTS = {
     "what pages show of it": "contexts views metadata jsonld feeds facets charts chart_views picture_views languages",
     TEMPLATES: "render templating",
     "the search index": "search_index search_blocks search_words runs",
-    "notes for the next build": "facts numbering ledger pieces digests includes inputs memory kept",
+    "notes for the next build": "facts notes standing pieces digests includes inputs memory kept",
     "handing out work": "workers processes produce",
     "writing files": "write",
 }

@@ -389,8 +389,7 @@ class Facts:
 
     def absolute(self, path: str) -> str:
         """The full address of a path of the site; nothing where the site's own is not known."""
-        base = self.site.url.rstrip("/")
-        return f"{base}/{quote('' if path == 'index.html' else path)}" if base else ""
+        return _absolute(self.site.url.rstrip("/"), path)
 
     def read(self, path: Path) -> bytes:
         """What a file holds; OSError when it cannot be read."""
@@ -405,6 +404,11 @@ class Facts:
         """The name of a template, of which all is going to be used, and all that it includes."""
         self._ask("template", name)
         return name
+
+
+@cache
+def _absolute(base: str, path: str) -> str:
+    return f"{base}/{quote('' if path == 'index.html' else path)}" if base else ""
 
 
 def _found(groups: Mapping[str, Group], keys: Iterable[str]) -> dict[str, Heading]:
