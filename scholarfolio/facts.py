@@ -78,6 +78,10 @@ class Later:
     def __getattr__(self, attribute: str) -> object:
         return getattr(self._get(), attribute)
 
+    def __call__(self) -> object:
+        """The thing itself, which who wants many of its attributes asks only once."""
+        return self._get()
+
 
 class Made(NamedTuple):
     """What a derived fact was made from; and of a piece, where its text is."""

@@ -156,7 +156,7 @@ class Renderer:
         if given and isinstance(given[0], Later):
             view, *settings = given
             sort = " ".join((macro.name, *map(str, settings)))
-            return trusted(self.facts.piece(sort, view.name, lambda: self._noted(macro, *given)))
+            return trusted(self.facts.piece(sort, view.name, lambda: self._noted(macro, view(), *settings)))
         key = macro, *given
         made = self._remembered_texts.get(key)
         if made is None:
