@@ -126,7 +126,10 @@ def build_catalog(
         authors=_authors(papers, lines, directory),
         venues=venues,
         bylines=lines,
-        related=relate(features_of(papers, lines)),
+        related={
+            paper.id: tuple([papers[at].id for at in found])
+            for paper, found in zip(papers, relate(features_of(papers, lines)), strict=True)
+        },
         by_id={paper.id: paper for paper in papers},
         position={paper.id: at for at, paper in enumerate(papers)},
         venue_of=_by_paper(venues),

@@ -136,26 +136,25 @@ def bylines(records: Records, directory: Directory, problems: Problems) -> dict[
     return found
 
 
-def contributors(line: Byline, owner: Contributor) -> list[Contributor]:
-    """Everybody known to have written a paper: those named, and the owner where "et al." hides the name."""
-    named = [credit.contributor for credit in line.credits]
-    return [*named, owner] if line.owner_hidden else named
-
-
 def by_slug(directory: Directory, lines: Iterable[Byline]) -> dict[str, Contributor]:
     """Everybody in ``people.yaml``, and everybody known to have written a paper."""
     found = {who.slug: who for who in directory.declared}
     for line in lines:
-        found |= {who.slug: who for who in contributors(line, directory.owner)}
+        for _, who in line.credits:
+            found[who.slug] = who
+        if line.owner_hidden:
+            found[directory.owner.slug] = directory.owner
     return found
 
 
 def papers_by(papers: Iterable[Paper], lines: Mapping[str, Byline], owner: Contributor) -> dict[str, list[Paper]]:
-    """The papers of everybody known to have written any, by slug."""
+    """The papers of everybody known to have written any, by slug; also where "et al." hides the owner's name."""
     found: dict[str, list[Paper]] = defaultdict(list)
     for paper in papers:
-        for who in contributors(lines[paper.id], owner):
-            of_one = found[who.slug]
-            if not of_one or of_one[-1] is not paper:  # else somebody is named twice
-                of_one.append(paper)
+        line = lines[paper.id]
+        slugs = {who.slug for _, who in line.credits}  # somebody may be named twice
+        if line.owner_hidden:
+            slugs.add(owner.slug)
+        for slug in slugs:
+            found[slug].append(paper)
     return found

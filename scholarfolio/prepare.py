@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from scholarfolio.catalog import Catalog, build_catalog
@@ -32,8 +33,11 @@ class Prepared:
 
     def facts(self) -> Facts:
         """What makers of outputs may ask."""
-        planned = {output.path: output.is_indexed for output in self.plan}
-        return Facts(self.catalog, planned, self.references, self.look)
+        return Facts(self.catalog, self._planned, self.references, self.look)
+
+    @cached_property
+    def _planned(self) -> Mapping[str, bool]:
+        return {output.path: output.is_indexed for output in self.plan}
 
 
 def prepare(

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from scholarfolio.digests import Digests
-from scholarfolio.kept import Kept, digest
+from scholarfolio.kept import Kept, digest, packed
 from scholarfolio.kept_papers import KeptPapers
 from scholarfolio.memory import Done, Memory
 from scholarfolio.notes import tidied
@@ -72,7 +72,7 @@ def produce(
 
 def _related(kept: Kept, features: Features) -> Related:
     """Related papers; those of the last build while what relates papers is the same: a second at 10,000."""
-    key = digest(repr(list(features.items())).encode())
+    key = digest(packed(list(features.items())))
     before: tuple[bytes, Related] | None = kept.load("related")
     if before and before[0] == key:
         return before[1]
