@@ -1,24 +1,22 @@
 """Facts: what the makers of outputs may ask about a site, and a note of everything that they asked.
 
 Whatever is rendered reaches records, settings and files only through ``Facts``. So what an output depends on is not
-declared by anybody and cannot be forgotten: it is what was asked while it was made. What is made once for several
-outputs goes through ``once``, and counts as asked by each that uses it.
+declared by anybody and cannot be forgotten: it is what was asked while it was made.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, cast, overload
 from urllib.parse import quote
 
 from scholarfolio.catalog import Catalog, Group, Heading
 from scholarfolio.languages import Language
 from scholarfolio.looks import Look
 from scholarfolio.model import Page, Paper, Profile, Site, ThemeSettings
-from scholarfolio.notes import Asked
+from scholarfolio.noting import Each, Fields, Noting
 from scholarfolio.people import Byline
 from scholarfolio.references import Reference
 from scholarfolio.runs import runs
@@ -26,13 +24,6 @@ from scholarfolio.statistics import CitationHistory, Coauthors, citation_history
 
 if TYPE_CHECKING:
     from scholarfolio.pictures.picture import Picture
-    from scholarfolio.pieces import Pieces, Span
-
-T = TypeVar("T")
-K = TypeVar("K")
-
-# The name of the fact that is never the same.
-CHANCE = "chance/"
 
 # What is noted by the name of a larger fact of which it is a part. Who asks for the one mostly asks for the others, and
 # a site of 10,000 papers has 300,000 facts less to compare.
@@ -44,54 +35,11 @@ PART_OF = {
     "related": "beside",
     "neighbours": "beside",
     "size": "members",
-    "years": "members",
 }
 
 
-# So many of the things that are made once are held; beyond that all are let go, and what is wanted again is made again.
-# At 1,000 papers it is not reached; without it, 100,000 would need ten gigabytes.
-MOST = 20_000
-
-
-class _Store(dict[K, T]):
-    """Things by name, not too many of them."""
-
-    def __setitem__(self, name: K, thing: T) -> None:
-        if len(self) >= MOST:
-            self.clear()
-        super().__setitem__(name, thing)
-
-
-class Later:
-    """What ``Facts.once`` gives, worked out only when one of its attributes is wanted, and noted whenever one is.
-
-    Attributes:
-        name: the name of the derived fact.
-    """
-
-    __slots__ = ("_get", "name")
-
-    def __init__(self, name: str, get: Callable[[], object]) -> None:
-        self.name = name
-        self._get = get
-
-    def __getattr__(self, attribute: str) -> object:
-        return getattr(self._get(), attribute)
-
-    def __call__(self) -> object:
-        """The thing itself, which who wants many of its attributes asks only once."""
-        return self._get()
-
-
-class Made(NamedTuple):
-    """What a derived fact was made from; and of a piece, where its text is."""
-
-    asked: Asked
-    span: Span | None = None
-
-
-class Facts:
-    """What may be asked. A fact has a name, ``kind/key``, by which it is noted and can be asked for again.
+class Facts(Noting):
+    """What may be asked.
 
     Args:
         catalog: the records.
@@ -102,8 +50,6 @@ class Facts:
 
     Attributes:
         site, theme, profile: what the author wrote in the files of these names; each field that is read is noted.
-        answers: what gives the answer to a fact of each kind by its key; who asks here is not noted.
-        pieces: where pieces are kept, if they are; ``spans``: where each is, by its name.
         language: not noted, since every page speaks it: where it changes, everything is rendered again.
     """
 
@@ -118,9 +64,9 @@ class Facts:
         pages = {page.id: page for page in records.pages}
         paper_ids = [paper.id for paper in catalog.papers]
         cut = cache(lambda index: runs(paper_ids if index == "papers" else catalog.groups(index)))
-        self.answers: Mapping[str, Callable[[str], Any]] = {
+        answers: dict[str, Callable[[str], Any]] = {
             "papers": lambda _: paper_ids,
-            "stretch": lambda key: tuple(catalog.by_id[paper_id] for paper_id in stretch(self.answers, key)),
+            "stretch": lambda key: tuple(catalog.by_id[paper_id] for paper_id in stretch(answers, key)),
             "selected": lambda _: [paper.id for paper in catalog.papers if paper.selected],
             "paper": catalog.by_id.__getitem__,
             "byline": catalog.bylines.__getitem__,
@@ -128,7 +74,7 @@ class Facts:
             "authors": lambda key: _found(catalog.authors, (c.contributor.slug for c in catalog.bylines[key].credits)),
             "topics": lambda key: _found(catalog.topics, catalog.by_id[key].all_topics),
             "reference": references.get,
-            "beside": lambda key: (self.answers["related"](key), self.answers["neighbours"](key)),
+            "beside": lambda key: (answers["related"](key), answers["neighbours"](key)),
             "related": catalog.related.__getitem__,
             "neighbours": lambda key: [other and other.id for other in catalog.neighbours(catalog.by_id[key])],
             "index": lambda key: list(catalog.groups(key)),
@@ -157,83 +103,11 @@ class Facts:
             "file": lambda key: None,
             "template": lambda key: None,
         }
-        self.pieces: Pieces | None = None
-        self.spans: dict[str, Span] = {}
-        self._asked: set[str] = set()
-        self._used: set[str] = set()  # what is derived, by name
-        self._names: dict[str, dict[str, str]] = defaultdict(dict)  # of facts by kind and key: each is made once
-        self._made: dict[str, Any] = _Store()
-        self._texts: dict[tuple[str, str], tuple[str, str]] = _Store()
-        self._later: dict[str, Later] = _Store()
-        self._derived: dict[str, Made] = {}
-        self.site = cast(Site, _Fields(partial(self._ask, "site")))
-        self.theme = cast(ThemeSettings, _Fields(partial(self._ask, "theme")))
-        self.profile = cast(Profile, _Fields(partial(self._ask, "profile")))
+        super().__init__(answers, PART_OF)
+        self.site = cast(Site, Fields(partial(self._ask, "site")))
+        self.theme = cast(ThemeSettings, Fields(partial(self._ask, "theme")))
+        self.profile = cast(Profile, Fields(partial(self._ask, "profile")))
         self.language: Language = records.language
-
-    def _ask(self, kind: str, key: str = "") -> Any:
-        name = self._names[kind].get(key)
-        if name is None:
-            name = self._names[kind][key] = f"{PART_OF.get(kind, kind)}/{key}"
-        self._asked.add(name)
-        return self.answers[kind](key)
-
-    def noting(self, make: Callable[[], T]) -> tuple[T, Asked]:
-        """What ``make`` gives, and what it asked for."""
-        outer = self._asked, self._used
-        self._asked, self._used = set(), set()
-        try:
-            return make(), Asked(self._asked, self._used)
-        finally:
-            self._asked, self._used = outer
-
-    def once(self, name: str, make: Callable[[], T]) -> T:
-        """What ``make`` gives, made once for each name.
-
-        The name is that of a derived fact: whoever comes for it is noted to have used this one alone, and what was
-        asked to make it is noted once.
-        """
-        self._used.add(name)
-        if name in self._made:
-            return cast(T, self._made[name])
-        made, asked = self.noting(make)
-        self._made[name] = made
-        self._derived[name] = Made(asked)
-        return made
-
-    def piece(self, sort: str, key: str, make: Callable[[], str]) -> str:
-        """A text that ``make`` gives; as with ``once``, and moreover the text of an earlier build may do."""
-        known = self._texts.get((sort, key))
-        if known is None:
-            name = f"piece {sort}/{key}"
-            known = self._texts[sort, key] = name, self._piece(name, make)
-        name, text = known
-        self._used.add(name)
-        return text
-
-    def _piece(self, name: str, make: Callable[[], str]) -> str:
-        span = self.spans.get(name)
-        data = self.pieces.get(span) if self.pieces and span else None
-        if data is not None:
-            return data.decode()
-        made, asked = self.noting(make)
-        span = self.pieces.put(made.encode()) if self.pieces else None
-        if span:
-            self.spans[name] = span
-        self._derived[name] = Made(asked, span)
-        return made
-
-    def later(self, name: str, make: Callable[[], T]) -> T:
-        """The same as ``once`` for what has attributes: made when one of them is wanted, which may be never."""
-        found = self._later.get(name)
-        if found is None:
-            found = self._later[name] = Later(name, partial(self.once, name, make))
-        return cast(T, found)
-
-    def take_derived(self) -> dict[str, Made]:
-        """The derived facts that were made since the last call."""
-        taken, self._derived = self._derived, {}
-        return taken
 
     # Papers
 
@@ -309,7 +183,7 @@ class Facts:
 
     def headings(self, index: str) -> Sequence[Heading]:
         """The headings of an index, in its order. Those alone count as asked for that are taken out of the sequence."""
-        return _Each(self._ask("index", index), partial(self.heading, index))
+        return Each(self._ask("index", index), partial(self.heading, index))
 
     def heading(self, index: str, key: str) -> Heading:
         """The heading of a topic (by id), a year, an author or a venue (by slug)."""
@@ -359,7 +233,7 @@ class Facts:
     @property
     def pages(self) -> Sequence[Page]:
         """The author's own pages."""
-        return _Each(self._ask("pages"), self.page)
+        return Each(self._ask("pages"), self.page)
 
     def page(self, page_id: str) -> Page:
         """A page of the author's own."""
@@ -400,10 +274,6 @@ class Facts:
         self._ask("file", str(path))
         return path.read_bytes()
 
-    def may_change(self) -> None:
-        """Note that what is made may come out differently the next time, though nothing is known to have changed."""
-        self._asked.add(CHANCE)
-
     def template(self, name: str) -> str:
         """The name of a template, of which all is going to be used, and all that it includes."""
         self._ask("template", name)
@@ -433,30 +303,7 @@ def _members(group: Group | None) -> list[str]:
     return [paper.id for paper in group.papers] if group else []
 
 
-class _Each(Sequence[T]):
-    """What stands behind each of several keys, asked for when it is taken."""
-
-    def __init__(self, keys: Sequence[str], get: Callable[[str], T]) -> None:
-        self._keys = keys
-        self._get = get
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    @overload
-    def __getitem__(self, at: int) -> T: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[T]: ...
-
-    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
-        return _Each(self._keys[at], self._get) if isinstance(at, slice) else self._get(self._keys[at])
-
-    def __iter__(self) -> Iterator[T]:
-        return map(self._get, self._keys)
-
-
-class _Papers(_Each[Paper]):
+class _Papers(Each[Paper]):
     """Papers, of which a slice is one fact: a page of 400 papers would have that many, and so would each other page."""
 
     def __init__(
@@ -485,13 +332,3 @@ def stretch(answers: Mapping[str, Callable[[str], Any]], key: str) -> Sequence[s
     start, _, stop = cut.partition(":")
     ids: Sequence[str] = answers[kind](key)
     return ids[int(start) : int(stop)]
-
-
-class _Fields:
-    """A record of which each field is a fact of its own."""
-
-    def __init__(self, ask: Callable[[str], object]) -> None:
-        self._ask = ask
-
-    def __getattr__(self, field: str) -> object:
-        return self._ask(field)

@@ -18,12 +18,13 @@ from jinja2.runtime import Macro
 
 from scholarfolio import feeds, search_index
 from scholarfolio.contexts import Addresses, Contexts, Links
-from scholarfolio.facts import Facts, Later
+from scholarfolio.facts import Facts
 from scholarfolio.formats.exports import EXPORTS, Exporter
 from scholarfolio.icons import favicon, initials
 from scholarfolio.kept import Kept
 from scholarfolio.languages import Language
 from scholarfolio.looks import stylesheet
+from scholarfolio.noting import Later
 from scholarfolio.pictures import LayoutError, Unreadable
 from scholarfolio.plan import PICTURE_KINDS, Output
 from scholarfolio.problems import Place, Problem

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from scholarfolio.catalog import INDEXES, Catalog
 from scholarfolio.digests import Digests
-from scholarfolio.facts import CHANCE
 from scholarfolio.memory import Memory
 from scholarfolio.notes import Notes, Part
+from scholarfolio.noting import CHANCE
 from scholarfolio.options import Progress
 from scholarfolio.paging import PAPERS_ON_PAGE
 from scholarfolio.pieces import Span

@@ -213,6 +213,7 @@ def damage(folder: Path, number: int, how: str) -> None:
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(steps, min_size=2, max_size=6))
 @example([("write", "content/site.yaml", "url: https://example.org/x\n"), ("url", "https://ada.example")])
+@example([("touch",), ("write", "content/papers/c.yaml", "title: Paper c\ntopics: [engines]\ndate: 2019\n")])
 def test_an_incremental_build_equals_one_from_nothing(tmp_path, monkeypatch, grain, changes):
     """Also where files were damaged, in the site and in what is kept; and it reports the same problems."""
     monkeypatch.setattr(inputs, "GRAIN", grain)

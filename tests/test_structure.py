@@ -27,7 +27,7 @@ LAYERS = (
     ),
     ("yaml_faults", "icons", "pictures", "search_blocks"),
     ("load", "theme", "write", "kept", "inputs", "lock", "processes"),
-    ("pieces", "notes"),
+    ("pieces", "notes", "noting"),
     ("options", "memory", "includes"),
     ("languages",),
     ("schema", "kinds", "model", "records", "picture_faults", "gallery", "kept_papers"),

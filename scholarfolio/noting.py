@@ -1,0 +1,187 @@
+"""Noting: answers are given to whoever asks, and what was asked to make something is noted.
+
+What is made once for several goes through ``once``, and counts as asked by each that uses it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple, TypeVar, cast, overload
+
+from scholarfolio.notes import Asked
+from scholarfolio.pieces import Pieces, Span
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+# The name of the fact that is never the same.
+CHANCE = "chance/"
+
+# So many of the things that are made once are held; beyond that all are let go, and what is wanted again is made again.
+# At 1,000 papers it is not reached; without it, 100,000 would need ten gigabytes.
+MOST = 20_000
+
+
+class _Store(dict[K, T]):
+    """Things by name, not too many of them."""
+
+    def __setitem__(self, name: K, thing: T) -> None:
+        if len(self) >= MOST:
+            self.clear()
+        super().__setitem__(name, thing)
+
+
+class Later:
+    """What ``Noting.once`` gives, worked out only when one of its attributes is wanted, and noted whenever one is.
+
+    Attributes:
+        name: the name of the derived fact.
+    """
+
+    __slots__ = ("_get", "name")
+
+    def __init__(self, name: str, get: Callable[[], object]) -> None:
+        self.name = name
+        self._get = get
+
+    def __getattr__(self, attribute: str) -> object:
+        return getattr(self._get(), attribute)
+
+    def __call__(self) -> object:
+        """The thing itself, which who wants many of its attributes asks only once."""
+        return self._get()
+
+
+class Made(NamedTuple):
+    """What a derived fact was made from; and of a piece, where its text is."""
+
+    asked: Asked
+    span: Span | None = None
+
+
+class Noting:
+    """Gives answers and notes what was asked. A fact has a name, ``kind/key``, by which it can be asked for again.
+
+    Args:
+        answers: what gives the answer to a fact of each kind by its key; who asks here is not noted.
+        part_of: the kinds of facts that are noted by the name of a larger one, of which they are a part.
+
+    Attributes:
+        pieces: where pieces are kept, if they are; ``spans``: where each is, by its name.
+    """
+
+    def __init__(self, answers: Mapping[str, Callable[[str], Any]], part_of: Mapping[str, str]) -> None:
+        self.answers = answers
+        self.pieces: Pieces | None = None
+        self.spans: dict[str, Span] = {}
+        self._part_of = part_of
+        self._asked: set[str] = set()
+        self._used: set[str] = set()  # what is derived, by name
+        self._names: dict[str, dict[str, str]] = defaultdict(dict)  # of facts by kind and key: each is made once
+        self._made: dict[str, Any] = _Store()
+        self._texts: dict[tuple[str, str], tuple[str, str]] = _Store()
+        self._later: dict[str, Later] = _Store()
+        self._derived: dict[str, Made] = {}
+
+    def _ask(self, kind: str, key: str = "") -> Any:
+        name = self._names[kind].get(key)
+        if name is None:
+            name = self._names[kind][key] = f"{self._part_of.get(kind, kind)}/{key}"
+        self._asked.add(name)
+        return self.answers[kind](key)
+
+    def may_change(self) -> None:
+        """Note that what is made may come out differently the next time, though nothing is known to have changed."""
+        self._asked.add(CHANCE)
+
+    def noting(self, make: Callable[[], T]) -> tuple[T, Asked]:
+        """What ``make`` gives, and what it asked for."""
+        outer = self._asked, self._used
+        self._asked, self._used = set(), set()
+        try:
+            return make(), Asked(self._asked, self._used)
+        finally:
+            self._asked, self._used = outer
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What ``make`` gives, made once for each name.
+
+        The name is that of a derived fact: whoever comes for it is noted to have used this one alone, and what was
+        asked to make it is noted once.
+        """
+        self._used.add(name)
+        if name in self._made:
+            return cast(T, self._made[name])
+        made, asked = self.noting(make)
+        self._made[name] = made
+        self._derived[name] = Made(asked)
+        return made
+
+    def piece(self, sort: str, key: str, make: Callable[[], str]) -> str:
+        """A text that ``make`` gives; as with ``once``, and moreover the text of an earlier build may do."""
+        known = self._texts.get((sort, key))
+        if known is None:
+            name = f"piece {sort}/{key}"
+            known = self._texts[sort, key] = name, self._piece(name, make)
+        name, text = known
+        self._used.add(name)
+        return text
+
+    def _piece(self, name: str, make: Callable[[], str]) -> str:
+        span = self.spans.get(name)
+        data = self.pieces.get(span) if self.pieces and span else None
+        if data is not None:
+            return data.decode()
+        made, asked = self.noting(make)
+        span = self.pieces.put(made.encode()) if self.pieces else None
+        if span:
+            self.spans[name] = span
+        self._derived[name] = Made(asked, span)
+        return made
+
+    def later(self, name: str, make: Callable[[], T]) -> T:
+        """The same as ``once`` for what has attributes: made when one of them is wanted, which may be never."""
+        found = self._later.get(name)
+        if found is None:
+            found = self._later[name] = Later(name, partial(self.once, name, make))
+        return cast(T, found)
+
+    def take_derived(self) -> dict[str, Made]:
+        """The derived facts that were made since the last call."""
+        taken, self._derived = self._derived, {}
+        return taken
+
+
+class Each(Sequence[T]):
+    """What stands behind each of several keys, asked for when it is taken."""
+
+    def __init__(self, keys: Sequence[str], get: Callable[[str], T]) -> None:
+        self._keys = keys
+        self._get = get
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[T]: ...
+
+    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
+        return Each(self._keys[at], self._get) if isinstance(at, slice) else self._get(self._keys[at])
+
+    def __iter__(self) -> Iterator[T]:
+        return map(self._get, self._keys)
+
+
+class Fields:
+    """A record of which each field is a fact of its own."""
+
+    def __init__(self, ask: Callable[[str], object]) -> None:
+        self._ask = ask
+
+    def __getattr__(self, field: str) -> object:
+        return self._ask(field)
