@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
+import pickle
+import select
 import signal
 import sys
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
-    from multiprocessing.context import ForkContext, SpawnContext
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 # Forked processes share what was read already; elsewhere each receives a copy. On macOS the system's own libraries do
 # not survive being forked.
@@ -55,14 +53,11 @@ def do_parts(job: Job[Part], parts: int, processes: int) -> Iterator[Part]:
     Raises:
         Ended: a process was killed.
     """
-    from multiprocessing import get_context  # 10 ms of a start, which many builds do not need
-    from multiprocessing.connection import wait
-
-    context: ForkContext | SpawnContext = get_context("fork") if forks() else get_context("spawn")
+    start, wait = (_fork, _readable) if forks() else (_spawn, _connected)
     waiting, hands = deque(range(parts)), dict[object, _Hand[Part]]()
 
     def hire(place: int) -> None:
-        hand = _Hand(context, job, place)
+        hand = _Hand(start, job, place)
         hands[hand.pipe] = hand
         hand.give(waiting)
 
@@ -70,7 +65,7 @@ def do_parts(job: Job[Part], parts: int, processes: int) -> Iterator[Part]:
         for place in range(min(processes, parts)):
             hire(place)
         while hands:
-            for pipe in wait(hand.pipe for hand in hands.values()):
+            for pipe in wait([hand.pipe for hand in hands.values()]):
                 hand = hands[pipe]
                 part = hand.take()
                 # The next part is given to a process that waits for it, never to one that is at work: both could be
@@ -87,16 +82,28 @@ def do_parts(job: Job[Part], parts: int, processes: int) -> Iterator[Part]:
             hand.dismiss()
 
 
+class _Pipe(Protocol):
+    """Two ways to another process. What is wrong with them is told by an ``OSError``, their end by an ``EOFError``."""
+
+    def send(self, value: object, /) -> None: ...
+    def recv(self) -> Any: ...
+    def close(self) -> None: ...
+
+
+class _Process(Protocol):
+    """Another process."""
+
+    def kill(self) -> None: ...
+    def join(self) -> None: ...
+
+
 class _Hand(Generic[Part]):
     """A process, seen from the one that gives it work."""
 
-    def __init__(self, context: ForkContext | SpawnContext, job: Job[Part], place: int) -> None:
+    def __init__(self, start: Callable[[Job[Part], int], tuple[_Pipe, _Process]], job: Job[Part], place: int) -> None:
         self.place = place
         self._job, self._full = job, False
-        self.pipe, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(job, place, theirs), daemon=True)
-        self.process.start()
-        theirs.close()
+        self.pipe, self.process = start(job, place)
 
     def give(self, waiting: deque[int]) -> bool:
         """Give it a part to do, if there is one and it has room for it; says whether."""
@@ -126,7 +133,85 @@ class _Hand(Generic[Part]):
         self.pipe.close()
 
 
-def _work(job: Job[object], place: int, pipe: Connection) -> None:
+def _spawn(job: Job[object], place: int) -> tuple[_Pipe, _Process]:
+    """Start a process that receives a copy of the job."""
+    from multiprocessing import get_context
+
+    context = get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_work, args=(job, place, theirs), daemon=True)
+    process.start()
+    theirs.close()
+    return ours, process
+
+
+def _connected(pipes: Iterable[Any]) -> list[Any]:
+    """Those of the pipes of spawned processes that have something to say."""
+    from multiprocessing.connection import wait
+
+    return wait(pipes)
+
+
+def _fork(job: Job[object], place: int) -> tuple[_Pipe, _Process]:
+    """Start a copy of this process. ``multiprocessing`` can, too, but to load it takes 3 % of a small build."""
+    (to_read, theirs_to_write), (theirs_to_read, to_write) = os.pipe(), os.pipe()
+    pid = os.fork()
+    if not pid:
+        try:
+            os.close(to_read)
+            os.close(to_write)
+            _work(job, place, _ForkedPipe(theirs_to_read, theirs_to_write))
+        finally:
+            os._exit(0)
+    os.close(theirs_to_read)
+    os.close(theirs_to_write)
+    return _ForkedPipe(to_read, to_write), _Forked(pid)
+
+
+def _readable(pipes: Iterable[Any]) -> list[Any]:
+    """Those of the pipes of forked processes that have something to say."""
+    return select.select(list(pipes), (), ())[0]
+
+
+class _ForkedPipe:
+    """Two pipes of the system, one for each way."""
+
+    def __init__(self, to_read: int, to_write: int) -> None:
+        self._read, self._write = os.fdopen(to_read, "rb"), os.fdopen(to_write, "wb")
+        self.fileno = self._read.fileno
+
+    def send(self, value: object, /) -> None:
+        self._write.write(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+        self._write.flush()
+
+    def recv(self) -> Any:
+        try:
+            return pickle.load(self._read)
+        except pickle.UnpicklingError:  # it was killed while it spoke
+            raise EOFError from None
+
+    def close(self) -> None:
+        self._read.close()
+        with suppress(OSError):  # what it did not hear
+            self._write.close()
+
+
+class _Forked:
+    """A forked process. There may be none any more, where the system itself forgets those that have ended."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+
+    def kill(self) -> None:
+        with suppress(OSError):
+            os.kill(self._pid, signal.SIGKILL)
+
+    def join(self) -> None:
+        with suppress(OSError):
+            os.waitpid(self._pid, 0)
+
+
+def _work(job: Job[object], place: int, pipe: _Pipe) -> None:
     """What a process does until it is dismissed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the one that gives work ends the others
     do: Callable[[int, Any], object] | None = None
