@@ -71,7 +71,7 @@ class Output(NamedTuple):
     @property
     def is_indexed(self) -> bool:
         """Whether search engines should list it."""
-        return self.is_page and self.kind != "missing"
+        return self.path.endswith(".html") and self.kind != "missing"
 
 
 def units(plan: Iterable[Output]) -> dict[str, list[Output]]:
@@ -124,7 +124,7 @@ def _papers(catalog: Catalog) -> Iterator[Output]:
         subject, path = f"paper/{paper.id}", f"papers/{paper.id}"
         yield Output(f"{path}.html", "paper", paper.place, "paper.html", subject)
         for name, export in EXPORTS.items():
-            yield Output(f"{path}{export.suffix}", "export", paper.place, subject=subject, format=name)
+            yield Output(f"{path}{export.suffix}", "export", paper.place, "", subject, name)
 
 
 def _groups(catalog: Catalog) -> Iterator[Output]:
@@ -134,7 +134,7 @@ def _groups(catalog: Catalog) -> Iterator[Output]:
             place, subject, path = group.place, f"{index}/{key}", f"{index}/{group.heading.slug}"
             yield from _list(Output(group.heading.path, "group", place, "group.html", subject), len(group.papers))
             for name in GROUP_EXPORTS if group.papers else ():
-                yield Output(f"{path}{EXPORTS[name].suffix}", "export", place, subject=subject, format=name)
+                yield Output(f"{path}{EXPORTS[name].suffix}", "export", place, "", subject, name)
             if catalog.records.site.url and has_entries(group.papers):
                 yield Output(f"{path}.xml", "feed", place, "feed.xml", subject)
 
