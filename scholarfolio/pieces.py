@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from scholarfolio.kept import DIGEST_SIZE, digest
 
-# Files are written anew when less than a third of them is still of use, and more than this could be gained: bytes.
+# Files are written anew when less than half of them is still of use, and more than this could be gained: bytes.
 WASTE = 1_000_000
 # Pieces are written so many bytes at a time; one by one they would take 2 % of a build.
 BUFFER = 1_000_000
@@ -97,7 +97,7 @@ class Pieces:
 
     def wasteful(self, used: int) -> bool:
         """Whether most of what is there is of no use any more; ``used``: how many bytes are."""
-        return sum(path.stat().st_size for path in self._paths()) >= 3 * used + WASTE
+        return sum(path.stat().st_size for path in self._paths()) >= 2 * used + WASTE
 
     def anew(self) -> Pieces:
         """The same in a new file, to which what is of use can be copied."""

@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
 
 class Rendered(NamedTuple):
-    """An output's bytes, or the problems that prevented them."""
+    """An output's bytes, one after the other where they are many; or the problems that prevented them."""
 
-    data: bytes
+    data: bytes | Iterable[bytes]
     problems: tuple[Problem, ...] = ()
 
 
@@ -63,7 +63,7 @@ class Renderer:
         self._templates = _environment(theme, facts.language, kept)
         self._templates.filters["remembered"] = self._remembered
         self._remembered_texts: dict[tuple[Any, ...], str] = {}
-        self._makers: Mapping[str, Callable[[Output], str | bytes]] = {
+        self._makers: Mapping[str, Callable[[Output], str | bytes | Iterable[str]]] = {
             "export": self._export,
             "exportscript": lambda output: self._exporter.script(output.format, self.facts.papers[:]),
             "copy": self._copy,
@@ -95,7 +95,9 @@ class Renderer:
         except LayoutError as error:
             place = Place(f"templates/{output.template}")
             return Rendered(b"", (Problem(place, f"the layout fails: {error}"),))
-        return Rendered(made if isinstance(made, bytes) else made.encode())
+        if isinstance(made, str):
+            made = made.encode()
+        return Rendered(made if isinstance(made, bytes) else map(str.encode, made))
 
     def _copy(self, output: Output) -> bytes:
         assert output.file is not None
@@ -108,11 +110,11 @@ class Renderer:
             self._picture_makers = PictureMakers(self.facts, self._theme, self._cache)
         return self._picture_makers.make(output)
 
-    def _export(self, output: Output) -> str:
+    def _export(self, output: Output) -> str | Iterable[str]:
         exporter, facts, name = self._exporter, self.facts, output.format
         kind, _, key = output.subject.partition("/")
         if not kind:  # with one of 10,000 papers edited, reading some 80 texts instead of 10,000 spares 0.1 s
-            return EXPORTS[name].file_of(facts.passages(f"{name} run", "papers", partial(exporter.run, name)))
+            return EXPORTS[name].parts(facts.passages(f"{name} run", "papers", partial(exporter.run, name)))
         papers = (facts.paper(key),) if kind == "paper" else facts.members(facts.heading(kind, key))[:]
         return exporter.file(name, papers)
 

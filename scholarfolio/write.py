@@ -60,22 +60,33 @@ class OutputFolder:
         self.discard()
         self.looks = dict(_files(self.root))
 
-    def stage(self, path: str, data: bytes) -> tuple[str | None, Look]:
-        """Keep a file's new bytes ready.
+    def stage(self, path: str, data: bytes | Iterable[bytes]) -> tuple[str | None, Look]:
+        """Keep a file's new bytes ready; those of one that is long may come one after the other.
 
         Returns:
             ``"new"``, ``"changed"``, or ``None`` when it is there already; and how the file looks.
         """
         look = self.looks.get(path)
-        if look and look[0] == len(data) and _holds(self.root / path, data):
+        what = "new" if look is None else "changed"
+        if isinstance(data, bytes):
+            if look and look[0] == len(data) and _holds(self.root / path, data):
+                return None, look
+            return what, _write(self._staged(path), (data,))
+        staged = self._staged(path)
+        written = _write(staged, data)
+        if look and look[0] == written[0] and _same(self.root / path, Path(staged)):
+            Path(staged).unlink()
             return None, look
+        return what, written
+
+    def _staged(self, path: str) -> str:
         # plain strings: at 60,000 files pathlib would take longer than the writing
         staged = f"{self.stage_root}/{path}"
         folder = os.path.dirname(staged)  # noqa: PTH120
         if folder not in self._stage_folders:
             os.makedirs(folder, exist_ok=True)  # noqa: PTH103
             self._stage_folders.add(folder)
-        return "new" if look is None else "changed", (len(data), _write(staged, data))
+        return staged
 
     def commit(self, planned: Iterable[str], staged: dict[str, str]) -> Written:
         """Move staged files into place and delete those written before but no longer planned.
@@ -195,13 +206,15 @@ def _files(root: Path) -> Iterator[tuple[str, Look]]:
                     yield prefix + entry.name, (stat.st_size, stat.st_mtime_ns)
 
 
-def _write(path: str, data: bytes) -> int:
-    """Write a file; when it was written, in nanoseconds. A file object would ask the system twice as much: 1 %."""
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+def _write(path: str, parts: Iterable[bytes]) -> Look:
+    """Write a file; how it looks then. A file object would ask the system twice as much: 1 %."""
+    size, file = 0, os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
     try:
-        while data:
-            data = data[os.write(file, data) :]
-        return os.fstat(file).st_mtime_ns
+        for part in parts:
+            size += len(part)
+            while part:
+                part = part[os.write(file, part) :]
+        return size, os.fstat(file).st_mtime_ns
     finally:
         os.close(file)
 
@@ -209,6 +222,18 @@ def _write(path: str, data: bytes) -> int:
 def _holds(file: Path, data: bytes) -> bool:
     try:
         return file.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _same(one: Path, other: Path, step: int = 1 << 20) -> bool:
+    """Whether two files of one size hold the same."""
+    try:
+        with one.open("rb") as first, other.open("rb") as second:
+            while data := first.read(step):
+                if data != second.read(step):
+                    return False
+            return True
     except OSError:
         return False
 

@@ -22,8 +22,8 @@ NUMBERS = dict.fromkeys(("article", "inproceedings", "workshop"), "issue") | dic
     ("book", "proceedings", "chapter"), "collection-number"
 )
 
-# What stands between two papers in an array.
-BETWEEN = ",\n"
+# What stands in an array before the first paper, between two and after the last.
+BEFORE, BETWEEN, AFTER = "[\n", ",\n", "\n]\n"
 
 # ``json.dumps`` would make an encoder for each field, and look for circles.
 _encoded = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
@@ -31,18 +31,13 @@ _encoded = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 def dumps(paper: Paper) -> str:
     """The paper alone in an array, which is what every program reads."""
-    return file_of((record(paper),))
+    return dumps_all((paper,))
 
 
 def dumps_all(papers: Iterable[Paper]) -> str:
     """The papers as one array, a line for each field, in a fixed order."""
-    return file_of(map(record, papers))
-
-
-def file_of(records: Iterable[str]) -> str:
-    """What ``record`` made of some papers as one file."""
-    items = BETWEEN.join(records)
-    return f"[\n{items}\n]\n" if items else "[]\n"
+    items = BETWEEN.join(map(record, papers))
+    return f"{BEFORE}{items}{AFTER}" if items else "[]\n"
 
 
 def record(paper: Paper) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from scholarfolio.formats import bibtex, csl_json, ris
@@ -18,28 +18,39 @@ class Export(NamedTuple):
     Attributes:
         label: what readers call it.
         suffix, media_type: the ending and the type of its files.
-        record: writes one paper; file_of: makes a file of several so written.
-        between: what stands between two of them there: joined by it, several are like one.
+        record: writes one paper.
+        between: what stands between two papers in a file; ``before`` the first and ``after`` the last.
     """
 
     label: str
     suffix: str
     media_type: str
     record: Callable[[Paper], str]
-    file_of: Callable[[Iterable[str]], str]
     between: str
+    before: str = ""
+    after: str = ""
+
+    def parts(self, records: Iterable[str]) -> Iterator[str]:
+        """A file of some papers so written, or of stretches of such papers, bit by bit: all together may be large."""
+        between = self.before
+        for text in records:
+            yield between
+            yield text
+            between = self.between
+        yield self.after
 
 
 EXPORTS: Mapping[str, Export] = {
-    "bibtex": Export("BibTeX", ".bib", "application/x-bibtex", bibtex.dumps, "\n".join, "\n"),
-    "ris": Export("RIS", ".ris", "application/x-research-info-systems", ris.dumps, ris.file_of, ris.LINE_END),
+    "bibtex": Export("BibTeX", ".bib", "application/x-bibtex", bibtex.dumps, "\n"),
+    "ris": Export("RIS", ".ris", "application/x-research-info-systems", ris.dumps, ris.LINE_END),
     "csl-json": Export(
         "CSL-JSON",
         ".json",
         "application/vnd.citationstyles.csl+json",
         csl_json.record,
-        csl_json.file_of,
         csl_json.BETWEEN,
+        csl_json.BEFORE,
+        csl_json.AFTER,
     ),
 }
 # Those in which the papers of one group are offered.
@@ -75,10 +86,10 @@ class Exporter:
 
     def file(self, name: str, papers: Iterable[Paper]) -> str:
         """The papers as one file."""
-        return EXPORTS[name].file_of(self._record(name, paper.id) for paper in papers)
+        return "".join(EXPORTS[name].parts(self._record(name, paper.id) for paper in papers))
 
     def run(self, name: str, paper_ids: Iterable[str]) -> str:
-        """Papers that follow each other as they stand in a file of more: ``file_of`` joins it with others."""
+        """Papers that follow each other as they stand in a file of more."""
         return EXPORTS[name].between.join([self._record(name, paper_id) for paper_id in paper_ids])
 
     def script(self, name: str, papers: Sequence[Paper]) -> str:

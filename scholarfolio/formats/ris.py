@@ -34,12 +34,7 @@ def dumps(paper: Paper) -> str:
 
 def dumps_all(papers: Iterable[Paper]) -> str:
     """The papers as one file."""
-    return file_of(map(dumps, papers))
-
-
-def file_of(records: Iterable[str]) -> str:
-    """What ``dumps`` made of some papers as one file."""
-    return LINE_END.join(records)
+    return LINE_END.join(map(dumps, papers))
 
 
 def loads(text: str, source: str = "") -> Parsed:
