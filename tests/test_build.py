@@ -257,3 +257,23 @@ def test_templates_are_compiled_once_and_kept(content, tmp_path, monkeypatch, co
     (tmp_path / CACHE).write_text("a file", "utf-8")
     build(Options(folder, tmp_path / "site"))
     assert contents(tmp_path / "site") == contents(tmp_path / "again")
+
+
+def test_a_long_file_may_come_bit_by_bit(tmp_path):
+    """It is written anew only where it differs, and is left as it is where it does not."""
+
+    def staged(*parts: bytes) -> str | None:
+        folder = OutputFolder(tmp_path)
+        folder.prepare(force=True)
+        what, look = folder.stage("papers.bib", iter(parts))
+        folder.commit(["papers.bib"], {"papers.bib": what} if what else {})
+        assert look[0] == (tmp_path / "papers.bib").stat().st_size
+        folder.discard()
+        return what
+
+    assert staged(b"one", b"", b"two") == "new"
+    assert staged(b"onet", b"wo") is None
+    assert staged(b"one", b"six") == "changed"
+    assert (tmp_path / "papers.bib").read_bytes() == b"onesix"
+    assert staged(b"one") == "changed"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [MANIFEST, "papers.bib"]
