@@ -18,7 +18,7 @@ from scholarfolio import __version__, feeds, metadata
 from scholarfolio.catalog import INDEXES, UNDATED, Heading
 from scholarfolio.chart_views import STRIPS_ON_HOME, ChartViews
 from scholarfolio.facets import filters
-from scholarfolio.facts import Facts
+from scholarfolio.facts import Facts, absolute_address
 from scholarfolio.formats.exports import EXPORTS, GROUP_EXPORTS, Exporter
 from scholarfolio.jsonld import Describer, Node, script
 from scholarfolio.metadata import HeadLink, Meta
@@ -187,8 +187,9 @@ class Contexts:
         self._has = facts.plans
         frame = self._frame = facts.once(f"frame/{views.prefix}", self._new_frame)
         self.site_title = frame.site_title
-        self.absolute = facts.absolute
-        located = self.absolute if facts.site.url else links.url
+        site_url = facts.site.url  # asked once for a page instead of for each address: 1 % of a build
+        self.absolute = partial(absolute_address, site_url)
+        located = self.absolute if site_url else links.url
         self._describe = Describer(self.facts, frame.site_title, located)
 
     def all(self) -> dict[str, Any]:

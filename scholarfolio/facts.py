@@ -267,7 +267,7 @@ class Facts(Noting):
 
     def absolute(self, path: str) -> str:
         """The full address of a path of the site; nothing where the site's own is not known."""
-        return _absolute(self.site.url.rstrip("/"), path)
+        return absolute_address(self.site.url, path)
 
     def read(self, path: Path) -> bytes:
         """What a file holds; OSError when it cannot be read."""
@@ -281,8 +281,9 @@ class Facts(Noting):
 
 
 @cache
-def _absolute(base: str, path: str) -> str:
-    return f"{base}/{quote('' if path == 'index.html' else path)}" if base else ""
+def absolute_address(url: str, path: str) -> str:
+    """The full address of a path of a site; nothing where the site's own, ``url``, is not known."""
+    return f"{url.rstrip('/')}/{quote('' if path == 'index.html' else path)}" if url else ""
 
 
 def _found(groups: Mapping[str, Group], keys: Iterable[str]) -> dict[str, Heading]:
