@@ -143,6 +143,8 @@ def _hyphenate(folded: str) -> str:
 
 def _shorten(slug: str) -> str:
     """The slug within its limits, cut at a hyphen unless that would lose more than half of it."""
+    if len(slug) <= MAX_SLUG_CHARS and slug.isascii():
+        return slug
     cut = slug[:MAX_SLUG_CHARS].encode()[:MAX_SLUG_BYTES].decode("utf-8", "ignore")
     if len(cut) == len(slug):
         return slug
