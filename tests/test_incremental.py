@@ -24,11 +24,13 @@ from test_build import contents
 
 from scholarfolio import inputs, kept_papers, memory, processes, runs, search_index
 from scholarfolio.build import Options, build
-from scholarfolio.catalog import Catalog, Group
-from scholarfolio.facts import Facts
+from scholarfolio.catalog import INDEXES, Catalog, Group
+from scholarfolio.digests import Digests
+from scholarfolio.facts import PART_OF, Facts
 from scholarfolio.formats.exports import EXPORTS, Exporter
 from scholarfolio.kept import CACHE, Kept
 from scholarfolio.kept_papers import KeptPapers
+from scholarfolio.memory import Memory
 from scholarfolio.model import Records
 from scholarfolio.plan import Output
 from scholarfolio.prepare import prepare
@@ -236,6 +238,39 @@ def two_papers(content) -> Path:
     content("papers/a.yaml", "title: First\ndate: 2020\ntopics: [engines]\nauthors: [Ada Lovelace]\nabstract: Steam.\n")
     content("papers/b.yaml", "title: Second\ndate: 1990\ntopics: [looms]\nauthors: [Ada Lovelace]\n")
     return content("topics.yaml", "engines: Engines\nlooms: Looms\n")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(steps, min_size=1, max_size=4))
+@example([("write", "content/papers/c.yaml", "title: Paper c\ntopics: [engines]\ndate: 2019\n")])
+def test_a_fact_that_goes_by_the_name_of_a_larger_one_is_told_with_it(tmp_path, changes):
+    site = Site(Path(tempfile.mkdtemp(dir=tmp_path)))
+
+    def told() -> dict[str, tuple[str, bytes]]:
+        """The answer to each such fact, and the digest of the fact by whose name it goes."""
+        prepared = prepare(site.root / "content", site.url, Problems())
+        if prepared is None:
+            return {}
+        catalog, answers = prepared.catalog, prepared.facts().answers
+        digests = Digests(prepared, {}, Memory(site.root / "content", tmp_path / "site").inputs)
+        keys = {
+            "paper": list(catalog.by_id),
+            "beside": list(catalog.by_id),
+            "members": [f"{index}/{key}" for index in INDEXES for key in catalog.groups(index)],
+        }
+        return {
+            f"{kind}/{key}": (repr(answers[kind](key)), digests(f"{whole}/{key}"))
+            for kind, whole in PART_OF.items()
+            for key in keys[whole]
+        }
+
+    before = told()
+    for change in changes:
+        site.change(change)
+        after = told()
+        for name in before.keys() & after.keys():
+            assert before[name][0] == after[name][0] or before[name][1] != after[name][1], name
+        before = after
 
 
 @pytest.fixture
