@@ -566,8 +566,11 @@ class Contexts:
         return Run([(metadata.full_title(paper), self._locate(f"papers/{paper.id}.html"), paper) for paper in papers])
 
     def _locate(self, path: str) -> str:
-        """A full address, or where the site's own is not known, one that begins at its root."""
-        return self.absolute(path) or self.url(path)
+        """A full address, or where the site's own is not known, one that begins at its root.
+
+        The site's own is asked for each time: a run of llms.txt is made of it, too, not only the page.
+        """
+        return self.facts.absolute(path) or self.url(path)
 
 
 def _clip(text: str) -> str:
