@@ -119,12 +119,10 @@ class Facts(Noting):
         """The keys of a run, in the order of the papers or groups; those of papers are their ids."""
         return cast(Sequence[str], self._ask("run", f"{index}/{first}"))
 
-    def passages(self, sort: str, index: str, make: Callable[[Sequence[str]], str]) -> Iterator[str]:
-        """What ``make`` gives of the keys of each run: pieces for one output alone, so that none is held in memory."""
+    def passages(self, sort: str, index: str, make: Callable[[Sequence[str]], str]) -> Iterator[bytes]:
+        """What ``make`` gives of the keys of each run, for one output alone that lists all."""
         for first in self.runs(index):
-            key = f"{index}/{first}"
-            yield self.piece(sort, key, partial(self._of_run, make, index, first))
-            self._texts.pop((sort, key), None)
+            yield self.passage(sort, f"{index}/{first}", partial(self._of_run, make, index, first))
 
     def _of_run(self, make: Callable[[Sequence[str]], str], index: str, first: str) -> str:
         return make(self.run(index, first))

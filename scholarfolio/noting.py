@@ -129,11 +129,22 @@ class Noting:
         self._used.add(name)
         return text
 
+    def passage(self, sort: str, key: str, make: Callable[[], str]) -> bytes:
+        """A piece for one output alone, which is not held in memory; in UTF-8, as it is kept and wanted."""
+        name = f"piece {sort}/{key}"
+        self._used.add(name)
+        data = self._read(name)
+        return self._written(name, make).encode() if data is None else data
+
     def _piece(self, name: str, make: Callable[[], str]) -> str:
+        data = self._read(name)
+        return self._written(name, make) if data is None else data.decode()
+
+    def _read(self, name: str) -> bytes | None:
         span = self.spans.get(name)
-        data = self.pieces.get(span) if self.pieces and span else None
-        if data is not None:
-            return data.decode()
+        return self.pieces.get(span) if self.pieces and span else None
+
+    def _written(self, name: str, make: Callable[[], str]) -> str:
         made, asked = self.noting(make)
         span = self.pieces.put(made.encode()) if self.pieces else None
         if span:

@@ -82,12 +82,12 @@ def _apart(word: str) -> tuple[str, ...]:
     return "".join(parts), SAME_PLACE, *parts
 
 
-def by_initial(blocks: Iterable[str]) -> Iterator[Sequence[str]]:
-    """The words of blocks: for each initial what every block lists."""
-    return zip(*(block.partition("\n")[0].split("\t") for block in blocks), strict=True)
+def by_initial(blocks: Iterable[bytes]) -> Iterator[Sequence[bytes]]:
+    """The words of blocks in UTF-8: for each initial what every block lists."""
+    return zip(*(block.partition(b"\n")[0].split(b"\t") for block in blocks), strict=True)
 
 
-def joined(listed: Sequence[str]) -> str:
+def joined(listed: Iterable[bytes]) -> bytes:
     """Words with one initial as they stand in the index, in JSON: all of them, and the numbers of those in each block.
 
     They are sorted as JavaScript compares. Of the numbers in a list those after the first are given as the distance
@@ -98,11 +98,11 @@ def joined(listed: Sequence[str]) -> str:
     """
     # each word is looked up once, to be told by its place among those met so far: that takes most of the time
     met: defaultdict[str, int] = defaultdict(count().__next__)
-    blocks = [[[*map(met.__getitem__, words.split())] for words in lists.split(",")] for lists in listed]
+    blocks = [[[*map(met.__getitem__, words.split())] for words in lists.decode().split(",")] for lists in listed]
     terms = _sorted(met)
     places = dict(zip(map(met.__getitem__, terms), count()))
     codes = "!".join(" ".join(_steps([*map(places.__getitem__, words)]) for words in lists) for lists in blocks)
-    return json.dumps({"terms": " ".join(terms), "blocks": codes}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps({"terms": " ".join(terms), "blocks": codes}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _steps(numbers: Sequence[int]) -> str:

@@ -38,7 +38,7 @@ FILTERS = {
 AUTHORS_SHOWN = 6
 
 
-def dumps(facts: Facts, kept: Kept | None = None) -> str:
+def dumps(facts: Facts, kept: Kept | None = None) -> bytes:
     """The index of a site, in time linear in its text.
 
     Args:
@@ -48,7 +48,7 @@ def dumps(facts: Facts, kept: Kept | None = None) -> str:
     papers = list(facts.passages("search", "papers", partial(_papers, facts)))
     pages = [text for index in INDEXES for text in facts.passages("search", index, partial(_groups, facts, index))]
     if facts.pages:
-        pages.append(facts.piece("search", "pages", lambda: _pages(facts.pages)))
+        pages.append(facts.passage("search", "pages", lambda: _pages(facts.pages)))
     vocabulary = _vocabulary((*papers, *pages), kept)
     settings = {
         "letters": LETTERS,
@@ -59,19 +59,19 @@ def dumps(facts: Facts, kept: Kept | None = None) -> str:
         "filters": _filters(facts.language),
     }
     head = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
-    parts = (vocabulary, *([block.partition("\n")[2] for block in blocks] for blocks in (papers, pages)))
-    return "scholarfolioSearch({},[\n{}],[\n{}],[\n{}]);\n".format(head, *map(",\n".join, parts))
+    parts = (vocabulary, *([block.partition(b"\n")[2] for block in blocks] for blocks in (papers, pages)))
+    return b"scholarfolioSearch(%b,[\n%b],[\n%b],[\n%b]);\n" % (head.encode(), *map(b",\n".join, parts))
 
 
-def _vocabulary(blocks: Iterable[str], kept: Kept | None) -> Iterable[str]:
+def _vocabulary(blocks: Iterable[bytes], kept: Kept | None) -> Iterable[bytes]:
     """The words of all blocks, by their initials; those that are joined already are taken as they are.
 
     Initials of which there are no words come to the same.
     """
-    before: Mapping[bytes, str] = (kept and kept.load("search")) or {}
-    found: dict[bytes, str] = {}
+    before: Mapping[bytes, bytes] = (kept and kept.load("search")) or {}
+    found: dict[bytes, bytes] = {}
     for listed in by_initial(blocks):
-        key = digest("\n".join(listed).encode())
+        key = digest(b"\n".join(listed))
         found[key] = before.get(key) or joined(listed)
     if kept and found != before:
         kept.save("search", found)

@@ -319,11 +319,11 @@ def test_an_edited_paper_makes_one_run_of_what_lists_all_papers_anew(content, tm
         Exporter, "run", lambda self, name, ids: made.append((name, list(ids))) or exported(self, name, ids)
     )
     joined = search_index.joined
-    words: list[str] = []
+    words: list[bytes] = []
     monkeypatch.setattr(search_index, "joined", lambda listed: words.extend(listed) or joined(listed))
     content("papers/p7.yaml", "title: Paper 7\ndate: 2007\nabstract: Coal.\n")
     build(Options(folder, tmp_path / "site", jobs=1))
-    assert set("".join(words).split(",")) == {"", "coal"}, "of one initial alone the words are joined anew"
+    assert set(b"".join(words).split(b",")) == {b"", b"coal"}, "of one initial alone the words are joined anew"
     assert sorted(made) == sorted((name, ["p8", "p7", "p6"]) for name in ("search", *EXPORTS))
 
 

@@ -55,7 +55,7 @@ def rows(vocabulary: Sequence[Mapping[str, str]], blocks: Iterable[Mapping[str, 
 @given(st.lists(documents, min_size=1, max_size=3))
 def test_a_block_holds_the_words_of_its_documents_in_their_order(parts):
     blocks = [block([words_of(document) for document in part], {}) for part in parts]
-    vocabulary = [json.loads(joined(listed)) for listed in by_initial(blocks)]
+    vocabulary = [json.loads(joined(listed)) for listed in by_initial(map(str.encode, blocks))]
     terms = terms_of(vocabulary)
     assert terms == sorted(set(terms), key=lambda word: word.encode("utf-16-be"))
     found = [json.loads(text.partition("\n")[2]) for text in blocks]
@@ -73,7 +73,7 @@ def spelt(word: str) -> str:
 @pytest.mark.parametrize(("least", "most"), [(1, 1), (2, 5)])
 def test_what_is_shown_and_searched_is_the_same_in_blocks_of_any_size(own_site: BuiltSite, monkeypatch, least, most):
     def read() -> tuple[list[object], list[object]]:
-        index = search_index.dumps(Facts(own_site.prepared.catalog, {}, {}))
+        index = search_index.dumps(Facts(own_site.prepared.catalog, {}, {})).decode()
         _, vocabulary, *kinds = json.loads(
             f"[{index.removeprefix('scholarfolioSearch(').removesuffix(');' + chr(10))}]"
         )

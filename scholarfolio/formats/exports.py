@@ -30,14 +30,14 @@ class Export(NamedTuple):
     before: str = ""
     after: str = ""
 
-    def parts(self, records: Iterable[str]) -> Iterator[str]:
-        """A file of some papers so written, or of stretches of such papers, bit by bit: all together may be large."""
+    def parts(self, runs: Iterable[bytes]) -> Iterator[bytes]:
+        """A file of runs of papers so written, in UTF-8 and bit by bit: all together may be large."""
         between = self.before
-        for text in records:
-            yield between
-            yield text
+        for run in runs:
+            yield between.encode()
+            yield run
             between = self.between
-        yield self.after
+        yield self.after.encode()
 
 
 EXPORTS: Mapping[str, Export] = {
@@ -86,7 +86,9 @@ class Exporter:
 
     def file(self, name: str, papers: Iterable[Paper]) -> str:
         """The papers as one file."""
-        return "".join(EXPORTS[name].parts(self._record(name, paper.id) for paper in papers))
+        export = EXPORTS[name]
+        records = export.between.join([self._record(name, paper.id) for paper in papers])
+        return f"{export.before}{records}{export.after}"
 
     def run(self, name: str, paper_ids: Iterable[str]) -> str:
         """Papers that follow each other as they stand in a file of more."""
