@@ -4,13 +4,13 @@ import pickle
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scholarfolio.text import Markdown, Markup
 from scholarfolio.text import markdown_simple as simple
-from scholarfolio.text.markdown_draft import Draft, is_marked, paragraphs, sanitised
-from scholarfolio.text.markdown_html import blocks, line, plain
+from scholarfolio.text.markdown_draft import Draft, drafted, is_marked, paragraphs, sanitised
+from scholarfolio.text.markdown_html import blocks, line, plain, relinked, without_anchors
 
 
 def soup(source: str) -> BeautifulSoup:
@@ -266,7 +266,19 @@ def test_the_shortcut_for_simple_marks_gives_what_markdown_gives(source):
         assert short == full
 
 
+@settings(max_examples=500, deadline=None)
+@given(st.lists(MARKS | st.sampled_from(["$", "$x^2$", "www.a.org", "a.com/b", "zq0"]), max_size=14).map("".join))
+@example("see [*w*](https://a.org/), **www.a.org/**, exam*ple.com/* 'x' \"y\" > z\n\n- a\n- b")
+def test_what_is_finished_is_what_the_last_pass_gives(source):
+    if simple.finished(text := source.strip()):
+        draft = drafted(text)
+        assert (simple.finished(text), simple.plain(text)) == (blocks(draft), plain(draft))
+        value = Markdown(source)
+        assert value.rendered(str.upper) == value.html == relinked(without_anchors(blocks(draft)), str.upper)
+
+
 def test_what_most_summaries_hold_takes_the_shortcut():
+    assert simple.finished("On **hard problems**, *cats* and x_i.\n\n- a\n- [b c](https://example.org/b_c)\n\nMore.")
     assert simple.html("On **hard problems**, *cats* and x_i.\n\n- a\n- [b c](https://example.org/b_c)\n\nMore.")
 
 

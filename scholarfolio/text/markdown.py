@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from scholarfolio.text import hints
+from scholarfolio.text import markdown_simple as simple
 from scholarfolio.text.clean import without_controls
 from scholarfolio.text.markup import Markup, escape, trusted
 
@@ -42,6 +43,11 @@ class Markdown:
         return _BLANK_LINES.split(text) if text else []
 
     @cached_property
+    def _simple(self) -> str:
+        """The HTML of a text with simple marks alone, which the rest need not be loaded for; nothing of any other."""
+        return simple.finished(without_controls(self.source).strip())
+
+    @cached_property
     def _draft(self) -> "Draft":
         from scholarfolio.text.markdown_draft import drafted
 
@@ -53,6 +59,8 @@ class Markdown:
         paragraphs = self._paragraphs
         if paragraphs is not None:
             return trusted("\n".join([f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs]))
+        if self._simple:
+            return trusted(self._simple)
         from scholarfolio.text.markdown_html import blocks
 
         return trusted(blocks(self._draft))
@@ -72,6 +80,8 @@ class Markdown:
         """Unicode text on one line; footnotes are left out."""
         if self._paragraphs is not None:
             return " ".join(without_controls(self.source).split())
+        if self._simple:
+            return simple.plain(without_controls(self.source).strip())
         from scholarfolio.text.markdown_html import plain
 
         return plain(self._draft)
@@ -88,7 +98,7 @@ class Markdown:
         Headings keep their ids only with ``anchors``, for a text that has a page to itself; elsewhere they could be
         those of another text, or of the page's own sections.
         """
-        if self._paragraphs is not None:
+        if self._paragraphs is not None or self._simple:
             return self.html
         from scholarfolio.text.markdown_html import relinked, without_anchors
 

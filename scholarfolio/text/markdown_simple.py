@@ -1,7 +1,7 @@
 """The Markdown of a few sentences, read at once: paragraphs, lists, words in asterisks and links.
 
 Most summaries and biographies hold nothing else. What comes out is what Markdown makes of them, in a tenth of the
-time; where all texts are so, Markdown need not be loaded, which takes 20 ms.
+time; where all texts are so, neither Markdown need be loaded, which takes 20 ms, nor what we add to it, which takes 5.
 """
 
 import re
@@ -17,6 +17,7 @@ _MARKED = re.compile(
     rf"|(?<!!)\[(?P<label>{_WORDS})\]\((?P<url>{_ADDRESS})\)"
 )
 _MORE = re.compile(rf"{hints.MARKDOWN}|&|<")
+_LATER = re.compile(rf"\$|{hints.ADDRESS}")
 _BLANK_LINES = re.compile(r"\n{2,}")
 
 
@@ -30,6 +31,21 @@ def html(text: str) -> str:
     if any(part[:1] in "\n" for part in parts) or _MORE.search(f"\n{words}"):
         return ""
     return "\n".join([_list(parts) if is_list else element("p", _line(parts[0])) for is_list, parts in blocks])
+
+
+def finished(text: str) -> str:
+    """The same for a text in which there are no formulas and bare addresses to come, either."""
+    return "" if _LATER.search(_bare(text)) else html(text)
+
+
+def plain(text: str) -> str:
+    """The words of a text that there is HTML of."""
+    return " ".join(_bare(" ".join(part for block in _BLANK_LINES.split(text) for part in _parts(block))).split())
+
+
+def _bare(text: str) -> str:
+    """A text without its marks."""
+    return _MARKED.sub(r"\g<words>\g<label>", text)
 
 
 def _parts(block: str) -> list[str]:
