@@ -267,10 +267,10 @@ class Facts(Noting):
         """The full address of a path of the site; nothing where the site's own is not known."""
         return absolute_address(self.site.url, path)
 
-    def read(self, path: Path) -> bytes:
+    def read(self, path: str) -> bytes:
         """What a file holds; OSError when it cannot be read."""
-        self._ask("file", str(path))
-        return path.read_bytes()
+        self._ask("file", path)
+        return Path(path).read_bytes()
 
     def template(self, name: str) -> str:
         """The name of a template, of which all is going to be used, and all that it includes."""

@@ -50,7 +50,7 @@ class Output(NamedTuple):
     template: str = ""
     subject: str = ""
     format: str = ""
-    file: Path | None = None
+    file: str = ""
     part: int = 1
 
     @property
@@ -191,20 +191,20 @@ def _copies(catalog: Catalog, theme: Theme, content: Path) -> Iterator[Output]:
         yield Output(f"static/{FAVICON}", "favicon", Place("scholarfolio"))
     for name, path in files.items():
         kind = "stylesheet" if path == theme.stylesheet else "copy"
-        yield Output(f"static/{name}", kind, Place(f"static/{name}"), file=path)
+        yield Output(f"static/{name}", kind, Place(f"static/{name}"), file=str(path))
     for name in sorted(catalog.records.files):
         if name.startswith("files/"):
-            yield Output(name, "copy", Place(f"{content.name}/{name}"), file=content / name)
+            yield Output(name, "copy", Place(f"{content.name}/{name}"), file=str(content / name))
     for paper in catalog.papers:
         if pdf := catalog.local_pdf(paper):
-            yield Output(f"papers/{paper.id}.pdf", "copy", paper.place, file=content / pdf)
+            yield Output(f"papers/{paper.id}.pdf", "copy", paper.place, file=str(content / pdf))
 
 
 def _smaller_pictures(catalog: Catalog, content: Path) -> Iterator[Output]:
     for picture in catalog.records.pictures.values():
         place = Place(f"{content.name}/{picture.src}")
         for path, (width, format) in picture.files.items():
-            yield Output(path, "smaller", place, subject=str(width), format=format, file=content / picture.src)
+            yield Output(path, "smaller", place, subject=str(width), format=format, file=str(content / picture.src))
 
 
 def _drawn_pictures(catalog: Catalog, theme: Theme, content: Path, problems: Problems) -> Iterator[Output]:
@@ -229,7 +229,7 @@ def _drawn_pictures(catalog: Catalog, theme: Theme, content: Path, problems: Pro
     papers = (paper for paper in catalog.papers if paper.selected or which != "selected")
     cards += [(f"papers/{p.id}", p.id, p.place, p.image.picture if p.image else "") for p in papers]
     for name, subject, place, src in cards:
-        format, file = ("jpeg", content / src) if src in pictures else ("png", None)
+        format, file = ("jpeg", str(content / src)) if src in pictures else ("png", "")
         yield Output(card_path(name, pictured=bool(file)), "card", place, "card.typ", subject, format, file)
 
 

@@ -98,7 +98,6 @@ class Renderer:
         return Rendered(made.encode() if isinstance(made, str) else made)
 
     def _copy(self, output: Output) -> bytes:
-        assert output.file is not None
         return self.facts.read(output.file)
 
     def _picture(self, output: Output) -> bytes:

@@ -20,12 +20,13 @@ from scholarfolio.problems import Problem
 # Notes of fewer things are joined with those beside them: every edit of a paper adds some of a few hundred.
 SMALL = 1000
 
-_said = attrgetter(*(name for name in Output._fields if name not in ("place", "file")))
+_said = attrgetter(*(name for name in Output._fields if name != "place"))
 
 
 def said(outputs: Sequence[Output], problems: Sequence[Problem] = ()) -> Said:
-    """What a plan says of outputs: where they came from matters to messages alone."""
-    return tuple((*_said(output), str(output.file or ""), str(output.place) if problems else "") for output in outputs)
+    """What a plan says of outputs; where they come from matters to messages alone."""
+    places = [tuple(str(output.place) for output in outputs)] if problems else ()
+    return (*map(_said, outputs), *places)
 
 
 class Standing:
