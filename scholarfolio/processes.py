@@ -17,8 +17,10 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 # Forked processes share what was read already; elsewhere each receives a copy. On macOS the system's own libraries do
 # not survive being forked.
 FORKS = sys.platform == "linux"
-# When it has taken so many bytes of memory, another process takes the place of one: what is worked out for a page is
-# kept for the next, which pays at 1,000 papers, but would take several gigabytes at 100,000.
+# A process that was given much memory is replaced by another: what is worked out for a page is kept for the next, which
+# would fill several gigabytes at 100,000 papers. At 10,000 each new one costs 2 % of a build, so those are left in peace
+# that have no more than ``TOGETHER`` with the one that began them; and each may have ``ROOM``.
+TOGETHER = 1_200_000_000
 ROOM = 200_000_000
 
 Part = TypeVar("Part")
@@ -55,9 +57,10 @@ def do_parts(job: Job[Part], parts: int, processes: int) -> Iterator[Part]:
     """
     start, wait = (_fork, _readable) if forks() else (_spawn, _connected)
     waiting, hands = deque(range(parts)), dict[object, _Hand[Part]]()
+    room = max(ROOM, (TOGETHER - _memory()) // processes)
 
     def hire(place: int) -> None:
-        hand = _Hand(start, job, place)
+        hand = _Hand(start, job, place, room)
         hands[hand.pipe] = hand
         hand.give(waiting)
 
@@ -100,9 +103,11 @@ class _Process(Protocol):
 class _Hand(Generic[Part]):
     """A process, seen from the one that gives it work."""
 
-    def __init__(self, start: Callable[[Job[Part], int], tuple[_Pipe, _Process]], job: Job[Part], place: int) -> None:
+    def __init__(
+        self, start: Callable[[Job[Part], int], tuple[_Pipe, _Process]], job: Job[Part], place: int, room: int
+    ) -> None:
         self.place = place
-        self._job, self._full = job, False
+        self._job, self._room, self._full = job, room, False
         self.pipe, self.process = start(job, place)
 
     def give(self, waiting: deque[int]) -> bool:
@@ -118,11 +123,12 @@ class _Hand(Generic[Part]):
     def take(self) -> Part:
         """What a part came to."""
         try:
-            failure, part, self._full = cast("tuple[Exception | None, Part, bool]", self.pipe.recv())
+            failure, part, memory = cast("tuple[Exception | None, Part, int]", self.pipe.recv())
         except (EOFError, OSError):
             raise Ended from None
         if failure is not None:
             raise failure
+        self._full = memory > self._room
         return part
 
     def dismiss(self) -> None:
@@ -215,15 +221,14 @@ def _work(job: Job[object], place: int, pipe: _Pipe) -> None:
     """What a process does until it is dismissed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the one that gives work ends the others
     do: Callable[[int, Any], object] | None = None
-    limit = _memory() + ROOM
     with suppress(EOFError, OSError):  # the one that gave work is gone
         while (given := pipe.recv()) is not None:
             try:
                 do = do or job.begin(place)
-                pipe.send((None, do(*given), _memory() > limit))
+                pipe.send((None, do(*given), _memory()))
             except Exception as failure:
                 failure.add_note(traceback.format_exc())
-                pipe.send((failure, None, False))
+                pipe.send((failure, None, 0))
 
 
 def _memory() -> int:

@@ -227,6 +227,10 @@ class _Rendering:
             self._renderer = self._new_renderer()
             outputs = (output for part in self._parts for _, outputs in part for output in outputs)
             self._renderer.load({output.template for output in outputs if output.template})
+            for (
+                paper
+            ) in self._prepared.catalog.papers:  # what most is made from: told once, it spares each 30 µs a paper
+                self._digests(f"paper/{paper.id}")
         for share in do_parts(self, len(self._parts), others):
             self._spans |= share.spans
             for news in self._news.values():

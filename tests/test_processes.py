@@ -96,6 +96,7 @@ def test_whoever_stops_taking_results_leaves_no_process_behind():
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the system does not tell how much memory a process has")
 def test_a_process_whose_memory_has_grown_is_replaced(monkeypatch):
+    monkeypatch.setattr(processes, "TOGETHER", 0)
     monkeypatch.setattr(processes, "ROOM", 10_000_000)
     monkeypatch.setattr(processes, "forks", lambda: True)  # whatever threads earlier tests left
     pids = list(do_parts(Grows(), 8, 1))
