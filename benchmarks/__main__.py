@@ -18,7 +18,7 @@ from benchmarks import machine, report
 from benchmarks.figures import Figures
 from benchmarks.ours import ROOT
 from benchmarks.peers import Missing, Peer, installers
-from benchmarks.suite import Plan, measure_size
+from benchmarks.suite import Plan, measure_size, profile_size
 
 STORE = ROOT / "benchmarks" / ".peers"
 RESULTS = ROOT / "benchmarks" / ".results.json"
@@ -28,14 +28,17 @@ def main() -> None:
     """Measure and report."""
     arguments = _arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # as after Ctrl-C, nothing is left behind
-    figures = Figures.load(RESULTS) if arguments.again else Figures(machine=machine.facts())
+    figures = Figures.load(RESULTS) if arguments.again or arguments.profile else Figures(machine=machine.facts())
 
     def progress(what: str) -> None:
         _say(what)
         figures.save(RESULTS)
         report.write(figures, arguments.write)
 
-    if not arguments.again:
+    if arguments.profile:
+        for papers in sorted(arguments.sizes):
+            profile_size(Plan(papers, 1, arguments.limit, arguments.limit_of_others), figures, progress)
+    elif not arguments.again:
         peers = _installed(arguments.peers, figures)
         for papers in sorted(arguments.sizes):
             rounds = arguments.rounds or _rounds(papers)
@@ -55,7 +58,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--limit-of-others", type=float, default=100, help="the same for all but us and Hugo (100)")
     parser.add_argument("--peers", default="hugo,eleventy,pelican", help="whom to compare with, by comma; - for nobody")
     parser.add_argument("--write", type=Path, default=ROOT / "docs" / "benchmarks.md", help="where the report goes")
-    parser.add_argument("--again", action="store_true", help="write the report again from the figures of the last run")
+    again = parser.add_mutually_exclusive_group()
+    again.add_argument("--profile", action="store_true", help="only find out where the time goes, for the last report")
+    again.add_argument("--again", action="store_true", help="write the report again from the figures of the last run")
     return parser.parse_args()
 
 

@@ -68,7 +68,8 @@ class Figures:
         rows: all rows.
         alike: per size and peer, for each kind of file ``[kind, our files, theirs, our bytes, theirs]``.
         reading: what pages weigh and how fast they are in a browser, one mapping a size.
-        profiles: seconds of processor time of each part of scholarfolio's work, by size.
+        profiles: seconds of processor time of each part of scholarfolio's work from nothing, by size;
+            ``edit_profiles``: of that after an edit of one paper.
         places: where the sites were written, by size.
         peers: the versions of those who were compared, by name; left_out: who is missing, with the reason.
     """
@@ -78,6 +79,7 @@ class Figures:
     alike: dict[str, dict[str, list[list[Any]]]] = field(default_factory=dict)
     reading: list[dict[str, Any]] = field(default_factory=list)
     profiles: dict[str, dict[str, float]] = field(default_factory=dict)
+    edit_profiles: dict[str, dict[str, float]] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
     peers: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
     python -m benchmarks.profile CONTENT OUT
 
-prints, as JSON, the seconds that each part of the work took.
+prints, as JSON, the seconds that each part of the work took; from nothing, or after an edit of what was built before.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ PARTS = {
     "what pages show of it": "contexts views metadata jsonld feeds facets charts chart_views picture_views languages",
     TEMPLATES: "render templating",
     "the search index": "search_index search_blocks search_words runs",
-    "notes for the next build": "facts notes standing pieces digests includes inputs memory kept",
+    "notes from build to build": "facts noting notes standing pieces digests includes inputs memory kept",
     "handing out work": "workers processes produce",
     "writing files": "write",
 }

@@ -176,19 +176,26 @@ def _own_rows(figures: Figures) -> Iterator[Sequence[str]]:
 
 
 def _profiles(figures: Figures) -> Iterator[str]:
-    if not figures.profiles:
-        return
-    yield "## Where the time goes"
-    yield words.PROFILE
-    sizes = list(figures.profiles)
-    parts = sorted(figures.profiles[sizes[-1]].items(), key=lambda part: -part[1])
+    if figures.profiles:
+        yield "## Where the time goes"
+        yield words.PROFILE
+        yield _profile_table(figures.profiles)
+        size, profile = list(figures.profiles.items())[-1]
+        yield from _floors(figures, int(size), profile.get(FILLING, 0))
+    if figures.edit_profiles:
+        yield words.EDIT_PROFILE
+        yield _profile_table(figures.edit_profiles)
+
+
+def _profile_table(profiles: Mapping[str, Mapping[str, float]]) -> str:
+    sizes = list(profiles)
+    parts = sorted(profiles[sizes[-1]].items(), key=lambda part: -part[1])
     head = ("part", *(f"{int(size):,} papers, s" for size in sizes), *(f"{int(size):,} papers, %" for size in sizes))
-    totals = {size: sum(profile.values()) for size, profile in figures.profiles.items()}
-    rows = [_profile_cells(part, figures.profiles, totals) for part, _ in parts]
-    yield _markdown(
+    totals = {size: sum(profile.values()) for size, profile in profiles.items()}
+    rows = [_profile_cells(part, profiles, totals) for part, _ in parts]
+    return _markdown(
         head, [*rows, ("all of it", *(_seconds(total) for total in totals.values()), *("100" for _ in sizes))]
     )
-    yield from _floors(figures, int(sizes[-1]), figures.profiles[sizes[-1]].get(FILLING, 0))
 
 
 def _floors(figures: Figures, papers: int, templates: float) -> Iterator[str]:

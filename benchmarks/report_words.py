@@ -18,16 +18,17 @@ Hugo" is the ratio to Hugo's figure at the same size: below 1, it took less. "No
 EDITS = """scholarfolio builds again over what it built before. Hugo, started anew, builds everything each time,
 whatever changed; its figure is that of a second build over the first, or of the first where that takes long. (A running
 `hugo server` renders only what an edit touches; it was not compared.) The author that is renamed has about six papers;
-the template is that of every paper's page.
-
-What is left of an edit grows with the site. Of 5 s with 10,000 papers, about 0.9 go into comparing the answers to
-220,000 questions that pages asked, 0.8 into reading and writing what is noted of them, 0.7 into sorting papers and
-finding out who is who, 0.5 into joining the search index, 0.3 into the bibliographies of all papers, and 0.3 into
-looking at 85,000 files."""
+the template is that of every paper's page."""
 
 PROFILE = """Of a build from nothing in one process, by the function that was at work when it was looked at, every few
 milliseconds; what a library does counts for the part that called it. Where there are several processors, all of them
 read papers and render; what comes in between and afterwards is done by one."""
+
+EDIT_PROFILE = """And of a build after an edit of one paper. Some of it is the same at every size: the program, YAML and
+Jinja have to be loaded before anything is known of the site. The rest grows with the site: every record is read from
+what is kept, papers are sorted and people told apart, each file is looked at, and the answers to all questions that
+pages asked are compared with those of the last build, so that no page is left as it was by mistake. To do less than all
+of this, and be sure, would take a program that stays and watches."""
 
 FLOOR = """Why half of {name}'s time is not reached with {papers} papers: {name} takes {hugo} s of processor time for
 all of its work, which it is given finished (LaTeX, formats and lists are worked out already). Filling templates takes

@@ -62,6 +62,12 @@ def measure_size(plan: Plan, peers: Sequence[Peer], figures: Figures, say: Calla
         _Size(plan, folder, figures, say).measure(peers)
 
 
+def profile_size(plan: Plan, figures: Figures, say: Callable[[str], None]) -> None:
+    """Find out again, at one size, where the time goes."""
+    with _work_folder(plan.papers) as (folder, _):
+        _Size(plan, folder, figures, say).profile()
+
+
 class _Size:
     def __init__(self, plan: Plan, folder: Path, figures: Figures, say: Callable[[str], None]) -> None:
         self._plan = plan
@@ -73,10 +79,7 @@ class _Size:
         self._say = say
 
     def measure(self, peers: Sequence[Peer]) -> None:
-        self._say(f"{self._papers:,} papers: inventing them")
-        generator = [sys.executable, "-m", "benchmarks.generate", str(self._papers), str(self._ours)]
-        subprocess.run(generator, cwd=ours.ROOT, check=True)
-        extras.plain(self._ours)
+        self._invent()
         peers = [peer for peer in peers if self._in_time(peer.name)]
         self._first(peers)
         for number in range(1, self._plan.rounds + 1):
@@ -85,6 +88,12 @@ class _Size:
         self._profile()
         self._extras()
         self._edits()
+
+    def _invent(self) -> None:
+        self._say(f"{self._papers:,} papers: inventing them")
+        generator = [sys.executable, "-m", "benchmarks.generate", str(self._papers), str(self._ours)]
+        subprocess.run(generator, cwd=ours.ROOT, check=True)
+        extras.plain(self._ours)
 
     def _in_time(self, tool: str) -> bool:
         """Whether a tool can be expected to be done in time; notes it where not."""
@@ -181,6 +190,17 @@ class _Size:
                 done = subprocess.run(writing, cwd=ours.ROOT, check=True, capture_output=True, text=True)
             row.add(Run(wall=float(done.stdout)))
 
+    def profile(self) -> None:
+        """Where the time goes, and nothing else."""
+        self._invent()
+        self._profile()
+        with self._out() as site:
+            editor = ours.Editor(self._ours)
+            for edit in (editor.nothing, editor.edit_paper):  # the first build finds files too young to be trusted
+                edit()
+                self._run(ours.command(self._ours, site), self._ours)
+            self._profile_edit(editor, site)
+
     def _profile(self) -> None:
         """Where the time goes of a build from nothing."""
         if (self._row(ours.NAME, COLD).wall or 0) > LONG:
@@ -188,9 +208,18 @@ class _Size:
         self._say(f"{self._papers:,} papers: where the time goes")
         ours.forget(self._ours)
         with self._out() as site:
-            profile = [sys.executable, "-m", "benchmarks.profile", str(self._ours / "content"), str(site)]
-            done = subprocess.run(profile, cwd=ours.ROOT, check=True, capture_output=True, text=True)
-        self._figures.profiles[str(self._papers)] = json.loads(done.stdout)
+            self._figures.profiles[str(self._papers)] = self._profiled(site)
+
+    def _profile_edit(self, editor: ours.Editor, site: Path) -> None:
+        self._say(f"{self._papers:,} papers: where the time of an edit goes")
+        editor.edit_paper()
+        self._figures.edit_profiles[str(self._papers)] = self._profiled(site)
+
+    def _profiled(self, site: Path) -> dict[str, float]:
+        profile = [sys.executable, "-m", "benchmarks.profile", str(self._ours / "content"), str(site)]
+        done = subprocess.run(profile, cwd=ours.ROOT, check=True, capture_output=True, text=True)
+        found: dict[str, float] = json.loads(done.stdout)
+        return found
 
     def _extras(self) -> None:
         """What only scholarfolio does, with nothing kept and with what is kept."""
@@ -223,6 +252,7 @@ class _Size:
                     if self._wants_more(row := self._row(ours.NAME, case)):
                         edit()
                         row.add(self._run(command, self._ours))
+            self._profile_edit(editor, site)
             self._say(f"{self._papers:,} papers: reading")
             self._figures.reading.append(reading.measure(site, self._papers, browser=self._papers <= IN_BROWSER_UP_TO))
 

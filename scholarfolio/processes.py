@@ -17,9 +17,9 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 # Forked processes share what was read already; elsewhere each receives a copy. On macOS the system's own libraries do
 # not survive being forked.
 FORKS = sys.platform == "linux"
-# A process that was given much memory is replaced by another: what is worked out for a page is kept for the next, which
-# would fill several gigabytes at 100,000 papers. At 10,000 each new one costs 2 % of a build, so those are left in peace
-# that have no more than ``TOGETHER`` with the one that began them; and each may have ``ROOM``.
+# A process that was given much memory is replaced by another: what is worked out for a page is kept for the next, and
+# would fill several gigabytes at 100,000 papers. At 10,000 each new one costs 2 % of a build, so those stay that have no
+# more than ``TOGETHER`` with the one that began them; and each may have ``ROOM``.
 TOGETHER = 1_200_000_000
 ROOM = 200_000_000
 

@@ -1,7 +1,7 @@
 """LaTeX that goes into BibTeX."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scholarfolio.text import Tex, to_ascii_latex
@@ -75,6 +75,7 @@ def test_braces_balance_as_bibtex_counts_them(source):
 
 @settings(max_examples=100, deadline=None)
 @given(st.text("ab{}$%&_\\'é -~", max_size=20))
+@example(r"$\\{$")
 def test_latex_says_what_the_source_says(source):
     once = Tex(source).latex
     assert [c for c in Tex(once).plain if c.isalpha()] == [c for c in Tex(source).plain if c.isalpha()]

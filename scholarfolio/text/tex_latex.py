@@ -15,7 +15,9 @@ _BRACES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 # all of ASCII stands in it: what does not is looked for in vain, at ten times the cost
 _TEXT = str.maketrans({chr(code): chr(code) for code in range(128)} | _ESCAPES)
 _LITERAL = str.maketrans(_ESCAPES | _BRACES | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}"})
-_ESCAPED = (r"\{", r"\}")
+_NAMED = {r"\{": r"\lbrace{}", r"\}": r"\rbrace{}"}
+# in a formula; a brace behind the two backslashes of a new line is not escaped by them
+_ESCAPED = re.compile(r"\\[\\{}]")
 _PAIRED = {Kind.OPEN, Kind.CLOSE, Kind.BEGIN, Kind.END}
 # commands whose argument is no text
 _RAW = names.ADDRESSES | names.CITATIONS | names.DROPPED | {"href"}
@@ -45,18 +47,17 @@ def _pieces(source: str, found: Sequence[Token], named: bool) -> Iterator[str]:
             yield typed.translate(_LITERAL) if dangling else typed
         elif token.kind is Kind.FORMULA:
             yield _formula(typed, named)
-        elif index < raw_until and token.kind is not Kind.VERBATIM and not (named and typed in _ESCAPED):
+        elif index < raw_until and token.kind is not Kind.VERBATIM and not (named and typed in _NAMED):
             yield typed
         else:
             yield _safe(token, typed, named)
 
 
 def _formula(typed: str, named: bool) -> str:
-    bare = typed.replace(r"\{", "").replace(r"\}", "")
-    if not _is_balanced(bare):
+    if not _is_balanced(_ESCAPED.sub("", typed)):
         return typed.translate(_LITERAL)
     typed = re.sub(r"(?<!\\)%", r"\\%", typed)
-    return typed.replace(r"\{", r"\lbrace{}").replace(r"\}", r"\rbrace{}") if named else typed
+    return _ESCAPED.sub(lambda found: _NAMED.get(found[0], found[0]), typed) if named else typed
 
 
 def _safe(token: Token, typed: str, named: bool) -> str:
