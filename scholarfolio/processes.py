@@ -18,8 +18,8 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 # not survive being forked.
 FORKS = sys.platform == "linux"
 # A process that was given much memory is replaced by another: what is worked out for a page is kept for the next, and
-# would fill several gigabytes at 100,000 papers. At 10,000 each new one costs 2 % of a build, so those stay that have no
-# more than ``TOGETHER`` with the one that began them; and each may have ``ROOM``.
+# would fill several gigabytes at 100,000 papers. At 10,000 each new one costs 2 % of a build, so those stay that have
+# no more than ``TOGETHER`` with the one that began them; and each may have ``ROOM``.
 TOGETHER = 1_200_000_000
 ROOM = 200_000_000
 

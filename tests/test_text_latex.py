@@ -78,7 +78,9 @@ def test_braces_balance_as_bibtex_counts_them(source):
 @example(r"$\\{$")
 def test_latex_says_what_the_source_says(source):
     once = Tex(source).latex
-    assert [c for c in Tex(once).plain if c.isalpha()] == [c for c in Tex(source).plain if c.isalpha()]
+    # a formula that cannot be read shows as it is typed, with the names of its braces
+    plain = Tex(once).plain.replace(r"\lbrace{}", "").replace(r"\rbrace{}", "")
+    assert [c for c in plain if c.isalpha()] == [c for c in Tex(source).plain if c.isalpha()]
 
 
 @pytest.mark.parametrize(
