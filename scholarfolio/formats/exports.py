@@ -87,8 +87,7 @@ class Exporter:
     def file(self, name: str, papers: Iterable[Paper]) -> str:
         """The papers as one file."""
         export = EXPORTS[name]
-        records = export.between.join([self._record(name, paper.id) for paper in papers])
-        return f"{export.before}{records}{export.after}"
+        return f"{export.before}{self.run(name, [paper.id for paper in papers])}{export.after}"
 
     def run(self, name: str, paper_ids: Iterable[str]) -> str:
         """Papers that follow each other as they stand in a file of more."""
