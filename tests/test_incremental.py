@@ -324,7 +324,8 @@ def test_an_edited_paper_makes_one_run_of_what_lists_all_papers_anew(content, tm
     content("papers/p7.yaml", "title: Paper 7\ndate: 2007\nabstract: Coal.\n")
     build(Options(folder, tmp_path / "site", jobs=1))
     assert set(b"".join(words).split(b",")) == {b"", b"coal"}, "of one initial alone the words are joined anew"
-    assert sorted(made) == sorted((name, ["p8", "p7", "p6"]) for name in ("search", *EXPORTS))
+    several = sorted((name, ids) for name, ids in made if len(ids) > 1)
+    assert several == sorted((name, ["p8", "p7", "p6"]) for name in ("search", *EXPORTS))
 
 
 def test_each_edit_makes_what_depends_on_it(content, tmp_path, rendered):
@@ -495,7 +496,8 @@ def test_answers_have_one_digest_in_every_process(content, tmp_path):
         "for output in prepared.plan:\n"
         "    asked |= facts.noting(lambda: renderer.render(output))[1].facts\n"
         "asked = asked.union(*(made.asked.facts for made in facts.take_derived().values()))\n"
-        "for fact in sorted(asked):\n"
+        "from scholarfolio.noting import CHANCE\n"
+        "for fact in sorted(asked - {CHANCE}):\n"
         "    kind, _, key = fact.partition('/')\n"
         "    print(fact, repr(facts.answers[kind](key)))\n"
     )
