@@ -46,6 +46,11 @@ class Heading:
         return f"{self.index}/{self.slug}.html"
 
     @property
+    def feed_path(self) -> str:
+        """The address of the group's feed, where it has one."""
+        return f"{self.index}/{self.slug}.xml"
+
+    @property
     def label(self) -> str:
         """The shortest name that says enough."""
         return self.short or self.name

@@ -75,6 +75,7 @@ class Frame(NamedTuple):
 
     Attributes:
         menu: the words of each entry and the address that it leads to.
+        draws: whether pictures are drawn for links to pages; that of the front page is the first of them.
         card: the address of the picture for links to pages that have none of their own.
         search: how browsers search the site.
     """
@@ -82,6 +83,7 @@ class Frame(NamedTuple):
     site_title: str
     description: str
     menu: tuple[tuple[str, str], ...]
+    draws: bool
     card: str
     search: tuple[HeadLink, ...]
     touch_icon: str
@@ -102,6 +104,9 @@ class CiteBox(NamedTuple):
     text: str
     href: str
 
+
+# What a feed is, by the ending of its name, and what to call it where the language has no word of its own for it.
+_FEEDS = {"xml": ("application/atom+xml", ""), "json": ("application/feed+json", "JSON Feed")}
 
 # An address that stands as it is in a link: nearly every one that the program makes.
 _PLAIN = re.compile(r"[\w-][\w./-]*", re.ASCII)
@@ -223,6 +228,7 @@ class Contexts:
             site_title=title,
             description=site.description,
             menu=tuple(self._menu()),
+            draws=self._has(cards[0]),
             card=self.facts.absolute(card) if (card := next(filter(self._has, cards), "")) else "",
             search=(search,) if self._has("opensearch.xml") else (),
             touch_icon=self.url(TOUCH_ICON) if self._has(TOUCH_ICON) else "",
@@ -253,7 +259,7 @@ class Contexts:
 
     def _card(self) -> str:
         """The address of the picture for links to this page."""
-        if self.output.kind == "paper":
+        if self._frame.draws and self.output.kind == "paper":
             paper = self.facts.paper(self.output.key)
             card = card_path(
                 f"papers/{paper.id}", pictured=self._is_picture(paper.image.picture if paper.image else "")
@@ -298,7 +304,7 @@ class Contexts:
         context = {
             "title": self.site_title,
             "blocks": blocks,
-            "head_links": self._list_links("papers", EXPORTS if self.facts.papers else (), "feed.xml"),
+            "head_links": self._links_of_all(),
             "nodes": self._describe.home(),
         }
         for block in blocks:
@@ -353,14 +359,18 @@ class Contexts:
             "metric_sources": semicolon.join(filter(None, dict.fromkeys(sources))),
         }
 
-    def _list_links(self, stem: str, formats: Iterable[str], feed: str) -> Iterator[HeadLink]:
-        """Other forms of a list: its exports, and its feed where it has one."""
+    def _links_of_all(self) -> Iterator[HeadLink]:
+        """Other forms of the list of all papers."""
+        feeds = filter(self._has, ("feed.xml", "feed.json"))
+        return self._list_links("papers", EXPORTS if self.facts.papers else (), feeds)
+
+    def _list_links(self, stem: str, formats: Iterable[str], feeds: Iterable[str]) -> Iterator[HeadLink]:
+        """Other forms of a list: its exports, and the feeds that it has."""
         for export in map(EXPORTS.__getitem__, formats):
             yield HeadLink("alternate", self.url(f"{stem}{export.suffix}"), export.media_type, export.label)
-        if self._has(feed):
-            yield HeadLink("alternate", self.url(feed), "application/atom+xml", self.say("feed"))
-        if feed == "feed.xml" and self._has("feed.json"):
-            yield HeadLink("alternate", self.url("feed.json"), "application/feed+json", "JSON Feed")
+        for feed in feeds:
+            media_type, label = _FEEDS[feed.rpartition(".")[2]]
+            yield HeadLink("alternate", self.url(feed), media_type, label or self.say("feed"))
 
     def papers(self) -> dict[str, Any]:
         """All papers by year, or one page of them: what narrows and sorts needs the whole list on its page."""
@@ -375,7 +385,7 @@ class Contexts:
             "filters": filters(self.facts) if can_be_narrowed(len(self.facts.papers)) else None,
             "exports": EXPORTS,
             "list_export": self.url("papers.bib"),
-            "head_links": self._list_links("papers", EXPORTS if self.facts.papers else (), "feed.xml"),
+            "head_links": self._links_of_all(),
             "nodes": self._describe.listing(self.say("papers"), self.output.path, papers),
         }
 
@@ -489,7 +499,9 @@ class Contexts:
             "details": list(self.views.details(group)),
             "list_export": self.url(f"{stem}.bib"),
             "description": self.say("n_papers", len(members)) + self.say("colon") + group.name,
-            "head_links": self._list_links(stem, GROUP_EXPORTS if members else (), f"{stem}.xml"),
+            "head_links": self._list_links(
+                stem, GROUP_EXPORTS if members else (), (group.feed_path,) if self.facts.has_feed(group) else ()
+            ),
             "nodes": self._describe.group(group, title, self.output.path, papers),
         }
 

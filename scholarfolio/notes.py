@@ -7,7 +7,7 @@ rest where they are; and each process writes its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from scholarfolio.kept import packed, unpacked
@@ -23,11 +23,11 @@ class Asked(NamedTuple):
 
     Attributes:
         facts: by their names.
-        derived: what is made once for several, by its name; what was asked to make that is noted there.
+        pieces: by their names; what was asked to make them is noted with them.
     """
 
     facts: Iterable[str]
-    derived: Iterable[str]
+    pieces: Iterable[str]
 
 
 class Part(NamedTuple):
@@ -43,10 +43,10 @@ class Part(NamedTuple):
     size: int
 
 
-# A derived fact: the facts and the derived facts that it was made from, and where it is if it is a piece.
-Derived = tuple[tuple[str, ...], tuple[str, ...], Span | None]
-# A unit: what the plan said of it, the facts and the derived facts that it was made from, and its problems.
-Unit = tuple[Said, tuple[str, ...], tuple[str, ...], tuple[Problem, ...]]
+# A piece: the facts and the other pieces that it was made from, and where it is, if it could be kept.
+Piece = tuple[tuple[str, ...], tuple[str, ...], Span | None]
+# A unit: the facts and the pieces that it was made from, what the plan said of it, and its problems.
+Unit = tuple[tuple[str, ...], tuple[str, ...], Said, tuple[Problem, ...]]
 
 
 class Notes:
@@ -54,53 +54,59 @@ class Notes:
 
     Attributes:
         facts: the digest of every fact that was asked, by its name.
-        derived: what is made once for several, by its name, after what it is made from.
+        pieces: each by its name, after those that it was made from.
         units: what is made together, by its name.
+        beyond: the names of pieces that are used here and noted elsewhere.
     """
 
     def __init__(
         self,
         facts: dict[str, bytes] | None = None,
-        derived: dict[str, Derived] | None = None,
+        pieces: dict[str, Piece] | None = None,
         units: dict[str, Unit] | None = None,
+        beyond: frozenset[str] = frozenset(),
     ) -> None:
-        self.facts, self.derived, self.units = facts or {}, derived or {}, units or {}
+        self.facts, self.pieces, self.units, self.beyond = facts or {}, pieces or {}, units or {}, beyond
 
     def __len__(self) -> int:
-        return len(self.facts) + len(self.derived) + len(self.units)
+        return len(self.facts) + len(self.pieces) + len(self.units)
 
     def add_unit(self, name: str, said: Said, asked: Asked, problems: Sequence[Problem]) -> None:
         """Note a unit."""
-        self.units[name] = said, tuple(asked.facts), tuple(asked.derived), tuple(problems)
+        self.units[name] = tuple(asked.facts), tuple(asked.pieces), said, tuple(problems)
 
-    def add_derived(self, name: str, asked: Asked, span: Span | None) -> None:
-        """Note a derived fact."""
-        self.derived[name] = tuple(asked.facts), tuple(asked.derived), span
+    def add_piece(self, name: str, asked: Asked, span: Span | None) -> None:
+        """Note a piece."""
+        self.pieces[name] = tuple(asked.facts), tuple(asked.pieces), span
 
-    def tell(self, digest: Callable[[str], bytes]) -> None:
-        """Note the digests of all facts that were asked."""
-        asked = set().union(*(facts for facts, *_ in self.derived.values()), *(unit[1] for unit in self.units.values()))
-        self.facts = {name: digest(name) for name in asked}
+    def tell(self, digests: Mapping[str, bytes]) -> None:
+        """Note the digests of all facts that were asked, once everything is noted."""
+        entries: Sequence[Piece | Unit] = (*self.pieces.values(), *self.units.values())
+        asked = set[str]().union(*[entry[0] for entry in entries])
+        used = set[str]().union(*[entry[1] for entry in entries])
+        self.facts = {name: digests[name] for name in asked}
+        self.beyond = frozenset(used.difference(self.pieces))
 
-    def only(self, derived: Container[str], units: Container[str]) -> Notes:
-        """Those of some derived facts and some units."""
+    def only(self, pieces: Container[str], units: Container[str]) -> Notes:
+        """Those of some pieces and some units."""
         kept = Notes(
-            derived={name: entry for name, entry in self.derived.items() if name in derived},
+            pieces={name: entry for name, entry in self.pieces.items() if name in pieces},
             units={name: entry for name, entry in self.units.items() if name in units},
         )
-        kept.tell(self.facts.__getitem__)
+        kept.tell(self.facts)
         return kept
 
     def joined(self, others: Notes) -> Notes:
         """These and others; a fact has one digest in both."""
-        return Notes(self.facts | others.facts, self.derived | others.derived, self.units | others.units)
+        beyond = self.beyond | others.beyond.difference(self.pieces)
+        return Notes(self.facts | others.facts, self.pieces | others.pieces, self.units | others.units, beyond)
 
     def written(self, pieces: Pieces) -> Part | None:
         """Where they are written to; ``None`` where that cannot be done."""
-        span = pieces.put(packed((self.facts, self.derived, self.units)))
+        span = pieces.put(packed((self.facts, self.pieces, self.units, self.beyond)))
         if span is None:
             return None
-        return Part(span, len(self.units), length(span) + sum(length(of) for *_, of in self.derived.values() if of))
+        return Part(span, len(self.units), length(span) + sum(length(of) for *_, of in self.pieces.values() if of))
 
 
 def read(part: Part, pieces: Pieces) -> Notes | None:
@@ -118,9 +124,9 @@ def tidied(parts: Sequence[Part], pieces: Pieces) -> Sequence[Part]:
         notes = read(part, pieces)
         if notes is None:
             return parts
-        for name, (facts, derived, span) in notes.derived.items():
+        for name, (facts, others, span) in notes.pieces.items():
             text = pieces.get(span) if span else None
-            notes.derived[name] = facts, derived, None if text is None else fresh.put(text)
+            notes.pieces[name] = facts, others, None if text is None else fresh.put(text)
         to = notes.written(fresh)
         if to is None:
             return parts

@@ -1,6 +1,7 @@
 """Noting: answers are given to whoever asks, and what was asked to make something is noted.
 
-What is made once for several goes through ``once``, and counts as asked by each that uses it.
+What is made once for several goes through ``once``: what was asked to make it counts as asked by each that uses it. A
+text that is worth keeping is a ``piece``: of who uses it no more is noted than that, and once what it was made from.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class Later:
     """What ``Noting.once`` gives, worked out only when one of its attributes is wanted, and noted whenever one is.
 
     Attributes:
-        name: the name of the derived fact.
+        name: under which it is made once.
     """
 
     __slots__ = ("_get", "name")
@@ -55,10 +56,10 @@ class Later:
 
 
 class Made(NamedTuple):
-    """What a derived fact was made from; and of a piece, where its text is."""
+    """What a piece was made from, and where its text is, if it could be kept."""
 
     asked: Asked
-    span: Span | None = None
+    span: Span | None
 
 
 class Noting:
@@ -78,12 +79,12 @@ class Noting:
         self.spans: dict[str, Span] = {}
         self._part_of = part_of
         self._asked: set[str] = set()
-        self._used: set[str] = set()  # what is derived, by name
+        self._used: set[str] = set()  # pieces, by name
         self._names: dict[str, dict[str, str]] = defaultdict(dict)  # of facts by kind and key: each is made once
-        self._made: dict[str, Any] = _Store()
+        self._made: dict[str, tuple[Any, Asked]] = _Store()
         self._texts: dict[tuple[str, str], tuple[str, str]] = _Store()
         self._later: dict[str, Later] = _Store()
-        self._derived: dict[str, Made] = {}
+        self._written: dict[str, Made] = {}
 
     def _ask(self, kind: str, key: str = "") -> Any:
         name = self._names[kind].get(key)
@@ -106,24 +107,20 @@ class Noting:
             self._asked, self._used = outer
 
     def once(self, name: str, make: Callable[[], T]) -> T:
-        """What ``make`` gives, made once for each name.
-
-        The name is that of a derived fact: whoever comes for it is noted to have used this one alone, and what was
-        asked to make it is noted once.
-        """
-        self._used.add(name)
-        if name in self._made:
-            return cast(T, self._made[name])
-        made, asked = self.noting(make)
-        self._made[name] = made
-        self._derived[name] = Made(asked)
-        return made
+        """What ``make`` gives, made once for each name."""
+        known = self._made.get(name)
+        if known is None:
+            known = self._made[name] = self.noting(make)
+        made, asked = known
+        self._asked.update(asked.facts)
+        self._used.update(asked.pieces)
+        return cast(T, made)
 
     def piece(self, sort: str, key: str, make: Callable[[], str]) -> str:
-        """A text that ``make`` gives; as with ``once``, and moreover the text of an earlier build may do."""
+        """A text that ``make`` gives once for each sort and key; that of an earlier build may do."""
         known = self._texts.get((sort, key))
         if known is None:
-            name = f"piece {sort}/{key}"
+            name = f"{sort}/{key}"
             known = self._texts[sort, key] = name, self._piece(name, make)
         name, text = known
         self._used.add(name)
@@ -131,25 +128,25 @@ class Noting:
 
     def passage(self, sort: str, key: str, make: Callable[[], str]) -> bytes:
         """A piece for one output alone, which is not held in memory; in UTF-8, as it is kept and wanted."""
-        name = f"piece {sort}/{key}"
+        name = f"{sort}/{key}"
         self._used.add(name)
         data = self._read(name)
-        return self._written(name, make).encode() if data is None else data
+        return self._write(name, make).encode() if data is None else data
 
     def _piece(self, name: str, make: Callable[[], str]) -> str:
         data = self._read(name)
-        return self._written(name, make) if data is None else data.decode()
+        return self._write(name, make) if data is None else data.decode()
 
     def _read(self, name: str) -> bytes | None:
         span = self.spans.get(name)
         return self.pieces.get(span) if self.pieces and span else None
 
-    def _written(self, name: str, make: Callable[[], str]) -> str:
+    def _write(self, name: str, make: Callable[[], str]) -> str:
         made, asked = self.noting(make)
         span = self.pieces.put(made.encode()) if self.pieces else None
         if span:
             self.spans[name] = span
-        self._derived[name] = Made(asked, span)
+        self._written[name] = Made(asked, span)
         return made
 
     def later(self, name: str, make: Callable[[], T]) -> T:
@@ -159,9 +156,9 @@ class Noting:
             found = self._later[name] = Later(name, partial(self.once, name, make))
         return cast(T, found)
 
-    def take_derived(self) -> dict[str, Made]:
-        """The derived facts that were made since the last call."""
-        taken, self._derived = self._derived, {}
+    def take_pieces(self) -> dict[str, Made]:
+        """The pieces that were made since the last call, each after those that it was made from."""
+        taken, self._written = self._written, {}
         return taken
 
 

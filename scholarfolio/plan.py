@@ -136,7 +136,7 @@ def _groups(catalog: Catalog) -> Iterator[Output]:
             for name in GROUP_EXPORTS if group.papers else ():
                 yield Output(f"{path}{EXPORTS[name].suffix}", "export", place, "", subject, name)
             if catalog.records.site.url and has_entries(group.papers):
-                yield Output(f"{path}.xml", "feed", place, "feed.xml", subject)
+                yield Output(group.heading.feed_path, "feed", place, "feed.xml", subject)
 
 
 def _list(first: Output, items: int, size: int = PAPERS_ON_PAGE) -> Iterator[Output]:

@@ -8,7 +8,7 @@ known has changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from operator import attrgetter
 from typing import cast
 
@@ -37,7 +37,7 @@ class Standing:
         pieces: to read them from; those of which something does not stand are written to it anew.
         units: the outputs that are planned now, by the names of what is made together.
         intact: the paths of the files that look as they did when they were written.
-        digest: gives a fact's digest now.
+        digests: of facts, as they are now, by their names.
 
     Attributes:
         parts: where the notes of what stands are.
@@ -51,9 +51,9 @@ class Standing:
         pieces: Pieces,
         units: Mapping[str, Sequence[Output]],
         intact: Container[str],
-        digest: Callable[[str], bytes],
+        digests: Mapping[str, bytes],
     ) -> None:
-        self._pieces, self._planned, self._intact, self._digest = pieces, units, intact, digest
+        self._pieces, self._planned, self._intact, self._digests = pieces, units, intact, digests
         self._forget()
         for part in parts:
             notes = read(part, pieces)
@@ -69,30 +69,33 @@ class Standing:
         self.units: set[str] = set()
         self.problems: list[Problem] = []
         self.spans: dict[str, Span] = {}
-        self._derived: set[str] = set()
+        self._known: set[str] = set()  # the names of the pieces that would be made the same
         # notes that may be joined with the next, and where they are if they are written
         self._open, self._open_part = Notes(), cast(Part | None, None)
 
     def _take(self, part: Part, notes: Notes) -> None:
         """Find out what of some notes stands, and keep that."""
-        digest, known = self._digest, self._derived
-        changed = {name for name, before in notes.facts.items() if digest(name) != before}
-        derived, units = set[str](), set[str]()
-        for name, (facts, others, span) in notes.derived.items():
-            if changed.isdisjoint(facts) and known.issuperset(others):
+        digests, known = self._digests, self._known
+        changed = {name for name, before in notes.facts.items() if digests[name] != before}
+        # an edit changes few facts: nearly always, what asked for them need not be looked for
+        as_before = not changed and known.issuperset(notes.beyond)
+        pieces, units = set[str](), set[str]()
+        for name, (facts, others, span) in notes.pieces.items():
+            if as_before or (changed.isdisjoint(facts) and known.issuperset(others)):
                 known.add(name)
-                derived.add(name)
+                pieces.add(name)
                 if span:
                     self.spans[name] = span
-        for name, (before, facts, others, problems) in notes.units.items():
-            if changed.isdisjoint(facts) and known.issuperset(others) and self._is_there(name, before, problems):
+        for name, (facts, others, before, problems) in notes.units.items():
+            same = as_before or (changed.isdisjoint(facts) and known.issuperset(others))
+            if same and self._is_there(name, before, problems):
                 units.add(name)
                 self.problems += problems
         self.units |= units
-        if len(derived) == len(notes.derived) and len(units) == len(notes.units):
+        if len(pieces) == len(notes.pieces) and len(units) == len(notes.units):
             self._keep(notes, part)
-        elif derived or units:
-            self._keep(notes.only(derived, units))
+        elif pieces or units:
+            self._keep(notes.only(pieces, units))
 
     def _is_there(self, unit: str, before: Said, problems: Sequence[Problem]) -> bool:
         """Whether a unit is planned as it was, and its files are there."""

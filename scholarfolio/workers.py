@@ -227,10 +227,8 @@ class _Rendering:
             self._renderer = self._new_renderer()
             outputs = (output for part in self._parts for _, outputs in part for output in outputs)
             self._renderer.load({output.template for output in outputs if output.template})
-            for (
-                paper
-            ) in self._prepared.catalog.papers:  # what most is made from: told once, it spares each 30 µs a paper
-                self._digests(f"paper/{paper.id}")
+            for paper_id in self._prepared.catalog.by_id:  # what most is made from: told once for all processes
+                self._digests[f"paper/{paper_id}"]
         for share in do_parts(self, len(self._parts), others):
             self._spans |= share.spans
             for news in self._news.values():
@@ -259,10 +257,10 @@ class _Rendering:
                 notes.add_unit(name, said(outputs, problems), asked, problems)
                 made += found
             spans = dict[str, Span]()
-            for name, derived in facts.take_derived().items():
-                notes.add_derived(name, *derived)
-                if derived.span:
-                    spans[name] = derived.span
+            for name, piece in facts.take_pieces().items():
+                notes.add_piece(name, *piece)
+                if piece.span:
+                    spans[name] = piece.span
             notes.tell(self._digests)
             where = notes.written(pieces)
             pieces.flush()

@@ -1,5 +1,6 @@
 """Notes of what was made: what stands of them is kept, in order and never in too many parts; what they cost is bounded."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,11 +26,11 @@ def page(name: str) -> Output:
     return Output(f"{name}.html", "page", Place("pages", 1, 1), subject=name)
 
 
-def notes_of(*names: str, facts: Sequence[str] = (), derived: Sequence[str] = ()) -> Notes:
+def notes_of(*names: str, facts: Sequence[str] = (), pieces: Sequence[str] = ()) -> Notes:
     """Pages, each made from a fact of its own and those that are given."""
     notes = Notes()
     for name in names:
-        notes.add_unit(f"{name}.html", said([page(name)]), Asked([f"paper/{name}", *facts], derived), ())
+        notes.add_unit(f"{name}.html", said([page(name)]), Asked([f"paper/{name}", *facts], pieces), ())
     return notes
 
 
@@ -41,13 +42,14 @@ class Site:
         self.plan = [page(name) for name in pages]
         self.changed: set[str] = set()
 
-    def digest(self, name: str) -> bytes:
-        return b"new" if name in self.changed else b"old"
+    @property
+    def digests(self) -> dict[str, bytes]:
+        return defaultdict(lambda: b"old", dict.fromkeys(self.changed, b"new"))
 
     def written(self, *notes: Notes) -> list[Part]:
         parts = []
         for each in notes:
-            each.tell(lambda _: b"old")
+            each.tell(defaultdict(lambda: b"old"))
             part = each.written(self.pieces)
             assert part
             parts.append(part)
@@ -55,7 +57,7 @@ class Site:
 
     def standing(self, parts: Sequence[Part], lost: str = "") -> Standing:
         intact = {output.path for output in self.plan} - {lost}
-        return Standing(parts, self.pieces, units(self.plan), intact, self.digest)
+        return Standing(parts, self.pieces, units(self.plan), intact, self.digests)
 
 
 def test_what_is_as_it_was_stands(store):
@@ -91,28 +93,28 @@ def test_what_is_no_longer_planned_or_planned_otherwise_is_forgotten(store):
     assert (standing.units, standing.parts) == (set(), [])
 
 
-def test_derived_facts_fall_with_what_they_were_made_from_also_across_parts(store):
-    first, second, third = notes_of(), notes_of(), notes_of("a", derived=["piece outer"])
-    first.add_derived("piece inner", Asked(["paper/x"], ()), store.put(b"inner"))
-    second.add_derived("piece outer", Asked((), ["piece inner"]), store.put(b"outer"))
-    second.add_derived("piece other", Asked((), ()), store.put(b"other"))
+def test_pieces_fall_with_what_they_were_made_from_also_across_parts(store):
+    first, second, third = notes_of(), notes_of(), notes_of("a", pieces=["outer"])
+    first.add_piece("inner", Asked(["paper/x"], ()), store.put(b"inner"))
+    second.add_piece("outer", Asked((), ["inner"]), store.put(b"outer"))
+    second.add_piece("other", Asked((), ()), store.put(b"other"))
     site = Site(store, "a")
     parts = site.written(first, second, third)
     standing = site.standing(parts)
     assert standing.units == {"a.html"}
-    assert standing.spans.keys() == {"piece inner", "piece outer", "piece other"}
+    assert standing.spans.keys() == {"inner", "outer", "other"}
     again = site.standing(standing.parts)  # now joined
     assert (again.units, again.spans.keys()) == (standing.units, standing.spans.keys())
     site.changed = {"paper/x"}
     for known in (parts, standing.parts):
         fallen = site.standing(known)
         assert fallen.units == set()
-        assert fallen.spans.keys() == {"piece other"}
+        assert fallen.spans.keys() == {"other"}
 
 
-def test_a_derived_fact_of_which_nothing_is_known_has_changed(store):
+def test_a_piece_of_which_nothing_is_known_has_changed(store):
     site = Site(store, "a", "b")
-    assert site.standing(site.written(notes_of("a", derived=["piece unknown"]), notes_of("b"))).units == {"b.html"}
+    assert site.standing(site.written(notes_of("a", pieces=["unknown"]), notes_of("b"))).units == {"b.html"}
 
 
 def test_where_some_notes_are_damaged_nothing_stands(store, tmp_path):
@@ -152,8 +154,8 @@ def test_many_small_edits_leave_few_parts(store, monkeypatch):
 def test_files_are_written_anew_when_most_of_them_is_of_no_use(store, tmp_path, monkeypatch):
     monkeypatch.setattr(pieces_module, "WASTE", 100)
     notes = notes_of("a")
-    notes.add_derived("piece of-use", Asked((), ()), store.put(b"keep this"))
-    notes.add_derived("made once", Asked((), ()), None)
+    notes.add_piece("of-use", Asked((), ()), store.put(b"keep this"))
+    notes.add_piece("not kept", Asked((), ()), None)
     site = Site(store, "a")
     parts = site.written(notes)
     store.flush()
@@ -164,7 +166,7 @@ def test_files_are_written_anew_when_most_of_them_is_of_no_use(store, tmp_path, 
     (part,) = tidied(parts, store)
     standing = site.standing([part])
     assert standing.units == {"a.html"}
-    assert store.get(standing.spans["piece of-use"]) == b"keep this"
+    assert store.get(standing.spans["of-use"]) == b"keep this"
     assert sum(path.stat().st_size for path in (tmp_path / "kept").iterdir()) == part.size
 
 
