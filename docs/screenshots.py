@@ -1,6 +1,6 @@
 """Takes the pictures that README.md and docs/ show, from sites that it builds: ``python docs/screenshots.py``.
 
-Needs the test dependencies and Chromium (Debian: ``apt-get install chromium fonts-noto-core``).
+Needs the test dependencies and Chromium (Debian: ``apt-get install chromium fonts-noto-core fonts-lmodern``).
 """
 
 from __future__ import annotations

@@ -569,9 +569,13 @@ class Contexts:
         facts = self.facts
         return {
             "title": self.site_title,
-            "runs": [facts.later(f"run/{first}", partial(self._run, first)) for first in facts.runs("papers")],
+            "runs": [self.run(first) for first in facts.runs("papers")],
             "indexes": [self._locate(f"{index}/index.html") for index in INDEXES],
         }
+
+    def run(self, first: str) -> Run:
+        """A run of papers, by the first of them."""
+        return self.facts.later(f"run/{first}", partial(self._run, first))
 
     def _run(self, first: str) -> Run:
         papers = map(self.facts.paper, self.facts.run("papers", first))

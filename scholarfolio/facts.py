@@ -125,8 +125,11 @@ class Facts(Noting):
 
     def passages(self, sort: str, index: str, make: Callable[[Sequence[str]], str]) -> Iterator[bytes]:
         """What ``make`` gives of the keys of each run, for one output alone that lists all."""
-        for first in self.runs(index):
-            yield self.passage(sort, f"{index}/{first}", partial(self._of_run, make, index, first))
+        return (self.passage_of(sort, index, first, make) for first in self.runs(index))
+
+    def passage_of(self, sort: str, index: str, first: str, make: Callable[[Sequence[str]], str]) -> bytes:
+        """What ``make`` gives of the keys of one run."""
+        return self.passage(sort, f"{index}/{first}", partial(self._of_run, make, index, first))
 
     def _of_run(self, make: Callable[[Sequence[str]], str], index: str, first: str) -> str:
         return make(self.run(index, first))

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, NamedTuple, TypeVar, cast, overload
 
 from scholarfolio.notes import Asked
-from scholarfolio.pieces import Pieces, Span
+from scholarfolio.pieces import Pieces, Span, Spans
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -70,13 +70,13 @@ class Noting:
         part_of: the kinds of facts that are noted by the name of a larger one, of which they are a part.
 
     Attributes:
-        pieces: where pieces are kept, if they are; ``spans``: where each is, by its name.
+        pieces: where pieces are kept, if they are; ``spans``: where each of them is.
     """
 
     def __init__(self, answers: Mapping[str, Callable[[str], Any]], part_of: Mapping[str, str]) -> None:
         self.answers = answers
         self.pieces: Pieces | None = None
-        self.spans: dict[str, Span] = {}
+        self.spans = Spans()
         self._part_of = part_of
         self._asked: set[str] = set()
         self._used: set[str] = set()  # pieces, by name
@@ -145,7 +145,7 @@ class Noting:
         made, asked = self.noting(make)
         span = self.pieces.put(made.encode()) if self.pieces else None
         if span:
-            self.spans[name] = span
+            self.spans.add({name: span})
         self._written[name] = Made(asked, span)
         return made
 

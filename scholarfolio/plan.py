@@ -69,6 +69,11 @@ class Output(NamedTuple):
         return self.subject if self.kind in TOGETHER and self.subject and self.part == 1 else self.path
 
     @property
+    def in_runs(self) -> bool:
+        """Whether it says something of all papers, and is put together from what is kept of each run of them."""
+        return self.kind in ("search", "llms") or (self.kind == "export" and not self.subject)
+
+    @property
     def is_indexed(self) -> bool:
         """Whether search engines should list it."""
         return self.path.endswith(".html") and self.kind != "missing"

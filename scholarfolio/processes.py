@@ -21,7 +21,7 @@ FORKS = sys.platform == "linux"
 # would fill several gigabytes at 100,000 papers. At 10,000 each new one costs 2 % of a build, so those stay that have
 # no more than ``TOGETHER`` with the one that began them; and each may have ``ROOM``.
 TOGETHER = 1_200_000_000
-ROOM = 200_000_000
+ROOM = 100_000_000
 
 Part = TypeVar("Part")
 PartOf = TypeVar("PartOf", covariant=True)

@@ -70,7 +70,7 @@ class Renderer:
             "favicon": lambda _: favicon(initials(self.facts.profile.name), self.facts.look.accent),
             "stylesheet": lambda output: stylesheet(self._copy(output).decode(), self.facts.look),
             "jsonfeed": self._json_feed,
-            "search": lambda _: search_index.dumps(self.facts, kept),
+            "search": lambda _: search_index.parts(self.facts, kept),
             "text": lambda output: output.subject,
             **dict.fromkeys(PICTURE_KINDS, self._picture),
         }
@@ -97,6 +97,19 @@ class Renderer:
             return Rendered(b"", (Problem(place, f"the layout fails: {error}"),))
         return Rendered(made.encode() if isinstance(made, str) else made)
 
+    def ahead(self, output: Output, first: str) -> None:
+        """Make what an output that says something of all papers needs of one run of them, and keep it.
+
+        So processes share the work; and none has to go through the records of all papers, of which it would get a copy.
+        """
+        if output.kind == "export":
+            self._export_run(output.format, first)
+        elif output.kind == "search":
+            search_index.paper_block(self.facts, first)
+        else:
+            contexts, _ = self._contexts(output)
+            self._from_template(output, runs=[contexts.run(first)])
+
     def _copy(self, output: Output) -> bytes:
         return self.facts.read(output.file)
 
@@ -111,9 +124,12 @@ class Renderer:
         exporter, facts, name = self._exporter, self.facts, output.format
         kind, _, key = output.subject.partition("/")
         if not kind:  # with one of 10,000 papers edited, reading some 80 texts instead of 10,000 spares 0.1 s
-            return EXPORTS[name].parts(facts.passages(f"{name} run", "papers", partial(exporter.run, name)))
+            return EXPORTS[name].parts(self._export_run(name, first) for first in facts.runs("papers"))
         papers = (facts.paper(key),) if kind == "paper" else facts.members(facts.heading(kind, key))[:]
         return exporter.file(name, papers)
+
+    def _export_run(self, name: str, first: str) -> bytes:
+        return self.facts.passage_of(f"{name} run", "papers", first, partial(self._exporter.run, name))
 
     def _json_feed(self, output: Output) -> str:
         contexts, _ = self._contexts(output)
@@ -130,10 +146,10 @@ class Renderer:
         links = Links(addresses.url, self.facts.plans)
         return Contexts(self.facts, self._exporter, output, links, views), links
 
-    def _from_template(self, output: Output) -> Rendered:
+    def _from_template(self, output: Output, **instead: object) -> Rendered:
         contexts, links = self._contexts(output)
         try:
-            text = self._template(output.template).render(contexts.all())
+            text = self._template(output.template).render(contexts.all() | instead)
         except Exception as error:
             problem = _template_problem(error)
             if problem is None:

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import cast
 
 from scholarfolio.notes import Notes, Part, Said, read
-from scholarfolio.pieces import Pieces, Span
+from scholarfolio.pieces import Pieces, Span, Spans
 from scholarfolio.plan import Output
 from scholarfolio.problems import Problem
 
@@ -42,7 +42,7 @@ class Standing:
     Attributes:
         parts: where the notes of what stands are.
         units: the names of the units that stand; ``problems``: what they have.
-        spans: where the pieces are that would be made the same now, by their names.
+        spans: where the pieces are that would be made the same now.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class Standing:
         self.parts: list[Part] = []
         self.units: set[str] = set()
         self.problems: list[Problem] = []
-        self.spans: dict[str, Span] = {}
+        self.spans = Spans()
         self._known: set[str] = set()  # the names of the pieces that would be made the same
         # notes that may be joined with the next, and where they are if they are written
         self._open, self._open_part = Notes(), cast(Part | None, None)
@@ -79,19 +79,18 @@ class Standing:
         changed = {name for name, before in notes.facts.items() if digests[name] != before}
         # an edit changes few facts: nearly always, what asked for them need not be looked for
         as_before = not changed and known.issuperset(notes.beyond)
-        pieces, units = set[str](), set[str]()
+        pieces, units = dict[str, Span | None](), set[str]()
         for name, (facts, others, span) in notes.pieces.items():
             if as_before or (changed.isdisjoint(facts) and known.issuperset(others)):
                 known.add(name)
-                pieces.add(name)
-                if span:
-                    self.spans[name] = span
+                pieces[name] = span
         for name, (facts, others, before, problems) in notes.units.items():
             same = as_before or (changed.isdisjoint(facts) and known.issuperset(others))
             if same and self._is_there(name, before, problems):
                 units.add(name)
                 self.problems += problems
         self.units |= units
+        self.spans.add({name: span for name, span in pieces.items() if span})
         if len(pieces) == len(notes.pieces) and len(units) == len(notes.units):
             self._keep(notes, part)
         elif pieces or units:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import filterfalse
+from itertools import filterfalse, starmap
 from typing import NamedTuple
 
 from scholarfolio.catalog import INDEXES, Catalog
@@ -16,12 +16,13 @@ from scholarfolio.notes import Notes, Part
 from scholarfolio.noting import CHANCE
 from scholarfolio.options import Progress
 from scholarfolio.paging import PAPERS_ON_PAGE
-from scholarfolio.pieces import Span
+from scholarfolio.pieces import Span, Spans
 from scholarfolio.plan import PICTURE_KINDS, Output
 from scholarfolio.prepare import Prepared
 from scholarfolio.problems import Problem
 from scholarfolio.processes import do_parts, forks
 from scholarfolio.render import Rendered, Renderer
+from scholarfolio.runs import runs
 from scholarfolio.standing import said
 from scholarfolio.write import Look, OutputFolder
 
@@ -34,8 +35,16 @@ PARALLEL_FROM_ANEW = 3000
 PART = 64
 
 
-# Outputs that are made together, and their name.
-Unit = tuple[str, Sequence[Output]]
+class Unit(NamedTuple):
+    """Outputs that are made together.
+
+    Attributes:
+        first: of a run of papers, where nothing more is to be made than what each output needs of that run.
+    """
+
+    name: str
+    outputs: Sequence[Output]
+    first: str = ""
 
 
 class Made(NamedTuple):
@@ -88,7 +97,7 @@ class Work:
 
     def add(self, share: Share, units: Iterable[Unit]) -> int:
         """Take over what a process made of some units; says of how many outputs."""
-        outputs = (output for _, outputs in units for output in outputs)
+        outputs = (output for unit in units if not unit.first for output in unit.outputs)
         for output, made in zip(outputs, share.made, strict=True):
             if made.look:
                 self.looks[output.path] = made.look
@@ -105,7 +114,7 @@ def make_all(
     outdated: Mapping[str, Sequence[Output]],
     memory: Memory,
     folder: OutputFolder,
-    spans: dict[str, Span],
+    spans: Spans,
     digests: Digests,
     jobs: int,
     progress: Progress,
@@ -114,7 +123,7 @@ def make_all(
 
     Args:
         prepared: the site; ``outdated``: those units of its plan that are to be made, by name.
-        memory: what is kept of earlier builds; ``spans``: the pieces of it that are still good.
+        memory: what is kept of earlier builds; ``spans``: where the pieces of it are that are still good.
         digests: of facts.
         folder: where they are staged.
         jobs: with how many processes; 0 chooses. A large site is rendered by others than this one even where it is
@@ -124,13 +133,13 @@ def make_all(
     Raises:
         Ended: a process was killed.
     """
-    work, units, done = Work(), list(outdated.items()), 0
-    total = sum(len(outputs) for _, outputs in units)
+    work, units, done = Work(), list(starmap(Unit, outdated.items())), 0
+    total = sum(len(unit.outputs) for unit in units)
     others, can_fork = jobs or os.cpu_count() or 1, forks()
     enough = PARALLEL_FROM if can_fork else PARALLEL_FROM_ANEW
     if (total < enough and jobs < 2) or (others == 1 and not can_fork):
         others = 0
-    parts = _parts(units, prepared.catalog) if others else _cut(units, lambda unit: len(unit[1]))
+    parts = _parts(units, prepared.catalog) if others else _cut(units, lambda unit: len(unit.outputs))
     for share in _Rendering(prepared, memory, folder, parts, spans, digests).done(others):
         done += work.add(share, parts[share.number])
         progress(done, total)
@@ -138,13 +147,16 @@ def make_all(
 
 
 def _parts(units: Sequence[Unit], catalog: Catalog) -> list[Sequence[Unit]]:
-    """What several processes do: first all that is about one paper, then the rest, which finds those pieces written.
+    """What several processes do: what is about one paper, then about one run of papers, then all the rest.
 
-    Of the rest that which takes longest is begun first, so that no process works on when the others are done.
+    Each finds the pieces written that those before it made. Of the rest that which takes longest is begun first, so
+    that no process works on when the others are done.
     """
     weight = partial(_weight, catalog=catalog)
     rest = sorted(filterfalse(_is_about_a_paper, units), key=weight, reverse=True)
-    return [*_cut(filter(_is_about_a_paper, units), weight), *_cut(rest, weight)]
+    in_runs = [output for unit in rest for output in unit.outputs if output.in_runs]
+    ahead = [[Unit("", in_runs, first)] for first in runs(catalog.by_id)] if in_runs else ()
+    return [*_cut(filter(_is_about_a_paper, units), weight), *ahead, *_cut(rest, weight)]
 
 
 def _cut(units: Iterable[Unit], weight: Callable[[Unit], int]) -> list[Sequence[Unit]]:
@@ -160,12 +172,12 @@ def _cut(units: Iterable[Unit], weight: Callable[[Unit], int]) -> list[Sequence[
 
 
 def _is_about_a_paper(unit: Unit) -> bool:
-    return unit[0].startswith("paper/")
+    return unit.name.startswith("paper/")
 
 
 def _weight(unit: Unit, catalog: Catalog) -> int:
     """How much work a unit is, about: how many papers it shows."""
-    return sum(_weight_of(output, catalog) for output in unit[1])
+    return sum(_weight_of(output, catalog) for output in unit.outputs)
 
 
 def _weight_of(output: Output, catalog: Catalog) -> int:
@@ -188,7 +200,7 @@ class _Rendering:
 
     Args:
         parts: the outputs to make.
-        spans: the pieces that are of use.
+        spans: where the pieces are that are of use.
         digests: of facts.
     """
 
@@ -198,7 +210,7 @@ class _Rendering:
         memory: Memory,
         folder: OutputFolder,
         parts: Sequence[Sequence[Unit]],
-        spans: dict[str, Span],
+        spans: Spans,
         digests: Digests,
     ) -> None:
         self._prepared = prepared
@@ -225,12 +237,12 @@ class _Rendering:
             return
         if forks():  # templates are loaded once instead of by each process, which takes 20 ms
             self._renderer = self._new_renderer()
-            outputs = (output for part in self._parts for _, outputs in part for output in outputs)
+            outputs = (output for part in self._parts for unit in part for output in unit.outputs)
             self._renderer.load({output.template for output in outputs if output.template})
             for paper_id in self._prepared.catalog.by_id:  # what most is made from: told once for all processes
                 self._digests[f"paper/{paper_id}"]
         for share in do_parts(self, len(self._parts), others):
-            self._spans |= share.spans
+            self._spans.add(share.spans)
             for news in self._news.values():
                 news |= share.spans
             yield share
@@ -249,9 +261,12 @@ class _Rendering:
         facts.spans = self._spans
 
         def do(part: int, news: dict[str, Span]) -> Share:
-            facts.spans |= news
+            facts.spans.add(news)
             made, notes = list[Made](), Notes()
-            for name, outputs in self._parts[part]:
+            for name, outputs, first in self._parts[part]:
+                if first:
+                    facts.noting(partial(self._make_ahead, outputs, first, renderer))
+                    continue
                 found, asked = facts.noting(partial(self._made, outputs, renderer))
                 problems = [problem for output in found for problem in output.problems]
                 notes.add_unit(name, said(outputs, problems), asked, problems)
@@ -270,6 +285,10 @@ class _Rendering:
 
     def _new_renderer(self) -> Renderer:
         return Renderer(self._prepared.facts(), self._prepared.theme, self._kept, self._cache)
+
+    def _make_ahead(self, outputs: Sequence[Output], first: str, renderer: Renderer) -> None:
+        for output in outputs:
+            renderer.ahead(output, first)
 
     def _made(self, outputs: Sequence[Output], renderer: Renderer) -> list[Made]:
         return [self._staged(output, renderer.render(output)) for output in outputs]

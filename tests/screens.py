@@ -23,7 +23,7 @@ TALLEST = 1800
 BLUR = 2
 TOLERATED = 12
 # Faces that every machine can have, one of each kind, so that lines break at the same words; and nothing blinks.
-FACES = ("Noto Serif", "Noto Sans")
+FACES = ("Noto Serif", "Noto Sans", "Latin Modern Math")
 SETTING = """() => {
   const tokens = getComputedStyle(document.documentElement);
   const faces = ["text", "heading", "label", "aside"].map((part) => {
@@ -31,7 +31,8 @@ SETTING = """() => {
     return `--${part}-font: "Noto ${sans ? "Sans" : "Serif"}";`;
   });
   const style = new CSSStyleSheet();
-  style.replaceSync(`:root { ${faces.join(" ")} } * { caret-color: transparent !important; }`);
+  const math = `math { font-family: "Latin Modern Math" !important; }`;
+  style.replaceSync(`:root { ${faces.join(" ")} } ${math} * { caret-color: transparent !important; }`);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, style];
 }"""
 HAS_FACES = """(faces) => faces.every((face) => {

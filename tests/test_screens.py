@@ -85,7 +85,9 @@ CASES = [(name, view) for view in VIEWS for name, screen in SCREENS.items() if v
 def page(chromium):
     with chromium.page("about:blank", reduced_motion="reduce") as opened:
         if not opened.evaluate(HAS_FACES, FACES):
-            missing(f"the kept pictures show {' and '.join(FACES)} (Debian: apt-get install fonts-noto-core)")
+            missing(
+                f"the kept pictures show {', '.join(FACES)} (Debian: apt-get install fonts-noto-core fonts-lmodern)"
+            )
         yield opened
 
 

@@ -73,7 +73,7 @@ def spelt(word: str) -> str:
 @pytest.mark.parametrize(("least", "most"), [(1, 1), (2, 5)])
 def test_what_is_shown_and_searched_is_the_same_in_blocks_of_any_size(own_site: BuiltSite, monkeypatch, least, most):
     def read() -> tuple[list[object], list[object]]:
-        index = search_index.dumps(Facts(own_site.prepared.catalog, {}, {})).decode()
+        index = b"".join(search_index.parts(Facts(own_site.prepared.catalog, {}, {}))).decode()
         _, vocabulary, *kinds = json.loads(
             f"[{index.removeprefix('scholarfolioSearch(').removesuffix(');' + chr(10))}]"
         )
