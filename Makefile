@@ -15,7 +15,7 @@ site: $(VENV)/site.installed
 	$(BIN)/python build.py build
 
 test: $(VENV)/dev.installed
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(PYTEST)
 
 lint: $(VENV)/dev.installed
 	$(BIN)/ruff check .

@@ -86,7 +86,7 @@ class FirefoxTab(Tab):
             yield params["text"]
         elif method == "network.beforeRequestSent" and elsewhere(params["request"]["url"], self._asked):
             yield params["request"]["url"]
-        elif method == "network.fetchError":
+        elif method == "network.fetchError" and params["errorText"] != "NS_BINDING_ABORTED":  # the tab went on before
             yield f"failed: {params['request']['url']}"
 
     def go(self, address: str) -> None:

@@ -23,6 +23,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     content = root / "content"
     content.mkdir()
     (content / "profile.yaml").write_text("name: Ada Lovelace\n", "utf-8")
+    (content / "site.yaml").write_text("cards: none\n", "utf-8")  # to draw them takes longer than all the rest
     (content / "topics.yaml").write_text("engines: Engines\n", "utf-8")
     records = [
         f"- {{id: p{at}, title: Paper {at}, date: {2010 + at % 10}, topics: [engines], "
