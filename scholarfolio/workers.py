@@ -24,6 +24,7 @@ from scholarfolio.processes import do_parts, forks
 from scholarfolio.render import Rendered, Renderer
 from scholarfolio.runs import runs
 from scholarfolio.standing import said
+from scholarfolio.text import load as load_text_conversion
 from scholarfolio.write import Look, OutputFolder
 
 # Below this many outputs further processes cost more than they bring: they have to start and, where they cannot be
@@ -235,11 +236,12 @@ class _Rendering:
             finally:
                 self._own.close()
             return
-        if forks():  # templates are loaded once instead of by each process, which takes 20 ms
+        if forks():  # all that is loaded and told once instead of by each process: 0.1 s of every one
             self._renderer = self._new_renderer()
             outputs = (output for part in self._parts for unit in part for output in unit.outputs)
             self._renderer.load({output.template for output in outputs if output.template})
-            for paper_id in self._prepared.catalog.by_id:  # what most is made from: told once for all processes
+            load_text_conversion()
+            for paper_id in self._prepared.catalog.by_id:
                 self._digests[f"paper/{paper_id}"]
         for share in do_parts(self, len(self._parts), others):
             self._spans.add(share.spans)

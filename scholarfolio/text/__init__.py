@@ -8,4 +8,10 @@ from scholarfolio.text.markup import Markup, linkify
 from scholarfolio.text.maths import mathml
 from scholarfolio.text.tex import Tex, plain, to_ascii_latex
 
-__all__ = ["Markdown", "Markup", "Tex", "linkify", "mathml", "plain", "to_ascii_latex"]
+__all__ = ["Markdown", "Markup", "Tex", "linkify", "load", "mathml", "plain", "to_ascii_latex"]
+
+
+def load() -> None:
+    """Load what converts LaTeX and formulas, which otherwise is loaded when a text first wants it."""
+    sample = Tex(r"\emph{a} $x^2$")
+    assert all((sample.blocks, sample.plain, sample.latex))
