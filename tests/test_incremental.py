@@ -22,7 +22,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from test_build import contents
 
-from scholarfolio import inputs, kept_papers, memory, processes, runs, search_index
+from scholarfolio import inputs, kept_papers, memory, processes, runs, search_index, workers
 from scholarfolio.build import Options, build
 from scholarfolio.catalog import INDEXES, Catalog, Group
 from scholarfolio.digests import Digests
@@ -304,12 +304,18 @@ def test_only_what_shows_an_edited_paper_is_made_again(content, tmp_path, render
     assert built.written.new == built.written.deleted == 0
 
 
-def test_an_edited_paper_makes_one_run_of_what_lists_all_papers_anew(content, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    "jobs", [1, pytest.param(3, marks=pytest.mark.skipif(sys.platform != "linux", reason="processes are not forked"))]
+)
+def test_an_edited_paper_makes_one_run_of_what_lists_all_papers_anew(content, tmp_path, monkeypatch, jobs):
+    """Also where several processes made what is kept of each run ahead."""
+    for module in (processes, kept_papers, workers):
+        monkeypatch.setattr(module, "forks", lambda: True)  # whatever threads the tests have
     monkeypatch.setattr(runs, "LEAST", 3)
     monkeypatch.setattr(runs, "MOST", 3)
     for number in range(12):
         folder = content(f"papers/p{number}.yaml", f"title: Paper {number}\ndate: {2000 + number}\nabstract: Steam.\n")
-    build(Options(folder, tmp_path / "site", jobs=1))
+    build(Options(folder, tmp_path / "site", jobs=jobs))
     made: list[tuple[str, list[str]]] = []
     block, exported = search_index._papers, Exporter.run
     monkeypatch.setattr(
@@ -326,6 +332,8 @@ def test_an_edited_paper_makes_one_run_of_what_lists_all_papers_anew(content, tm
     assert set(b"".join(words).split(b",")) == {b"", b"coal"}, "of one initial alone the words are joined anew"
     several = sorted((name, ids) for name, ids in made if len(ids) > 1)
     assert several == sorted((name, ["p8", "p7", "p6"]) for name in ("search", *EXPORTS))
+    build(Options(folder, tmp_path / "from-nothing", jobs=1))
+    assert contents(tmp_path / "site") == contents(tmp_path / "from-nothing")
 
 
 def test_each_edit_makes_what_depends_on_it(content, tmp_path, rendered):

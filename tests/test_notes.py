@@ -9,7 +9,7 @@ import pytest
 from scholarfolio import pieces as pieces_module
 from scholarfolio import standing as standing_module
 from scholarfolio.notes import Asked, Notes, Part, read, tidied
-from scholarfolio.pieces import Pieces
+from scholarfolio.pieces import Pieces, Spans
 from scholarfolio.plan import Output, units
 from scholarfolio.problems import Place, Problem
 from scholarfolio.standing import Standing, said
@@ -63,6 +63,15 @@ class Site:
     def standing(self, parts: Sequence[Part], lost: str = "") -> Standing:
         intact = {output.path for output in self.plan} - {lost}
         return Standing(parts, self.pieces, units(self.plan), intact, self.digests)
+
+
+def test_pieces_are_found_by_their_names_the_newest_of_each(store):
+    first, second, third, fourth = (store.put(text) or b"" for text in (b"one", b"two", b"three", b"four"))
+    spans = Spans()
+    spans.add({"bibtex/a": first, "entry 2 /card/../a": second, "bibtex/b": third})
+    spans.add({"bibtex/a": fourth})
+    names = ("bibtex/a", "entry 2 /card/../a", "bibtex/b", "entry 2 /card/../b", "ris/a", "bibtex/c", "a")
+    assert [spans.get(name) for name in names] == [fourth, second, third, None, None, None, None]
 
 
 def test_what_is_as_it_was_stands(store):
