@@ -6,7 +6,7 @@ declared by anybody and cannot be forgotten: it is what was asked while it was m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, overload
@@ -123,12 +123,8 @@ class Facts(Noting):
         """The keys of a run, in the order of the papers or groups; those of papers are their ids."""
         return cast(Sequence[str], self._ask("run", f"{index}/{first}"))
 
-    def passages(self, sort: str, index: str, make: Callable[[Sequence[str]], str]) -> Iterator[bytes]:
-        """What ``make`` gives of the keys of each run, for one output alone that lists all."""
-        return (self.passage_of(sort, index, first, make) for first in self.runs(index))
-
     def passage_of(self, sort: str, index: str, first: str, make: Callable[[Sequence[str]], str]) -> bytes:
-        """What ``make`` gives of the keys of one run."""
+        """What ``make`` gives of the keys of one run, for one output alone that lists all."""
         return self.passage(sort, f"{index}/{first}", partial(self._of_run, make, index, first))
 
     def _of_run(self, make: Callable[[Sequence[str]], str], index: str, first: str) -> str:

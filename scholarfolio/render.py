@@ -97,15 +97,17 @@ class Renderer:
             return Rendered(b"", (Problem(place, f"the layout fails: {error}"),))
         return Rendered(made.encode() if isinstance(made, str) else made)
 
-    def ahead(self, output: Output, first: str) -> None:
-        """Make what an output that says something of all papers needs of one run of them, and keep it.
+    def ahead(self, output: Output, index: str, first: str) -> None:
+        """Make what an output that says something of all papers or groups needs of one run of them, and keep it.
 
-        So processes share the work; and none has to go through the records of all papers, of which it would get a copy.
+        So processes share the work; and none has to go through all records, of which it would get a copy.
         """
-        if output.kind == "export":
+        if output.kind == "search":
+            search_index.run_block(self.facts, index, first)
+        elif index != "papers":
+            return
+        elif output.kind == "export":
             self._export_run(output.format, first)
-        elif output.kind == "search":
-            search_index.paper_block(self.facts, first)
         else:
             contexts, _ = self._contexts(output)
             self._from_template(output, runs=[contexts.run(first)])

@@ -55,27 +55,29 @@ def parts(facts: Facts, kept: Kept | None = None) -> Iterator[bytes]:
     }
     head = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
     yield b"scholarfolioSearch(%b,[\n" % head.encode()
-    yield b",\n".join(_vocabulary(chain(_paper_blocks(facts), _page_blocks(facts)), kept))
-    for blocks in (_paper_blocks(facts), _page_blocks(facts)):  # read once more: to hold them would take more memory
+    yield b",\n".join(_vocabulary(chain(_blocks(facts, "papers"), _page_blocks(facts)), kept))
+    # read once more: to hold them would take more memory
+    for blocks in (_blocks(facts, "papers"), _page_blocks(facts)):
         yield b"],[\n"
         for at, text in enumerate(blocks):
             yield b",\n" * (at > 0) + text.partition(b"\n")[2]
     yield b"]);\n"
 
 
-def paper_block(facts: Facts, first: str) -> bytes:
-    """The block of one run of papers."""
-    return facts.passage_of("search", "papers", first, partial(_papers, facts))
+def run_block(facts: Facts, index: str, first: str) -> bytes:
+    """The block of one run of papers (``papers``), or of the pages of the groups of an index."""
+    make = partial(_papers, facts) if index == "papers" else partial(_groups, facts, index)
+    return facts.passage_of("search", index, first, make)
 
 
-def _paper_blocks(facts: Facts) -> Iterator[bytes]:
-    return (paper_block(facts, first) for first in facts.runs("papers"))
+def _blocks(facts: Facts, index: str) -> Iterator[bytes]:
+    return (run_block(facts, index, first) for first in facts.runs(index))
 
 
 def _page_blocks(facts: Facts) -> Iterator[bytes]:
     """The blocks of all other pages."""
     for index in INDEXES:
-        yield from facts.passages("search", index, partial(_groups, facts, index))
+        yield from _blocks(facts, index)
     if facts.pages:
         yield facts.passage("search", "pages", lambda: _pages(facts.pages))
 

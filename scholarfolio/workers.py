@@ -40,12 +40,13 @@ class Unit(NamedTuple):
     """Outputs that are made together.
 
     Attributes:
-        first: of a run of papers, where nothing more is to be made than what each output needs of that run.
+        run: the index and the first of a run of papers or groups, where nothing more is to be made than what each
+            output needs of that run.
     """
 
     name: str
     outputs: Sequence[Output]
-    first: str = ""
+    run: tuple[str, str] | None = None
 
 
 class Made(NamedTuple):
@@ -98,7 +99,7 @@ class Work:
 
     def add(self, share: Share, units: Iterable[Unit]) -> int:
         """Take over what a process made of some units; says of how many outputs."""
-        outputs = (output for unit in units if not unit.first for output in unit.outputs)
+        outputs = (output for unit in units if not unit.run for output in unit.outputs)
         for output, made in zip(outputs, share.made, strict=True):
             if made.look:
                 self.looks[output.path] = made.look
@@ -148,7 +149,7 @@ def make_all(
 
 
 def _parts(units: Sequence[Unit], catalog: Catalog) -> list[Sequence[Unit]]:
-    """What several processes do: what is about one paper, then about one run of papers, then all the rest.
+    """What several processes do: what is about one paper, then about one run of papers or groups, then all the rest.
 
     Each finds the pieces written that those before it made. Of the rest that which takes longest is begun first, so
     that no process works on when the others are done.
@@ -156,7 +157,8 @@ def _parts(units: Sequence[Unit], catalog: Catalog) -> list[Sequence[Unit]]:
     weight = partial(_weight, catalog=catalog)
     rest = sorted(filterfalse(_is_about_a_paper, units), key=weight, reverse=True)
     in_runs = [output for unit in rest for output in unit.outputs if output.in_runs]
-    ahead = [[Unit("", in_runs, first)] for first in runs(catalog.by_id)] if in_runs else ()
+    keys = {"papers": catalog.by_id} | {index: catalog.groups(index) for index in INDEXES} if in_runs else {}
+    ahead = [[Unit("", in_runs, (index, first))] for index, listed in keys.items() for first in runs(listed)]
     return [*_cut(filter(_is_about_a_paper, units), weight), *ahead, *_cut(rest, weight)]
 
 
@@ -241,6 +243,8 @@ class _Rendering:
             outputs = (output for part in self._parts for unit in part for output in unit.outputs)
             self._renderer.load({output.template for output in outputs if output.template})
             load_text_conversion()
+            for index in {unit.run[0] for part in self._parts for unit in part if unit.run}:
+                self._renderer.facts.answers["runs"](index)  # cut now: to cut them is to go through all
             for paper_id in self._prepared.catalog.by_id:
                 self._digests[f"paper/{paper_id}"]
         for share in do_parts(self, len(self._parts), others):
@@ -265,9 +269,9 @@ class _Rendering:
         def do(part: int, news: dict[str, Span]) -> Share:
             facts.spans.add(news)
             made, notes = list[Made](), Notes()
-            for name, outputs, first in self._parts[part]:
-                if first:
-                    facts.noting(partial(self._make_ahead, outputs, first, renderer))
+            for name, outputs, run in self._parts[part]:
+                if run:
+                    facts.noting(partial(self._make_ahead, outputs, run, renderer))
                     continue
                 found, asked = facts.noting(partial(self._made, outputs, renderer))
                 problems = [problem for output in found for problem in output.problems]
@@ -288,9 +292,9 @@ class _Rendering:
     def _new_renderer(self) -> Renderer:
         return Renderer(self._prepared.facts(), self._prepared.theme, self._kept, self._cache)
 
-    def _make_ahead(self, outputs: Sequence[Output], first: str, renderer: Renderer) -> None:
+    def _make_ahead(self, outputs: Sequence[Output], run: tuple[str, str], renderer: Renderer) -> None:
         for output in outputs:
-            renderer.ahead(output, first)
+            renderer.ahead(output, *run)
 
     def _made(self, outputs: Sequence[Output], renderer: Renderer) -> list[Made]:
         return [self._staged(output, renderer.render(output)) for output in outputs]
