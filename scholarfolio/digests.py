@@ -43,13 +43,7 @@ class Digests(dict[str, bytes]):
             "template": Includes(prepared.theme, inputs).digest,
         }
         self._of_records: dict[int, bytes] = {}
-        style = self._answers["site"]("citation_style")
-        # our own styles see nothing but the paper; a style of the author's own goes through another program
-        self._reference = (
-            (lambda key: _told(self._answers["reference"](key)))
-            if style.lower().endswith(".csl")
-            else lambda _: style.encode()
-        )
+        self._style = self._answers["site"]("citation_style")
 
     def __reduce__(self) -> tuple[type[Digests], tuple[Prepared, Mapping[str, bytes], Inputs]]:
         return Digests, self._given
@@ -74,6 +68,10 @@ class Digests(dict[str, bytes]):
         groups = [self._heading(catalog.topics.get(topic)) for topic in paper.all_topics]
         groups.append(self._heading(catalog.venue_of.get(key)))
         return digest(key.encode(), written, hidden, b"".join(who), b"".join(groups), self._reference(key))
+
+    def _reference(self, key: str) -> bytes:
+        """Our own styles see nothing but the paper; a style of the author's own goes through another program."""
+        return _told(self._answers["reference"](key)) if self._style.lower().endswith(".csl") else self._style.encode()
 
     def _contributor(self, who: Contributor) -> bytes:
         """A person, with the heading of the page that this person has."""
