@@ -29,7 +29,7 @@ def program(*names: str) -> str:
     for name in names:
         if found := shutil.which(name):
             return found
-    missing(f"no {names[0]} on this machine; its tests need it (Debian: apt-get install {names[0]})")
+    missing(f"no {' or '.join(names)} on this machine; tests need one (Debian: apt-get install {names[0]})")
 
 
 def elsewhere(request: str, page: str) -> bool:
@@ -96,8 +96,10 @@ class Browser(ABC):
     """A running browser."""
 
     name: str
-    _open: ExitStack | None = None
-    _visits: Tab
+
+    def __init__(self) -> None:
+        self._open = ExitStack()
+        self._visits: dict[str, Tab] = {}
 
     @abstractmethod
     def tab(self) -> AbstractContextManager[Tab]:
@@ -106,14 +108,17 @@ class Browser(ABC):
     def visit(self, address: str, script: str = "null") -> tuple[Any, list[str]]:
         """Open a page and run a script in it.
 
+        Each host has a tab of its own: a late request of the page before is then none to another host.
+
         Returns:
             The script's value, and the complaints.
         """
-        if self._open is None:
-            self._open = ExitStack()
-            self._visits = self._open.enter_context(self.tab())
-        self._visits.go(address)
-        return self._visits.run(script), self._visits.complaints
+        host = address.split("/")[2]
+        if host not in self._visits:
+            self._visits[host] = self._open.enter_context(self.tab())
+        tab = self._visits[host]
+        tab.go(address)
+        return tab.run(script), tab.complaints
 
 
 class Chromium(Browser):
@@ -122,6 +127,7 @@ class Chromium(Browser):
     name = "chromium"
 
     def __init__(self, browser: Any) -> None:
+        super().__init__()
         self._browser = browser
 
     @contextmanager
@@ -178,7 +184,8 @@ class ChromiumTab(Tab):
 def started_chromium() -> Iterator[Chromium]:
     from playwright.sync_api import sync_playwright
 
-    path = program("chromium", "google-chrome", "chromium-browser")
+    # the shell has the same engine and no window to draw: it takes a fifth less time
+    path = program("chromium-headless-shell", "chromium", "google-chrome", "chromium-browser")
     # nothing of Chromium's own may reach for the network; letters are as wide here as on any other machine
     switches = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
     switches += ["--font-render-hinting=none"]

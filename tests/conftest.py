@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,8 @@ from odd_sites import ODD_SITES
 from server import served
 
 from scholarfolio.build import Options, build
+from scholarfolio.kept import CACHE
+from scholarfolio.pictures.kept import FOLDER as PICTURES
 from scholarfolio.prepare import Prepared, prepare
 from scholarfolio.problems import Problems
 
@@ -146,11 +148,24 @@ def _site(name: str, factory: pytest.TempPathFactory) -> BuiltSite:
 def write_content(name: str, folder: Path) -> None:
     """Write the content of a site that is none of the three."""
     if name in LOOKS:
-        shutil.copytree(SITES["own"], folder)
+        copy_content("own", folder)
         settings = folder / "site.yaml"
         settings.write_text(settings.read_text("utf-8") + f"theme: {name}\n", "utf-8")
     else:
         write_files(folder, ODD_SITES[name])
+
+
+def copy_content(name: str, folder: Path) -> None:
+    """Copy the content of one of the three sites, and the pictures that were made for it: they take most of a build."""
+
+    def copy(source: str, to: str) -> None:
+        with suppress(FileNotFoundError):  # another process is making it just now
+            shutil.copyfile(source, to)
+
+    shutil.copytree(SITES[name], folder)
+    pictures = Path(CACHE, PICTURES)
+    if (made := SITES[name].parent / pictures).is_dir():
+        shutil.copytree(made, folder.parent / pictures, copy_function=copy)
 
 
 def write_files(folder: Path, files: Mapping[str, str]) -> None:

@@ -45,6 +45,7 @@ class Firefox(Browser):
     name = "firefox"
 
     def __init__(self, connection: Any) -> None:
+        super().__init__()
         self._connection = connection
         self._number = 0
         self.events: list[dict[str, Any]] = []
@@ -82,6 +83,8 @@ class FirefoxTab(Tab):
         return [text for event in self._firefox.events for text in self._complaint(event["method"], event["params"])]
 
     def _complaint(self, method: str, params: dict[str, Any]) -> Iterator[str]:
+        if params.get("source", params).get("context") not in (None, self._context):
+            return  # a late one, of a page in another tab
         if method == "log.entryAdded" and params["level"] in ("error", "warn"):
             yield params["text"]
         elif method == "network.beforeRequestSent" and elsewhere(params["request"]["url"], self._asked):
@@ -154,7 +157,8 @@ def _connected(connect: Any, port: int, process: subprocess.Popen[bytes]) -> Any
     deadline = time.monotonic() + 60
     while True:
         try:
-            return connect(f"ws://127.0.0.1:{port}/session", open_timeout=60, max_size=None)
+            # no pings: they take numbers from ``random``, in another thread, and Hypothesis does not forgive that
+            return connect(f"ws://127.0.0.1:{port}/session", open_timeout=60, max_size=None, ping_interval=None)
         except OSError:
             assert process.poll() is None, "Firefox ended before it could be reached"
             assert time.monotonic() < deadline, "Firefox did not listen within a minute"

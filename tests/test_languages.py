@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT, SITES
+from conftest import ROOT, copy_content
 
 from scholarfolio.build import Options, build
 from scholarfolio.check import run_checks
@@ -207,10 +206,10 @@ class Spoken:
 
 
 @pytest.fixture(scope="module", params=NAMES)
-def spoken(request, tmp_path_factory) -> Spoken:
-    """The invented scholar's site in each of the languages."""
+def spoken(request, tmp_path_factory, scholar_site) -> Spoken:
+    """The invented scholar's site in each of the languages; its pictures are made already."""
     root = tmp_path_factory.mktemp(request.param)
-    shutil.copytree(SITES["every-field"], root / "content")
+    copy_content("every-field", root / "content")
     settings = root / "content/site.yaml"
     settings.write_text(settings.read_text("utf-8").replace("language: en-GB", f"language: {request.param}"), "utf-8")
     build(Options(root / "content", root / "site", strict=True))
