@@ -46,6 +46,14 @@ class Row:
         """Bytes at the peak, likewise."""
         return statistics.median(run.memory for run in self.runs) if self.runs else None
 
+    def times(self, other: Row) -> float | None:
+        """How many times as long as another, by the median of the ratios of runs that were made one after the other.
+
+        So it matters little that a machine is faster at one time than at another.
+        """
+        pairs = [own.wall / its.wall for own, its in zip(self.runs, other.runs, strict=False)]
+        return statistics.median(pairs) if pairs else None
+
     def add(self, run: Run) -> None:
         """Take in one run; a failure ends the row."""
         if run.failure:

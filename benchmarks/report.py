@@ -118,12 +118,12 @@ def _cold_cells(row: Row, hugo: Row) -> Sequence[str]:
     if not row.runs:
         return (papers, name, row.why_not, "", "", "", "", "", "")
     if row.tool == FLOOR:
-        return (papers, name, _seconds(row.wall), _times(ratio(row.wall, hugo.wall)), "", "", "", "", "")
+        return (papers, name, _seconds(row.wall), _times(row.times(hugo)), "", "", "", "", "")
     return (
         papers,
         name,
         _seconds(row.wall),
-        _times(ratio(row.wall, hugo.wall)),
+        _times(row.times(hugo)),
         _seconds(row.cpu),
         _number((row.memory or 0) / MB),
         _times(ratio(row.memory, hugo.memory)),
@@ -147,7 +147,7 @@ def _edit_rows(figures: Figures) -> Iterator[Sequence[str]]:
         for case in (NOTHING, PAPER, AUTHOR, TEMPLATE):
             row = figures.find(papers, NAME, case)
             if row.runs:
-                yield f"{papers:,}", case, _seconds(row.wall), _seconds(again.wall), _times(ratio(row.wall, again.wall))
+                yield f"{papers:,}", case, _seconds(row.wall), _seconds(again.wall), _times(_edit_to_hugo(figures, row))
 
 
 def _growth_rows(figures: Figures) -> Iterator[Sequence[str]]:
@@ -245,8 +245,13 @@ def _all_aims(figures: Figures) -> Iterator[tuple[str, float | None]]:
 
 def _to_hugo(figures: Figures, papers: int, case: str) -> float | None:
     """scholarfolio's time as a part of Hugo's."""
-    hugo = figures.find(papers, HUGO, COLD) if case == COLD else _hugo_again(figures, papers)
-    return ratio(figures.find(papers, NAME, case).wall, hugo.wall)
+    own = figures.find(papers, NAME, case)
+    return own.times(figures.find(papers, HUGO, COLD)) if case == COLD else _edit_to_hugo(figures, own)
+
+
+def _edit_to_hugo(figures: Figures, own: Row) -> float | None:
+    """The same after an edit; these runs were not made in turn."""
+    return ratio(own.wall, _hugo_again(figures, own.papers).wall)
 
 
 def _hugo_again(figures: Figures, papers: int) -> Row:

@@ -12,8 +12,9 @@ from papers that are invented. Measured with `make bench` on this machine:"""
 
 COLD_NOTES = """Medians. Each tool builds into a new folder, in turn with the others: {places}.
 Time runs from the start of the program to its end; processor time and memory include all processes that it starts. "To
-Hugo" is the ratio to Hugo's figure at the same size: below 1, it took less. "Nothing kept" begins without
-`.scholarfolio-cache`."""
+Hugo" is the ratio to Hugo's figure at the same size: below 1, it took less. That of time is the median of the ratios of
+runs that were made one after the other, for a machine is faster at one time than at another. "Nothing kept" begins
+without `.scholarfolio-cache`."""
 
 EDITS = """scholarfolio builds again over what it built before. Hugo, started anew, builds everything each time,
 whatever changed; its figure is that of a second build over the first, or of the first where that takes long. (A running

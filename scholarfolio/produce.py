@@ -19,7 +19,7 @@ from scholarfolio.problems import Place, Problems, Stop
 from scholarfolio.processes import Ended
 from scholarfolio.related import Features, Related, related_papers
 from scholarfolio.standing import Standing
-from scholarfolio.workers import make_all
+from scholarfolio.workers import Work, make_all
 from scholarfolio.write import OutputFolder
 
 
@@ -37,13 +37,9 @@ def produce(
     _stop_if_needed(problems, options)
     assert prepared is not None, "content that cannot be planned has reported an error"
 
-    digests = Digests(prepared, papers.digests, memory.inputs)
-    whole, base, last = units(prepared.plan), _base(prepared, content, memory), memory.last
-    parts, intact = (last.parts, last.looks.items() & folder.looks.items()) if last and last.base == base else ((), ())
-    standing = Standing(parts, memory.pieces, whole, {path for path, _ in intact}, digests)
-    outdated = {name: outputs for name, outputs in whole.items() if name not in standing.units}
+    base = _base(prepared, content, memory)
     try:
-        work = make_all(prepared, outdated, memory, folder, standing.spans, digests, options.jobs, progress)
+        work = _made(prepared, papers, base, memory, folder, options.jobs, progress)
     except Ended:
         message = (
             "a process that rendered was ended by the system, which may be out of memory; --jobs 1 needs the least"
@@ -51,7 +47,6 @@ def produce(
         problems.error(Place(str(content)), message)
         raise Stop(problems) from None
     problems.extend(work.problems)
-    problems.extend(standing.problems)
     _stop_if_needed(problems, options)
 
     paths = {output.path for output in prepared.plan}
@@ -64,10 +59,34 @@ def produce(
         inputs, counts = memory.inputs.total(), (len(prepared.plan), built.papers, built.pages)
         if not work.steady:
             inputs = b""
-        now = tuple(tidied((*standing.parts, *work.parts), memory.pieces))
-        memory.save(Done(inputs, options.url, *counts, tuple(problems), looks, base, now))
+        parts = tuple(tidied(work.parts, memory.pieces))
+        memory.save(Done(inputs, options.url, *counts, tuple(problems), looks, base, parts))
     memory.inputs.save()
     return built
+
+
+def _made(
+    prepared: Prepared,
+    papers: KeptPapers,
+    base: bytes,
+    memory: Memory,
+    folder: OutputFolder,
+    jobs: int,
+    progress: Progress,
+) -> Work:
+    """Make what does not stand of the last build, and take over what does.
+
+    What tells the one from the other is let go of when it returns: its memory is wanted for moving files into place.
+    """
+    digests = Digests(prepared, papers.digests, memory.inputs)
+    whole, last = units(prepared.plan), memory.last
+    parts, intact = (last.parts, last.looks.items() & folder.looks.items()) if last and last.base == base else ((), ())
+    standing = Standing(parts, memory.pieces, whole, {path for path, _ in intact}, digests)
+    outdated = {name: outputs for name, outputs in whole.items() if name not in standing.units}
+    work = make_all(prepared, outdated, memory, folder, standing.spans, digests, jobs, progress)
+    work.problems += standing.problems
+    work.parts[:0] = standing.parts
+    return work
 
 
 def _related(kept: Kept, features: Features) -> Related:

@@ -99,7 +99,7 @@ class OutputFolder:
         before = self._manifest()
         stale = sorted(set(before).difference(now))
         if before != now:
-            self._write_manifest(sorted({*before, *now}))
+            self._write_manifest(sorted({*before, *now}) if before else now)
         moved = tuple(self._move_new_folders(staged))
         left = sorted(path for path in staged if not path.startswith(moved))
         for wanted in ("new", "changed"):
@@ -131,9 +131,9 @@ class OutputFolder:
             planned: the paths of all files of the site.
             made: how those of them look that were given to ``stage``, as it said.
         """
-        looks = {**self.looks, **made}
+        looks = {path: made.get(path) or self.looks[path] for path in planned}
         stat = (self.root / MANIFEST).stat()
-        looks = {**{path: looks[path] for path in planned}, MANIFEST: (stat.st_size, stat.st_mtime_ns)}
+        looks[MANIFEST] = stat.st_size, stat.st_mtime_ns
         newest = max(written for _, written in looks.values())
         for _ in range(20):
             if (now := self._clock()) > newest:

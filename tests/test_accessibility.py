@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,6 @@ VIEWS = {
     "narrowest": (320, {"color_scheme": "light"}, EVERYTHING),
     "forced-colours": (1280, {"color_scheme": "dark", "forced_colors": "active"}, COLOURS),
 }
-WIDTHS = (1280, 768, 390, 320)
 USUAL = {
     "color_scheme": "light",
     "forced_colors": "none",
@@ -35,6 +33,12 @@ SPACED = """(size) => {
     p { margin-block-end: 2em !important; } html { font-size: ${size} !important; }`);
   document.adoptedStyleSheets = [style];
 }"""
+MOVING = """Array.from(document.querySelectorAll("*")).flatMap((element) => ["", "::before", "::after"].map((part) => {
+  const style = getComputedStyle(element, part);
+  const seconds = Math.max(...style.transitionDuration.split(",").map(parseFloat));
+  const moves = seconds > 0 || (style.animationName || "none") !== "none" || style.scrollBehavior === "smooth";
+  return (moves || element.autoplay) && element.localName + "." + element.className + part;
+})).filter(Boolean)"""
 
 
 @pytest.fixture(scope="module")
@@ -112,26 +116,37 @@ def test_more_contrast_is_given_where_it_is_asked_for(page, own_site, scheme):
     assert found(page, own_site, lambda: violations(page, enhanced)) == []
 
 
-def test_nothing_overlaps_is_cut_or_too_small_to_press_at_any_width(page, any_site):
-    """At 320 px, too, which is a zoom of 400 % on a wide screen."""
-
-    def look() -> Iterator[str]:
-        for width in WIDTHS:
+@pytest.fixture(scope="module")
+def seen(page, any_site) -> dict[str, list[str]]:
+    """What is wrong with how a site's pages are laid out, by what was changed; each is loaded once for all of it."""
+    wrong: dict[str, list[str]] = {"width": [], "text": [], "motion": []}
+    for name in pages(any_site):
+        show(page)
+        page.goto(any_site.address(name))
+        for width in (1280, 768, 390, 320):
             show(page, width)
-            yield from (f"{width} px: {fault}" for fault in page.evaluate(LAYOUT))
-
-    assert found(page, any_site, look) == []
-
-
-def test_nothing_overlaps_or_is_cut_with_large_and_wide_text(page, any_site):
-    def look() -> Iterator[str]:
-        for width, size in ((320, "100%"), (390, "200%"), (1280, "200%")):
+            wrong["width"] += [f"{name}, {width} px: {fault}" for fault in page.evaluate(LAYOUT)]
+        show(page, reduced_motion="reduce")
+        wrong["motion"] += [f"{name}: {fault}" for fault in page.evaluate(MOVING)]
+        for width, size in ((1280, "200%"), (390, "200%"), (320, "100%")):
             show(page, width)
             page.evaluate(SPACED, size)
-            faults = (fault for fault in page.evaluate(LAYOUT) if not fault.startswith("too small"))
-            yield from (f"{width} px, {size}: {fault}" for fault in faults)
+            faults = [fault for fault in page.evaluate(LAYOUT) if not fault.startswith("too small")]
+            wrong["text"] += [f"{name}, {width} px, {size}: {fault}" for fault in faults]
+    return wrong
 
-    assert found(page, any_site, look) == []
+
+def test_nothing_overlaps_is_cut_or_too_small_to_press_at_any_width(seen):
+    """At 320 px, too, which is a zoom of 400 % on a wide screen."""
+    assert seen["width"] == []
+
+
+def test_nothing_overlaps_or_is_cut_with_large_and_wide_text(seen):
+    assert seen["text"] == []
+
+
+def test_nothing_moves_for_those_who_ask_for_it(seen):
+    assert seen["motion"] == []
 
 
 def test_the_search_is_laid_out_well_at_any_width(page, any_site):
@@ -145,14 +160,3 @@ def test_the_search_is_laid_out_well_at_any_width(page, any_site):
     for width in (320, 390, 1280):
         show(page, width)
         assert page.evaluate(LAYOUT) == [], width
-
-
-def test_nothing_moves_for_those_who_ask_for_it(page, any_site):
-    moving = """Array.from(document.querySelectorAll("*")).flatMap((element) => ["", "::before", "::after"].map((part) => {
-      const style = getComputedStyle(element, part);
-      const seconds = Math.max(...style.transitionDuration.split(",").map(parseFloat));
-      const moves = seconds > 0 || (style.animationName || "none") !== "none" || style.scrollBehavior === "smooth";
-      return (moves || element.autoplay) && element.localName + "." + element.className + part;
-    })).filter(Boolean)"""
-    show(page, reduced_motion="reduce")
-    assert found(page, any_site, lambda: page.evaluate(moving)) == []

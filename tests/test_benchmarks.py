@@ -185,7 +185,10 @@ def test_a_median_counts_and_a_failure_ends_a_row() -> None:
     for wall in (1.0, 9.0, 2.0):
         row.add(measure.Run(wall))
     assert row.wall == 2.0
+    other = figures.Row(36, ours.NAME, suite.COLD, [measure.Run(wall) for wall in (3.0, 9.0)])
+    assert other.times(row) == 2.0, "runs that were made in turn are compared"
     row.add(measure.Run(failure="broke"))
+    assert other.times(row) is None
     assert (row.wall, row.why_not) == (None, "broke")
 
 
