@@ -83,8 +83,13 @@ def _apart(word: str) -> tuple[str, ...]:
 
 
 def by_initial(blocks: Iterable[bytes]) -> Iterator[Sequence[bytes]]:
-    """The words of blocks in UTF-8: for each initial what every block lists."""
-    return zip(*(block.partition(b"\n")[0].split(b"\t") for block in blocks), strict=True)
+    """The words of blocks in UTF-8: for each initial what every block lists.
+
+    What was given out is held no longer: among 100,000 papers all that blocks list are 80 MB.
+    """
+    left = [block.partition(b"\n")[0].split(b"\t")[::-1] for block in blocks]
+    while any(left):
+        yield [each.pop() for each in left]
 
 
 def joined(listed: Iterable[bytes]) -> bytes:
