@@ -21,6 +21,7 @@ import scholarfolio
 INTERVAL = 0.004  # seconds of processor time: systems look no oftener
 PACKAGE = str(Path(scholarfolio.__file__).parent) + "/"
 LOADING, TEMPLATES, REST = "loading the program", "templates", "all the rest"
+NOTES = "notes from build to build"
 # The modules of each part; whatever a library does counts for the module that called it.
 PARTS = {
     "reading and checking YAML": "load yaml_faults schema kinds model records kept_papers record problems dates",
@@ -30,7 +31,7 @@ PARTS = {
     "what pages show of it": "contexts views metadata jsonld feeds facets charts chart_views picture_views languages",
     TEMPLATES: "render templating",
     "the search index": "search_index search_blocks search_words runs",
-    "notes from build to build": "facts noting notes standing pieces digests includes inputs memory kept",
+    NOTES: "facts noting notes standing pieces digests includes inputs memory kept",
     "handing out work": "workers processes produce",
     "writing files": "write",
 }

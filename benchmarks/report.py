@@ -14,6 +14,7 @@ from benchmarks.compare import PAGES
 from benchmarks.extras import EXTRAS
 from benchmarks.figures import Figures, Row, ratio
 from benchmarks.ours import NAME
+from benchmarks.profile import NOTES
 from benchmarks.profile import TEMPLATES as FILLING
 from benchmarks.suite import AUTHOR, COLD, FLOOR, KEPT, NOTHING, PAPER, REBUILT, STANDARD, TEMPLATE, WARM
 
@@ -187,6 +188,18 @@ def _profiles(figures: Figures) -> Iterator[str]:
     if figures.edit_profiles:
         yield words.EDIT_PROFILE
         yield _profile_table(figures.edit_profiles)
+        yield _edit_floor(figures)
+
+
+def _edit_floor(figures: Figures) -> str:
+    """What an edit takes beside notes; nothing where Hugo is missing."""
+    found = []
+    for size, profile in figures.edit_profiles.items():
+        time = _to_hugo(figures, int(size), PAPER)
+        if time is not None:
+            rest = time * (1 - profile.get(NOTES, 0) / sum(profile.values()))
+            found.append(f"{_times(rest)} with {int(size):,} papers")
+    return words.EDIT_FLOOR.format(notes=NOTES, name=HUGO, said=", ".join(found)) if found else ""
 
 
 def _profile_table(profiles: Mapping[str, Mapping[str, float]]) -> str:

@@ -31,6 +31,9 @@ what is kept, papers are sorted and people told apart, each file is looked at, a
 pages asked are compared with those of the last build, so that no page is left as it was by mistake. To do less than all
 of this, and be sure, would take a program that stays and watches."""
 
+EDIT_FLOOR = """A floor for an edit: if it took no time at all to tell what need not be made, "{notes}", all
+the rest would still take, of {name}'s time, {said}."""
+
 FLOOR = """Why half of {name}'s time is not reached with {papers} papers: {name} takes {hugo} s of processor time for
 all of its work, which it is given finished (LaTeX, formats and lists are worked out already). Filling templates takes
 scholarfolio {templates} s: those of Jinja are Python, and a compiled program fills its own faster. What is left is

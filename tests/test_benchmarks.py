@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import chart, compare, extras, figures, generate, given, measure, ours, reading, report, suite
+from benchmarks import chart, compare, extras, figures, generate, given, measure, ours, profile, reading, report, suite
 from benchmarks.peers import Peer, eleventy, files, hugo, pelican
 from scholarfolio.build import Options, build
 from scholarfolio.load import read_document
@@ -171,7 +171,17 @@ def test_the_report_gives_ratios_to_hugo_and_says_who_was_too_slow(tmp_path: Pat
     assert "of the time that Hugo takes, scholarfolio takes from nothing 0.50 with 1,000 papers." in text
     assert "| 1,000 papers from nothing: at most 0.5 of Hugo's time | 0.50 |" in text
     assert "10,000 papers from nothing" not in text
+    assert "A floor for an edit" not in text
     assert (tmp_path / "images" / report.CHART).read_text("utf-8").startswith("<svg")
+
+
+def test_the_report_says_what_an_edit_would_take_if_nothing_had_to_be_told_apart(tmp_path: Path) -> None:
+    made = found()
+    made.row(1000, ours.NAME, suite.PAPER).add(measure.Run(0.8))
+    made.edit_profiles["1000"] = {profile.NOTES: 0.3, profile.TEMPLATES: 0.1}
+    report.write(made, tmp_path / "benchmarks.md")
+    text = (tmp_path / "benchmarks.md").read_text("utf-8")
+    assert "the rest would still take, of Hugo's time, 0.10 with 1,000 papers." in text
 
 
 def test_figures_are_kept_and_read_again(tmp_path: Path) -> None:
