@@ -28,7 +28,7 @@ def main() -> None:
     """Measure and report."""
     arguments = _arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # as after Ctrl-C, nothing is left behind
-    figures = Figures.load(RESULTS) if arguments.again or arguments.profile else Figures(machine=machine.facts())
+    figures = _figures(RESULTS) if arguments.again or arguments.profile else Figures(machine=machine.facts())
 
     def progress(what: str) -> None:
         _say(what)
@@ -62,6 +62,13 @@ def _arguments() -> argparse.Namespace:
     again.add_argument("--profile", action="store_true", help="only find out where the time goes, for the last report")
     again.add_argument("--again", action="store_true", help="write the report again from the figures of the last run")
     return parser.parse_args()
+
+
+def _figures(file: Path) -> Figures:
+    try:
+        return Figures.load(file)
+    except OSError:
+        raise SystemExit("there are no figures of an earlier run; begin with: make bench") from None
 
 
 def _rounds(papers: int) -> int:

@@ -9,7 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import chart, compare, extras, figures, generate, given, measure, ours, profile, reading, report, suite
+from benchmarks import (
+    __main__,
+    chart,
+    compare,
+    extras,
+    figures,
+    generate,
+    given,
+    measure,
+    ours,
+    profile,
+    reading,
+    report,
+    suite,
+)
 from benchmarks.peers import Peer, eleventy, files, hugo, pelican
 from scholarfolio.build import Options, build
 from scholarfolio.load import read_document
@@ -188,6 +202,11 @@ def test_figures_are_kept_and_read_again(tmp_path: Path) -> None:
     made = found()
     made.save(tmp_path / "figures.json")
     assert figures.Figures.load(tmp_path / "figures.json") == made
+
+
+def test_without_figures_there_is_nothing_to_report_again(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="begin with: make bench"):
+        __main__._figures(tmp_path / ".results.json")
 
 
 def test_a_median_counts_and_a_failure_ends_a_row() -> None:
