@@ -11,8 +11,8 @@ SHIFTS = """new Promise((done) => {
   const moved = [];
   new PerformanceObserver((list) => moved.push(...list.getEntries().filter((entry) => !entry.hadRecentInput)))
     .observe({ type: "layout-shift", buffered: true });
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(moved.map((entry) =>
-    entry.value.toFixed(4) + " " + entry.sources.map(({ node }) => node && node.nodeName + "." + node.className))))));
+  setTimeout(() => done(moved.map((entry) =>
+    entry.value.toFixed(4) + " " + entry.sources.map(({ node }) => node && node.nodeName + "." + node.className))), 150);
 })"""
 
 
