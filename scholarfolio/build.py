@@ -62,10 +62,10 @@ def _build(options: Options, problems: Problems, progress: Progress) -> Built:
 def _nothing_changed(options: Options, memory: Memory, looks: Looks) -> Built | None:
     """The last build once more, where it would be just the same."""
     done = memory.last
-    if done is None or done.url != options.url or not done.looks.items() <= looks.items():
+    if done is None or done.url != options.url or memory.inputs.total() != done.inputs:
         return None
     problems = Problems(done.problems)
-    if problems.stops(strict=options.strict) or memory.inputs.total() != done.inputs:
+    if problems.stops(strict=options.strict) or not done.looks.items() <= looks.items():
         return None
     memory.inputs.save()
     return Built(Written(0, 0, 0, done.files), done.papers, done.pages, problems)

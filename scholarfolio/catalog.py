@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from scholarfolio.model import Paper, Person, Records, Topic, Venue
@@ -60,12 +60,13 @@ class Group(NamedTuple):
     """Papers that share a topic, a year, an author or a venue: one page each.
 
     Attributes:
-        papers: newest first.
+        papers: their ids, newest first. Who lists papers seldom wants more of them, and even to look at the records of
+            100,000 makes a process copy the memory that they lie in.
         place: where the group comes from, for messages.
     """
 
     heading: Heading
-    papers: tuple[Paper, ...]
+    papers: tuple[str, ...]
     place: Place
 
 
@@ -73,15 +74,17 @@ class Catalog(NamedTuple):
     """Everything that pages are made from.
 
     Attributes:
-        papers: newest first; papers without a date last.
+        papers: newest first; papers without a date last; ``ids``: of these, in the same order.
         topics, years, authors, venues: groups by id, year, slug and slug, in the order of their index pages.
         bylines: each paper's authors, by its id.
         by_id, position, venue_of: a paper, its place in ``papers`` and its venue, by its id.
+        undated: the ids of the papers without a date; they are few.
         related: ids of the papers nearest to each paper, by its id.
     """
 
     records: Records
     papers: tuple[Paper, ...]
+    ids: tuple[str, ...]
     topics: Mapping[str, Group]
     years: Mapping[str, Group]
     authors: Mapping[str, Group]
@@ -91,6 +94,7 @@ class Catalog(NamedTuple):
     by_id: Mapping[str, Paper]
     position: Mapping[str, int]
     venue_of: Mapping[str, Group]
+    undated: tuple[str, ...]
 
     def groups(self, index: str) -> Mapping[str, Group]:
         """The groups of one index, by key."""
@@ -101,11 +105,15 @@ class Catalog(NamedTuple):
         """A paper's PDF below the content folder, or nothing when it lies elsewhere."""
         return paper.pdf if paper.pdf in self.records.files else ""
 
-    def neighbours(self, paper: Paper) -> tuple[Paper | None, Paper | None]:
-        """The next newer and the next older paper."""
-        at = self.position[paper.id]
-        newer = self.papers[at - 1] if at > 0 else None
-        older = self.papers[at + 1] if at + 1 < len(self.papers) else None
+    def has_dated(self, papers: Sequence[str]) -> bool:
+        """Whether any of some papers, newest first, has a date."""
+        return bool(papers) and self.by_id[papers[0]].date is not None
+
+    def neighbours(self, paper_id: str) -> tuple[str | None, str | None]:
+        """The ids of the next newer and the next older paper."""
+        at = self.position[paper_id]
+        newer = self.ids[at - 1] if at > 0 else None
+        older = self.ids[at + 1] if at + 1 < len(self.ids) else None
         return newer, older
 
 
@@ -120,24 +128,27 @@ def build_catalog(
         relate: finds related papers, or those found before.
     """
     papers = tuple(sorted(records.papers, key=_newest_first))
+    ids = tuple([paper.id for paper in papers])
     directory = Directory(records)
     lines = bylines(records, directory, problems)
     venues = _venues(papers, records.venues)
     return Catalog(
         records=records,
         papers=papers,
+        ids=ids,
         topics=_topics(papers, records.topics),
         years=_years(papers, records.language.say("undated")),
         authors=_authors(papers, lines, directory),
         venues=venues,
         bylines=lines,
         related={
-            paper.id: tuple([papers[at].id for at in found])
-            for paper, found in zip(papers, relate(features_of(papers, lines)), strict=True)
+            paper_id: tuple([ids[at] for at in found])
+            for paper_id, found in zip(ids, relate(features_of(papers, lines)), strict=True)
         },
-        by_id={paper.id: paper for paper in papers},
-        position={paper.id: at for at, paper in enumerate(papers)},
+        by_id=dict(zip(ids, papers, strict=True)),
+        position={paper_id: at for at, paper_id in enumerate(ids)},
         venue_of=_by_paper(venues),
+        undated=tuple([paper.id for paper in papers if paper.date is None]),
     )
 
 
@@ -148,6 +159,11 @@ def _newest_first(paper: Paper) -> tuple[int, int, int, str, str]:
 
 def _largest_first(groups: Iterable[tuple[str, Group]]) -> dict[str, Group]:
     return dict(sorted(groups, key=lambda entry: (-len(entry[1].papers), entry[1].heading.name.casefold(), entry[0])))
+
+
+def _group(heading: Heading, papers: Sequence[Paper]) -> Group:
+    """Nobody but somebody in ``people.yaml`` has a page without papers."""
+    return Group(heading, tuple([paper.id for paper in papers]), papers[0].place if papers else Place("people.yaml"))
 
 
 def _topics(papers: tuple[Paper, ...], declared: Mapping[str, Topic]) -> dict[str, Group]:
@@ -163,7 +179,7 @@ def _topics(papers: tuple[Paper, ...], declared: Mapping[str, Topic]) -> dict[st
         slug = (topic.slug if topic else "") or slugify(topic_id)
         short = topic.short if topic else ""
         heading = Heading("topics", topic_id, slug, name, short, topic_id in areas, topic)
-        groups.append((topic_id, Group(heading, tuple(found), found[0].place)))
+        groups.append((topic_id, _group(heading, found)))
     return _largest_first(groups)
 
 
@@ -180,7 +196,7 @@ def _years(papers: tuple[Paper, ...], undated: str) -> dict[str, Group]:
     for paper in papers:
         members[str(paper.year or UNDATED)].append(paper)
     return {
-        year: Group(Heading("years", year, year, undated if year == UNDATED else year), tuple(found), found[0].place)
+        year: _group(Heading("years", year, year, undated if year == UNDATED else year), found)
         for year, found in members.items()
     }
 
@@ -197,9 +213,8 @@ def _authors(papers: tuple[Paper, ...], lines: Mapping[str, Byline], directory: 
         name = who.name.display
         if namesakes[name] > 1:
             name += f" ({(who.declared and who.declared.affiliation) or slug})"
-        place = found[0].place if found else Place("people.yaml")
         heading = Heading("authors", slug, slug, name, person=who.declared, owner=who.owner)
-        groups.append((slug, Group(heading, tuple(found), place)))
+        groups.append((slug, _group(heading, found)))
     return _largest_first(groups)
 
 
@@ -227,9 +242,9 @@ def _venues(papers: tuple[Paper, ...], declared: Mapping[str, Venue]) -> dict[st
         bare, venue = found_as[slug]
         name, short = (venue.name, venue.short) if venue else (bare, "")
         heading = Heading("venues", slug, slug, name, short, venue=venue)
-        groups.append((slug, Group(heading, tuple(found), found[0].place)))
+        groups.append((slug, _group(heading, found)))
     return _largest_first(groups)
 
 
 def _by_paper(groups: Mapping[str, Group]) -> dict[str, Group]:
-    return {paper.id: group for group in groups.values() for paper in group.papers}
+    return {paper_id: group for group in groups.values() for paper_id in group.papers}

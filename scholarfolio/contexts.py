@@ -389,9 +389,9 @@ class Contexts:
             "nodes": self._describe.listing(self.say("papers"), self.output.path, papers),
         }
 
-    def _by_year(self, papers: Sequence[Paper]) -> dict[str, Any]:
+    def _by_year(self, papers: Sequence[str]) -> dict[str, Any]:
         """Papers, sorted as in the catalog, under their years; ``total`` counts those of the whole site."""
-        found = groupby(papers, key=lambda paper: str(paper.year or UNDATED))
+        found = groupby(papers, key=lambda paper_id: str(self.facts.paper(paper_id).year or UNDATED))
         years = [
             (self.views.group(self.facts.heading("years", year)), self.views.cards(group)) for year, group in found
         ]
@@ -432,8 +432,8 @@ class Contexts:
             "reference_style": style_label(self.facts.site.citation_style),
             "cite": cite,
             "related": [self.views.card(paper_id) for paper_id in self.facts.related(paper)],
-            "newer": self.views.card(newer.id) if newer else None,
-            "older": self.views.card(older.id) if older else None,
+            "newer": self.views.card(newer) if newer else None,
+            "older": self.views.card(older) if older else None,
             "meta": (
                 *metadata.scholar_tags(paper, self.facts, self.absolute),
                 *metadata.dublin_core(paper),
@@ -448,7 +448,7 @@ class Contexts:
     def _cite_boxes(self, paper: Paper) -> Iterator[CiteBox]:
         for name, export in EXPORTS.items():
             href = self.url(f"papers/{paper.id}{export.suffix}")
-            yield CiteBox(name, export.label, self._exporter.file(name, (paper,)).rstrip("\n"), href)
+            yield CiteBox(name, export.label, self._exporter.file(name, (paper.id,)).rstrip("\n"), href)
 
     def index(self) -> dict[str, Any]:
         """The index of topics, years, authors or venues."""
@@ -539,7 +539,7 @@ class Contexts:
         papers = self.facts.members(group) if group else self.facts.papers
         return {
             "title": f"{group.name} · {self.site_title}" if group else self.site_title,
-            "entries": feeds.entries(papers, self.facts),
+            "entries": feeds.entries(papers[: feeds.NEWEST], self.facts),
             "home": self.absolute(group.path if group else "index.html"),
         }
 
@@ -572,6 +572,19 @@ class Contexts:
             "runs": [self.run(first) for first in facts.runs("papers")],
             "indexes": [self._locate(f"{index}/index.html") for index in INDEXES],
         }
+
+    def of_run(self, first: str) -> dict[str, Any]:
+        """What would stand in the place of this output's papers, if they were those of a run."""
+        papers = self.facts.run("papers", first)
+        match self.output.kind:
+            case "papers":
+                return self._by_year(papers)
+            case "group":
+                return {"cards": self.views.cards(papers)}
+            case "feed":
+                return {"entries": feeds.entries(papers, self.facts)}
+            case _:
+                return {"runs": [self.run(first)]}
 
     def run(self, first: str) -> Run:
         """A run of papers, by the first of them."""

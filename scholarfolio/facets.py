@@ -52,7 +52,7 @@ class Filters(NamedTuple):
 def filters(facts: Facts) -> Filters:
     """The facets of all papers; a facet that would not tell papers apart is left out."""
     say = facts.language.say
-    papers = facts.papers[:]
+    papers = [facts.paper(paper_id) for paper_id in facts.papers]
     values = {paper.id: _values(paper, facts) for paper in papers}
     types = Counter(paper.type for paper in papers if paper.type)
     choices = {index: _choices(index, facts) for index in INDEXES}

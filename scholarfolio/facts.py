@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast, overload
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from scholarfolio.catalog import Catalog, Group, Heading
@@ -66,11 +66,10 @@ class Facts(Noting):
     ) -> None:
         records = catalog.records
         pages = {page.id: page for page in records.pages}
-        paper_ids = [paper.id for paper in catalog.papers]
-        cut = cache(lambda index: runs(paper_ids if index == "papers" else catalog.groups(index)))
+        cut = cache(lambda index: runs(catalog.ids if index == "papers" else catalog.groups(index)))
         answers: dict[str, Callable[[str], Any]] = {
-            "papers": lambda _: paper_ids,
-            "stretch": lambda key: tuple(catalog.by_id[paper_id] for paper_id in stretch(answers, key)),
+            "papers": lambda _: catalog.ids,
+            "undated": lambda _: catalog.undated,
             "selected": lambda _: [paper.id for paper in catalog.papers if paper.selected],
             "paper": catalog.by_id.__getitem__,
             "byline": catalog.bylines.__getitem__,
@@ -79,18 +78,18 @@ class Facts(Noting):
             "topics": lambda key: _found(catalog.topics, catalog.by_id[key].all_topics),
             "reference": references.get,
             "related": catalog.related.__getitem__,
-            "neighbours": lambda key: [other and other.id for other in catalog.neighbours(catalog.by_id[key])],
+            "neighbours": catalog.neighbours,
             "index": lambda key: list(catalog.groups(key)),
             "runs": lambda key: list(cut(key)),
             "run": lambda key: cut(key.partition("/")[0])[key.partition("/")[2]],
             "any": lambda key: bool(catalog.groups(key)),
             "heading": lambda key: _heading(_group(catalog, key)),
-            "members": lambda key: _members(_group(catalog, key)),
-            "size": lambda key: len(_members(_group(catalog, key))),
+            "members": lambda key: group.papers if (group := _group(catalog, key)) else (),
+            "size": lambda key: len(answers["members"](key)),
             "feed": lambda key: (heading := answers["heading"](key)) is not None and heading.feed_path in planned,
             "largest": lambda key: max((len(group.papers) for group in catalog.groups(key).values()), default=0),
             "owner": lambda _: next((g.heading for g in catalog.authors.values() if g.heading.owner), None),
-            "years": lambda key: years_of(group.papers if (group := _group(catalog, key)) else ()),
+            "years": lambda key: years_of(map(catalog.by_id.__getitem__, answers["members"](key))),
             "citations": lambda _: citation_history(catalog.papers),
             "coauthors": lambda _: coauthors(catalog),
             "pages": lambda _: list(pages),
@@ -131,17 +130,19 @@ class Facts(Noting):
         return make(self.run(index, first))
 
     @property
-    def papers(self) -> Sequence[Paper]:
-        """Every paper, newest first. Those alone count as asked for that are taken out; a slice, as a whole."""
-        return self._listed("papers")
-
-    def _listed(self, kind: str, key: str = "") -> Sequence[Paper]:
-        return _Papers(self._ask(kind, key), self.paper, partial(self._ask, "stretch"), f"{kind}/{key}")
+    def papers(self) -> Sequence[str]:
+        """The ids of all papers, newest first."""
+        return cast(Sequence[str], self._ask("papers"))
 
     @property
-    def selected(self) -> Sequence[Paper]:
-        """The papers that the author marked as selected, newest first."""
-        return self._listed("selected")
+    def undated(self) -> Sequence[str]:
+        """The ids of the papers without a date, which are the last."""
+        return cast(Sequence[str], self._ask("undated"))
+
+    @property
+    def selected(self) -> Sequence[str]:
+        """The ids of the papers that the author marked as selected, newest first."""
+        return cast(Sequence[str], self._ask("selected"))
 
     def paper(self, paper_id: str) -> Paper:
         """A paper."""
@@ -171,10 +172,9 @@ class Facts(Noting):
         """The ids of the papers nearest to a paper."""
         return cast(Sequence[str], self._ask("related", paper.id))
 
-    def neighbours(self, paper: Paper) -> tuple[Paper | None, Paper | None]:
-        """The next newer and the next older paper."""
-        newer, older = self._ask("neighbours", paper.id)
-        return newer and self.paper(newer), older and self.paper(older)
+    def neighbours(self, paper: Paper) -> tuple[str | None, str | None]:
+        """The ids of the next newer and the next older paper."""
+        return cast("tuple[str | None, str | None]", self._ask("neighbours", paper.id))
 
     # Groups
 
@@ -201,9 +201,9 @@ class Facts(Noting):
         """The heading of the owner's page among the authors."""
         return cast(Heading | None, self._ask("owner"))
 
-    def members(self, heading: Heading) -> Sequence[Paper]:
-        """The papers of a group, newest first, taken out as those of ``papers``."""
-        return self._listed("members", f"{heading.index}/{heading.key}")
+    def members(self, heading: Heading) -> Sequence[str]:
+        """The ids of the papers of a group, newest first."""
+        return cast(Sequence[str], self._ask("members", f"{heading.index}/{heading.key}"))
 
     def size(self, heading: Heading) -> int:
         """How many papers a group has."""
@@ -303,38 +303,3 @@ def _group(catalog: Catalog, key: str) -> Group | None:
 
 def _heading(group: Group | None) -> Heading | None:
     return group.heading if group else None
-
-
-def _members(group: Group | None) -> list[str]:
-    return [paper.id for paper in group.papers] if group else []
-
-
-class _Papers(Each[Paper]):
-    """Papers, of which a slice is one fact: a page of 400 papers would have that many, and so would each other page."""
-
-    def __init__(
-        self, ids: Sequence[str], get: Callable[[str], Paper], stretch: Callable[[str], Sequence[Paper]], name: str
-    ) -> None:
-        super().__init__(ids, get)
-        self._stretch, self._name = stretch, name
-
-    @overload
-    def __getitem__(self, at: int) -> Paper: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Paper]: ...
-
-    def __getitem__(self, at: int | slice) -> Paper | Sequence[Paper]:
-        if isinstance(at, int):
-            return super().__getitem__(at)
-        start, stop, _ = at.indices(len(self))
-        return self._stretch(f"{self._name}/{start}:{stop}")
-
-
-def stretch(answers: Mapping[str, Callable[[str], Any]], key: str) -> Sequence[str]:
-    """The ids of the papers in a slice of a list, by the key of the slice: ``members/topics/cv/0:400``."""
-    name, _, cut = key.rpartition("/")
-    kind, _, key = name.partition("/")
-    start, _, stop = cut.partition(":")
-    ids: Sequence[str] = answers[kind](key)
-    return ids[int(start) : int(stop)]

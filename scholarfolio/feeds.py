@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from scholarfolio.facts import Facts
 from scholarfolio.metadata import full_title
-from scholarfolio.model import Paper
 
+# A feed has so many papers.
 NEWEST = 50
 
 Absolute = Callable[[str], str]
@@ -30,10 +30,18 @@ class Entry(NamedTuple):
     topics: tuple[str, ...]
 
 
-def entries(papers: Sequence[Paper], facts: Facts) -> list[Entry]:
-    """The first of some papers, newest first, as feed entries. Those without a date are left out, and are the last."""
-    dated = (paper for paper in papers[:NEWEST] if paper.date)
-    return [facts.later(f"feed entry/{paper.id}", partial(_entry, paper.id, facts)) for paper in dated]
+def entries(papers: Sequence[str], facts: Facts) -> list[Entry]:
+    """Papers as feed entries. Those without a date are left out.
+
+    Args:
+        papers: their ids.
+    """
+    undated = facts.undated
+    return [
+        facts.later(f"feed entry/{paper_id}", partial(_entry, paper_id, facts))
+        for paper_id in papers
+        if paper_id not in undated
+    ]
 
 
 def _entry(paper_id: str, facts: Facts) -> Entry:
@@ -47,11 +55,6 @@ def _entry(paper_id: str, facts: Facts) -> Entry:
         summary=paper.abstract.plain or paper.summary.plain,
         topics=tuple(topic.name for topic in facts.topics(paper)),
     )
-
-
-def has_entries(papers: Sequence[Paper]) -> bool:
-    """Whether a feed of these papers would hold any."""
-    return any(paper.date for paper in papers)
 
 
 def json_feed(title: str, description: str, language: str, found: Sequence[Entry], absolute: Absolute) -> str:

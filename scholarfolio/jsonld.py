@@ -163,11 +163,11 @@ class Describer:
         isbn = list(paper.isbn) if paper.type_info.schema != "Book" else []
         return _filled({"@type": "Book", "name": name, "isbn": isbn}) if name else {}
 
-    def listing(self, name: str, path: str, papers: Sequence[Paper], about: Node | None = None) -> list[Node]:
-        """A page that lists papers."""
+    def listing(self, name: str, path: str, papers: Sequence[str], about: Node | None = None) -> list[Node]:
+        """A page that lists papers, which are given by their ids."""
         items = [
-            {"@type": "ListItem", "position": at, "url": self._absolute(f"papers/{paper.id}.html")}
-            for at, paper in enumerate(papers, 1)
+            {"@type": "ListItem", "position": at, "url": self._absolute(f"papers/{paper_id}.html")}
+            for at, paper_id in enumerate(papers, 1)
         ]
         return [self._collection(name, path, items, about), self._breadcrumbs([(name, path)])]
 
@@ -179,7 +179,7 @@ class Describer:
         ]
         return [self._collection(name, path, items, None), self._breadcrumbs([(name, path)])]
 
-    def group(self, group: Heading, index_title: str, path: str, papers: Sequence[Paper]) -> list[Node]:
+    def group(self, group: Heading, index_title: str, path: str, papers: Sequence[str]) -> list[Node]:
         """The page of one topic, year, author or venue, or one of its pages: it is at ``path`` and lists ``papers``."""
         about = _agent(group.name, literal=False) if group.index == "authors" else None
         collection = self.listing(group.name, path, papers, about)[0]

@@ -30,10 +30,8 @@ DIGEST_SIZE = 16
 
 def digest(*parts: bytes) -> bytes:
     """What stands for the parts; other parts have another."""
-    made = blake2b(digest_size=DIGEST_SIZE)
-    for part in parts:
-        made.update(len(part).to_bytes(8, "big"))
-        made.update(part)
+    made = blake2b(repr([*map(len, parts)]).encode(), digest_size=DIGEST_SIZE)
+    made.update(parts[0] if len(parts) == 1 else b"".join(parts))
     return made.digest()
 
 

@@ -1,7 +1,8 @@
 """Noting: answers are given to whoever asks, and what was asked to make something is noted.
 
-What is made once for several goes through ``once``: what was asked to make it counts as asked by each that uses it. A
-text that is worth keeping is a ``piece``: of who uses it no more is noted than that, and once what it was made from.
+What is made once for several goes through ``once``: what was asked to make it counts as asked by each that uses it,
+and is noted once for all of them. A text that is worth keeping is a ``piece``, which is found by other processes and
+builds.
 """
 
 from __future__ import annotations
@@ -80,6 +81,7 @@ class Noting:
         self._part_of = part_of
         self._asked: set[str] = set()
         self._used: set[str] = set()  # pieces, by name
+        self._shared: dict[str, Asked] = {}
         self._names: dict[str, dict[str, str]] = defaultdict(dict)  # of facts by kind and key: each is made once
         self._made: dict[str, tuple[Any, Asked]] = _Store()
         self._texts: dict[tuple[str, str], tuple[str, str]] = _Store()
@@ -99,21 +101,19 @@ class Noting:
 
     def noting(self, make: Callable[[], T]) -> tuple[T, Asked]:
         """What ``make`` gives, and what it asked for."""
-        outer = self._asked, self._used
-        self._asked, self._used = set(), set()
+        outer = self._asked, self._used, self._shared
+        self._asked, self._used, self._shared = set(), set(), {}
         try:
-            return make(), Asked(self._asked, self._used)
+            return make(), Asked(self._asked, self._used, self._shared)
         finally:
-            self._asked, self._used = outer
+            self._asked, self._used, self._shared = outer
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """What ``make`` gives, made once for each name."""
         known = self._made.get(name)
         if known is None:
             known = self._made[name] = self.noting(make)
-        made, asked = known
-        self._asked.update(asked.facts)
-        self._used.update(asked.pieces)
+        made, self._shared[name] = known
         return cast(T, made)
 
     def piece(self, sort: str, key: str, make: Callable[[], str]) -> str:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from scholarfolio.catalog import INDEXES, Catalog
-from scholarfolio.feeds import has_entries
 from scholarfolio.formats.exports import EXPORTS, GROUP_EXPORTS
 from scholarfolio.paging import GROUPS_ON_PAGE, PAPERS_ON_PAGE, can_be_narrowed, count_pages, page_path
 from scholarfolio.pictures.tools import missing as missing_tools
@@ -26,6 +26,8 @@ TOUCH_ICON = "static/touch-icon.png"
 PICTURE_KINDS = ("smaller", "card", "touchicon")
 # The kinds of output that are made together where they are about the same.
 TOGETHER = ("paper", "group", "export", "feed")
+# The kinds of output that list papers, each of which has one entry in all outputs of a kind.
+LISTS = ("papers", "group", "feed")
 # What the sitemap protocol allows in one file (https://www.sitemaps.org/protocol.html).
 SITEMAP_MOST = 50_000
 
@@ -140,7 +142,7 @@ def _groups(catalog: Catalog) -> Iterator[Output]:
             yield from _list(Output(group.heading.path, "group", place, "group.html", subject), len(group.papers))
             for name in GROUP_EXPORTS if group.papers else ():
                 yield Output(f"{path}{EXPORTS[name].suffix}", "export", place, "", subject, name)
-            if catalog.records.site.url and has_entries(group.papers):
+            if catalog.records.site.url and catalog.has_dated(group.papers):
                 yield Output(group.heading.feed_path, "feed", place, "feed.xml", subject)
 
 
@@ -173,7 +175,7 @@ def _discovery(catalog: Catalog, label: str, problems: Problems) -> Iterator[Out
         problems.note(Place(f"{label}/site.yaml"), message)
         return
     yield Output("opensearch.xml", "opensearch", program, "opensearch.xml")
-    if has_entries(catalog.papers):
+    if catalog.has_dated(catalog.ids):
         yield Output("feed.xml", "feed", program, "feed.xml")
         yield Output("feed.json", "jsonfeed", program)
 
@@ -254,10 +256,13 @@ def _hosting(catalog: Catalog) -> Iterator[Output]:
 
 
 def _report_collisions(outputs: Sequence[Output], problems: Problems) -> None:
+    # macOS and Windows take two names that differ only in case, or in how an accent is encoded, for one file
+    composed = map(partial(unicodedata.normalize, "NFC"), [output.path for output in outputs])
+    keys = list(map(str.casefold, composed))
     taken: dict[str, Output] = {}
-    for output in outputs:
-        # macOS and Windows take two names that differ only in case, or in how an accent is encoded, for one file
-        key = unicodedata.normalize("NFC", output.path).casefold()
+    if len(set(keys)) == len(keys):
+        return
+    for key, output in zip(keys, outputs, strict=True):
         other = taken.setdefault(key, output)
         if other is output or output.kind in ("export", "feed"):
             continue  # a page and its exports and feed collide together: once is enough

@@ -59,7 +59,9 @@ def produce(
         inputs, counts = memory.inputs.total(), (len(prepared.plan), built.papers, built.pages)
         if not work.steady:
             inputs = b""
-        parts = tuple(tidied(work.parts, memory.pieces))
+        # what stands is told by all notes together
+        noted = [part for part in work.parts if part]
+        parts = tuple(tidied(noted, memory.pieces)) if len(noted) == len(work.parts) else ()
         memory.save(Done(inputs, options.url, *counts, tuple(problems), looks, base, parts))
     memory.inputs.save()
     return built
@@ -78,10 +80,11 @@ def _made(
 
     What tells the one from the other is let go of when it returns: its memory is wanted for moving files into place.
     """
-    digests = Digests(prepared, papers.digests, memory.inputs)
     whole, last = units(prepared.plan), memory.last
-    parts, intact = (last.parts, last.looks.items() & folder.looks.items()) if last and last.base == base else ((), ())
-    standing = Standing(parts, memory.pieces, whole, {path for path, _ in intact}, digests)
+    digests = Digests(prepared, papers.digests, memory.inputs, whole)
+    parts, before = (last.parts, last.looks) if last and last.base == base else ((), {})
+    intact = {path for path, look in folder.looks.items() if before.get(path) == look}
+    standing = Standing(parts, memory.pieces, whole, intact, digests)
     outdated = {name: outputs for name, outputs in whole.items() if name not in standing.units}
     work = make_all(prepared, outdated, memory, folder, standing.spans, digests, jobs, progress)
     work.problems += standing.problems

@@ -65,7 +65,7 @@ class Renderer:
         self._remembered_texts: dict[tuple[Any, ...], str] = {}
         self._makers: Mapping[str, Callable[[Output], str | bytes | Iterable[bytes]]] = {
             "export": self._export,
-            "exportscript": lambda output: self._exporter.script(output.format, self.facts.papers[:]),
+            "exportscript": lambda output: self._exporter.script(output.format, self.facts.papers),
             "copy": self._copy,
             "favicon": lambda _: favicon(initials(self.facts.profile.name), self.facts.look.accent),
             "stylesheet": lambda output: stylesheet(self._copy(output).decode(), self.facts.look),
@@ -98,9 +98,9 @@ class Renderer:
         return Rendered(made.encode() if isinstance(made, str) else made)
 
     def ahead(self, output: Output, index: str, first: str) -> None:
-        """Make what an output that says something of all papers or groups needs of one run of them, and keep it.
+        """Make what an output that lists papers, or says something of all of them or of all groups, needs of one run.
 
-        So processes share the work; and none has to go through all records, of which it would get a copy.
+        It is kept. So processes share the work; and none has to go through all records, of which it would get a copy.
         """
         if output.kind == "search":
             search_index.run_block(self.facts, index, first)
@@ -110,7 +110,7 @@ class Renderer:
             self._export_run(output.format, first)
         else:
             contexts, _ = self._contexts(output)
-            self._from_template(output, runs=[contexts.run(first)])
+            self._from_template(output, **contexts.of_run(first))
 
     def _copy(self, output: Output) -> bytes:
         return self.facts.read(output.file)
@@ -127,7 +127,7 @@ class Renderer:
         kind, _, key = output.subject.partition("/")
         if not kind:  # with one of 10,000 papers edited, reading some 80 texts instead of 10,000 spares 0.1 s
             return EXPORTS[name].parts(self._export_run(name, first) for first in facts.runs("papers"))
-        papers = (facts.paper(key),) if kind == "paper" else facts.members(facts.heading(kind, key))[:]
+        papers = (key,) if kind == "paper" else facts.members(facts.heading(kind, key))
         return exporter.file(name, papers)
 
     def _export_run(self, name: str, first: str) -> bytes:
@@ -135,7 +135,7 @@ class Renderer:
 
     def _json_feed(self, output: Output) -> str:
         contexts, _ = self._contexts(output)
-        found = feeds.entries(self.facts.papers, self.facts)
+        found = feeds.entries(self.facts.papers[: feeds.NEWEST], self.facts)
         site = self.facts.site
         return feeds.json_feed(contexts.site_title, site.description, site.language, found, contexts.absolute)
 

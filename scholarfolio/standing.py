@@ -2,45 +2,34 @@
 
 A unit stands when all of this is true: the plan says the same of its outputs, their files look as they did when they
 were written, and every fact that was asked to make them has the answer that it had. Making outputs is pure and sees
-nothing but facts, so they could not come out differently. Facts are compared by digests; a fact of which nothing is
-known has changed.
+nothing but facts, so they could not come out differently. Facts are compared by digests.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from operator import attrgetter
-from typing import cast
+from collections.abc import Mapping, Sequence
 
-from scholarfolio.notes import Notes, Part, Said, read
-from scholarfolio.pieces import Pieces, Span, Spans
+from scholarfolio.notes import Part, Summary, joined, mark, read, read_summary
+from scholarfolio.pieces import Pieces, Spans
 from scholarfolio.plan import Output
 from scholarfolio.problems import Problem
 
 # Notes of fewer things are joined with those beside them: every edit of a paper adds some of a few hundred.
 SMALL = 1000
 
-_said = attrgetter(*(name for name in Output._fields if name != "place"))
-
-
-def said(outputs: Sequence[Output], problems: Sequence[Problem] = ()) -> Said:
-    """What a plan says of outputs; where they come from matters to messages alone."""
-    places = [tuple(str(output.place) for output in outputs)] if problems else ()
-    return (*map(_said, outputs), *places)
-
 
 class Standing:
     """What stands of the last build, found by reading its notes one after the other.
 
     Args:
-        parts: where the notes are.
+        parts: where the notes are, all of them: each after those that tell of pieces which it uses.
         pieces: to read them from; those of which something does not stand are written to it anew.
         units: the outputs that are planned now, by the names of what is made together.
         intact: the paths of the files that look as they did when they were written.
         digests: of facts, as they are now, by their names.
 
     Attributes:
-        parts: where the notes of what stands are.
+        parts: where the notes of what stands are; ``None`` stands for some that could not be written.
         units: the names of the units that stand; ``problems``: what they have.
         spans: where the pieces are that would be made the same now.
     """
@@ -50,67 +39,78 @@ class Standing:
         parts: Sequence[Part],
         pieces: Pieces,
         units: Mapping[str, Sequence[Output]],
-        intact: Container[str],
+        intact: set[str],
         digests: Mapping[str, bytes],
     ) -> None:
         self._pieces, self._planned, self._intact, self._digests = pieces, units, intact, digests
         self._forget()
         for part in parts:
-            notes = read(part, pieces)
-            if notes is None:  # what others tell may hang on it
+            if not self._take(part):  # damaged: what others tell may hang on it
                 self._forget()
                 break
-            self._take(part, notes)
-        self._settle()
+        self._join()
         pieces.close()
 
     def _forget(self) -> None:
-        self.parts: list[Part] = []
+        self.parts: list[Part | None] = []
         self.units: set[str] = set()
         self.problems: list[Problem] = []
         self.spans = Spans()
-        self._known: set[str] = set()  # the names of the pieces that would be made the same
-        # notes that may be joined with the next, and where they are if they are written
-        self._open, self._open_part = Notes(), cast(Part | None, None)
+        # the names of the pieces that would come out differently, and their marks
+        self._gone, self._marks = set[str](), set[int]()
+        self._small: list[Part] = []  # which may be joined with the next
 
-    def _take(self, part: Part, notes: Notes) -> None:
-        """Find out what of some notes stands, and keep that."""
-        digests, known = self._digests, self._known
-        changed = {name for name, before in notes.facts.items() if digests[name] != before}
-        # an edit changes few facts: nearly always, what asked for them need not be looked for
-        as_before = not changed and known.issuperset(notes.beyond)
-        pieces, units = dict[str, Span | None](), set[str]()
-        for name, (facts, others, span) in notes.pieces.items():
-            if as_before or (changed.isdisjoint(facts) and known.issuperset(others)):
-                known.add(name)
-                pieces[name] = span
-        for name, (facts, others, before, problems) in notes.units.items():
-            same = as_before or (changed.isdisjoint(facts) and known.issuperset(others))
-            if same and self._is_there(name, before, problems):
-                units.add(name)
-                self.problems += problems
-        self.units |= units
-        self.spans.add({name: span for name, span in pieces.items() if span})
-        if len(pieces) == len(notes.pieces) and len(units) == len(notes.units):
-            self._keep(notes, part)
-        elif pieces or units:
-            self._keep(notes.only(pieces, units))
+    def _take(self, part: Part) -> bool:
+        """Find out what of some notes stands, and keep that; says whether they could be read."""
+        told, digests = read_summary(part, self._pieces), self._digests
+        if told is None:
+            return False
+        changed = {name for name, before in zip(told.facts, told.digests, strict=True) if digests[name] != before}
+        lost = self._lost(told)
+        # an edit changes few facts: nearly always, what asked for which need not even be read
+        if not changed and not lost and self._marks.isdisjoint(told.beyond):
+            self._found(told)
+            self._keep(part)
+            return True
+        notes = read(part, self._pieces)
+        if notes is None:
+            return False
+        kept = notes.standing(changed, self._gone, lost)
+        gone = notes.pieces.keys() - kept.pieces.keys()
+        self._gone |= gone
+        self._marks.update(map(mark, gone))
+        if len(kept.pieces) == len(notes.pieces) and len(kept.units) == len(notes.units):
+            self._found(told)
+            self._keep(part)
+        elif kept.pieces or kept.units:
+            self._found(kept.summary())
+            self._keep(kept.written(self._pieces))
+        return True
 
-    def _is_there(self, unit: str, before: Said, problems: Sequence[Problem]) -> bool:
-        """Whether a unit is planned as it was, and its files are there."""
-        outputs = self._planned.get(unit, ())
-        return said(outputs, problems) == before and all(output.path in self._intact for output in outputs)
+    def _lost(self, told: Summary) -> set[str]:
+        """Of which units not all files are there; those that are not planned any more are told by the plan."""
+        planned = self._planned
+        outputs = [output for name in told.units for output in planned.get(name, ())]
+        if self._intact.issuperset([output.path for output in outputs]):
+            return set()
+        return {output.unit for output in outputs if output.path not in self._intact}
 
-    def _keep(self, notes: Notes, part: Part | None = None) -> None:
-        """Keep notes in their order; ``part``: where they are if they are as they were."""
-        if len(notes) >= SMALL:
-            self._settle()
-        self._open, self._open_part = (self._open.joined(notes), None) if len(self._open) else (notes, part)
-        if len(self._open) >= SMALL:
-            self._settle()
+    def _found(self, told: Summary) -> None:
+        self.units.update(told.units)
+        self.spans.add({name: span for name, span in zip(told.pieces, told.spans, strict=True) if span})
+        for problems in told.problems.values():
+            self.problems += problems
 
-    def _settle(self) -> None:
-        """Write what is to be joined with nothing more."""
-        if len(self._open) and (part := self._open_part or self._open.written(self._pieces)):
+    def _keep(self, part: Part | None) -> None:
+        """Keep notes in their order; few ones are joined with those before and after them."""
+        if part and part.things < SMALL:
+            self._small.append(part)
+            if sum(small.things for small in self._small) >= SMALL:
+                self._join()
+        else:
+            self._join()
             self.parts.append(part)
-        self._open, self._open_part = Notes(), None
+
+    def _join(self) -> None:
+        self.parts += [joined(self._small, self._pieces)] if len(self._small) > 1 else self._small
+        self._small = []

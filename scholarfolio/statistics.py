@@ -81,7 +81,7 @@ def coauthors(catalog: Catalog) -> Coauthors:
     """The owner's co-authors with pages of their own, and their ties."""
     owner = next((group for group in catalog.authors.values() if group.heading.owner), None)
     papers = owner.papers if owner else ()
-    lines = [line for line in (catalog.bylines[paper.id] for paper in papers) if len(line.credits) <= TEAM]
+    lines = [line for line in map(catalog.bylines.__getitem__, papers) if len(line.credits) <= TEAM]
     teams = [_team(line, catalog) for line in lines]
     names = {slug: name for team in teams for slug, name in team.items()}
     counts = Counter(slug for team in teams for slug in team)

@@ -162,9 +162,9 @@ class Views:
         self._say = facts.language.say
         self._locale = facts.language.locale
 
-    def cards(self, papers: Iterable[Paper]) -> list[Card]:
-        """Papers as entries of a list."""
-        return [self.card(paper.id) for paper in papers]
+    def cards(self, papers: Iterable[str]) -> list[Card]:
+        """Papers, by their ids, as entries of a list."""
+        return [self.card(paper_id) for paper_id in papers]
 
     def card(self, paper_id: str) -> Card:
         """A paper as an entry of a list; the same each time."""

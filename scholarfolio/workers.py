@@ -17,13 +17,12 @@ from scholarfolio.noting import CHANCE
 from scholarfolio.options import Progress
 from scholarfolio.paging import PAPERS_ON_PAGE
 from scholarfolio.pieces import Span, Spans
-from scholarfolio.plan import PICTURE_KINDS, Output
+from scholarfolio.plan import LISTS, PICTURE_KINDS, Output
 from scholarfolio.prepare import Prepared
 from scholarfolio.problems import Problem
 from scholarfolio.processes import do_parts, forks
 from scholarfolio.render import Rendered, Renderer
 from scholarfolio.runs import runs
-from scholarfolio.standing import said
 from scholarfolio.text import load as load_text_conversion
 from scholarfolio.write import Look, OutputFolder
 
@@ -31,9 +30,12 @@ from scholarfolio.write import Look, OutputFolder
 # forked, to receive the catalog.
 PARALLEL_FROM = 300
 PARALLEL_FROM_ANEW = 3000
-# A part of the work shows about so many papers: enough that handing it out does not count, and few enough that no
-# process is left over with much to do when the others are done.
+# A part of the work shows at least so many papers, enough that handing it out does not count, and of a large site a
+# 32nd of what each process does, so that there are few notes to read; but no more than 512, of which a process may have
+# copies before it is replaced. No process is left over with much to do when the others are done.
 PART = 64
+SHARES = 32
+PART_AT_MOST = 512
 
 
 class Unit(NamedTuple):
@@ -87,14 +89,14 @@ class Work:
         looks: how the files look that were made, by path.
         staged: whether they are ``new`` or ``changed``, where they are not the same as before.
         problems: those that were met.
-        parts: where the notes are of what the outputs were made from.
+        parts: where the notes are of what the outputs were made from; ``None`` for those that could not be written.
         steady: whether none of them may come out differently though nothing is known to have changed.
     """
 
     looks: dict[str, Look] = field(default_factory=dict)
     staged: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
+    parts: list[Part | None] = field(default_factory=list)
     steady: bool = True
 
     def add(self, share: Share, units: Iterable[Unit]) -> int:
@@ -106,7 +108,7 @@ class Work:
             if made.what:
                 self.staged[output.path] = made.what
             self.problems += made.problems
-        self.parts += [share.part] if share.part else []
+        self.parts.append(share.part)
         self.steady = self.steady and share.steady
         return len(share.made)
 
@@ -141,36 +143,50 @@ def make_all(
     enough = PARALLEL_FROM if can_fork else PARALLEL_FROM_ANEW
     if (total < enough and jobs < 2) or (others == 1 and not can_fork):
         others = 0
-    parts = _parts(units, prepared.catalog) if others else _cut(units, lambda unit: len(unit.outputs))
+    parts = _parts(units, prepared.catalog, others) if others else _cut(units, lambda unit: len(unit.outputs))
     for share in _Rendering(prepared, memory, folder, parts, spans, digests).done(others):
         done += work.add(share, parts[share.number])
         progress(done, total)
     return work
 
 
-def _parts(units: Sequence[Unit], catalog: Catalog) -> list[Sequence[Unit]]:
-    """What several processes do: what is about one paper, then about one run of papers or groups, then all the rest.
+def _parts(units: Sequence[Unit], catalog: Catalog, processes: int) -> list[Sequence[Unit]]:
+    """What several processes do: all that is about one run of papers, then about one of groups, then all the rest.
 
     Each finds the pieces written that those before it made. Of the rest that which takes longest is begun first, so
     that no process works on when the others are done.
     """
-    weight = partial(_weight, catalog=catalog)
+    weight, cut = partial(_weight, catalog=catalog), runs(catalog.ids)
+    of_papers = {unit.name: unit for unit in units if _is_about_a_paper(unit)}
     rest = sorted(filterfalse(_is_about_a_paper, units), key=weight, reverse=True)
-    in_runs = [output for unit in rest for output in unit.outputs if output.in_runs]
-    keys = {"papers": catalog.by_id} | {index: catalog.groups(index) for index in INDEXES} if in_runs else {}
-    ahead = [[Unit("", in_runs, (index, first))] for index, listed in keys.items() for first in runs(listed)]
-    return [*_cut(filter(_is_about_a_paper, units), weight), *ahead, *_cut(rest, weight)]
+    if len(cut) == 1:  # no list is so long that others could help with it
+        return [*_cut(of_papers.values(), weight, processes), *_cut(rest, weight, processes)]
+    outputs = [output for unit in rest for output in unit.outputs]
+    in_runs = [output for output in outputs if output.in_runs]
+    lists = list({output.kind: output for output in outputs if output.kind in LISTS}.values())
+    parts: list[Sequence[Unit]] = []
+    for first, ids in cut.items():
+        part = [of_papers[name] for paper_id in ids if (name := f"paper/{paper_id}") in of_papers]
+        # what lists say of a paper is made while its record is at hand: who came to it later would have to copy it
+        ahead = [*in_runs, *(lists if part else ())]
+        parts.append([*part, Unit("", ahead, ("papers", first))] if ahead else part)
+    if in_runs:
+        groups = ((index, first) for index in INDEXES for first in runs(catalog.groups(index)))
+        parts += [[Unit("", in_runs, run)] for run in groups]
+    return [*filter(None, parts), *_cut(rest, weight, processes)]
 
 
-def _cut(units: Iterable[Unit], weight: Callable[[Unit], int]) -> list[Sequence[Unit]]:
+def _cut(units: Iterable[Unit], weight: Callable[[Unit], int], processes: int = 1) -> list[Sequence[Unit]]:
+    weighed = [(unit, weight(unit)) for unit in units]
+    size = max(PART, min(sum(found for _, found in weighed) // (processes * SHARES), PART_AT_MOST))
     parts: list[list[Unit]] = []
-    carried = PART
-    for unit in units:
-        if carried >= PART:
+    carried = size
+    for unit, found in weighed:
+        if carried >= size:
             parts.append([])
             carried = 0
         parts[-1].append(unit)
-        carried += weight(unit)
+        carried += found
     return list(parts)
 
 
@@ -275,7 +291,7 @@ class _Rendering:
                     continue
                 found, asked = facts.noting(partial(self._made, outputs, renderer))
                 problems = [problem for output in found for problem in output.problems]
-                notes.add_unit(name, said(outputs, problems), asked, problems)
+                notes.add_unit(name, asked, problems)
                 made += found
             spans = dict[str, Span]()
             for name, piece in facts.take_pieces().items():

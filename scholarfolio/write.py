@@ -11,7 +11,8 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -97,9 +98,10 @@ class OutputFolder:
         """
         now = sorted(planned)
         before = self._manifest()
-        stale = sorted(set(before).difference(now))
+        # a manifest is a file like any other and may be edited: no path in it leads out of the folder
+        stale = sorted(filter(_stays_inside, set(before).difference(now)))
         if before != now:
-            self._write_manifest(sorted({*before, *now}) if before else now)
+            self._write_manifest(sorted({*stale, *now}) if stale else now)
         moved = tuple(self._move_new_folders(staged))
         left = sorted(path for path in staged if not path.startswith(moved))
         for wanted in ("new", "changed"):
@@ -121,7 +123,7 @@ class OutputFolder:
                 (self.stage_root / folder).replace(target)
                 yield f"{folder}/"
 
-    def settled(self, planned: Iterable[str], made: Looks) -> Looks:
+    def settled(self, planned: Set[str], made: Looks) -> Looks:
         """How the files of the site look after ``commit``, as far as that tells them from what others will write.
 
         Times have a grain: what is written in the same moment as our last file might look like it. So we wait until
@@ -131,10 +133,12 @@ class OutputFolder:
             planned: the paths of all files of the site.
             made: how those of them look that were given to ``stage``, as it said.
         """
-        looks = {path: made.get(path) or self.looks[path] for path in planned}
+        looks = {**self.looks, **made}
+        for path in looks.keys() - planned:
+            del looks[path]
         stat = (self.root / MANIFEST).stat()
         looks[MANIFEST] = stat.st_size, stat.st_mtime_ns
-        newest = max(written for _, written in looks.values())
+        _, newest = max(looks.values(), key=itemgetter(1))
         for _ in range(20):
             if (now := self._clock()) > newest:
                 return looks
@@ -182,7 +186,7 @@ class OutputFolder:
         files = manifest.get("files") if isinstance(manifest, dict) else None
         if not isinstance(files, list):
             return []
-        return [path for path in files if isinstance(path, str) and _stays_inside(path)]
+        return [path for path in files if isinstance(path, str)]
 
     def _write_manifest(self, files: list[str]) -> None:
         import json
@@ -242,5 +246,5 @@ def _same(one: Path, other: Path, step: int = 1 << 20) -> bool:
 
 
 def _stays_inside(path: str) -> bool:
-    """A manifest is a file like any other and may be edited: no path in it leads out of the folder."""
+    """Whether a path names something below the folder from which it starts."""
     return not os.path.isabs(path) and ".." not in path.replace("\\", "/").split("/")  # noqa: PTH117

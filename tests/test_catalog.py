@@ -71,8 +71,8 @@ def test_namesakes_are_told_apart_and_asked_about(content):
         },
         people=people,
     )
-    assert [p.id for p in catalog.authors["wei-1"].papers] == ["a"]
-    assert [p.id for p in catalog.authors["wei-2"].papers] == ["b"]
+    assert catalog.authors["wei-1"].papers == ("a",)
+    assert catalog.authors["wei-2"].papers == ("b",)
     assert len(problems) == 2
     assert 'content/papers/c.yaml:1:1: warning: "Wei Wang" may be wei-1 and wei-2; say which' in problems[0]
     assert "content/papers/d.yaml:1:1: " in problems[1], "whoever is named alike is asked about on every paper"
@@ -81,7 +81,7 @@ def test_namesakes_are_told_apart_and_asked_about(content):
 def test_who_is_named_twice_has_written_the_paper_once(content):
     papers = {"a": "title: A\nauthors: [Bob Lee, Bob Lee]", "b": "title: B\nauthors: [Bob Lee, others]"}
     catalog, _ = catalog_of(content, papers)
-    assert [paper.id for paper in catalog.authors["bob-lee"].papers] == ["a", "b"]
+    assert catalog.authors["bob-lee"].papers == ("a", "b")
 
 
 def test_names_that_would_share_a_page_are_reported_with_both_forms(content):

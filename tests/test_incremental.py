@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import starmap
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
@@ -32,10 +33,12 @@ from scholarfolio.kept import CACHE, Kept
 from scholarfolio.kept_papers import KeptPapers
 from scholarfolio.memory import Memory
 from scholarfolio.model import Records
-from scholarfolio.plan import Output
+from scholarfolio.pieces import Pieces
+from scholarfolio.plan import LISTS, Output, units
 from scholarfolio.prepare import prepare
 from scholarfolio.problems import Place, Problems, Stop
 from scholarfolio.render import Rendered, Renderer
+from scholarfolio.workers import Unit
 from scholarfolio.write import MANIFEST
 
 PROFILES = (
@@ -252,7 +255,7 @@ def test_a_fact_that_goes_by_the_name_of_a_larger_one_is_told_with_it(tmp_path, 
         if prepared is None:
             return {}
         catalog, answers = prepared.catalog, prepared.facts().answers
-        digests = Digests(prepared, {}, Memory(site.root / "content", tmp_path / "site").inputs)
+        digests = Digests(prepared, {}, Memory(site.root / "content", tmp_path / "site").inputs, units(prepared.plan))
         keys = {
             "paper": list(catalog.by_id),
             "beside": list(catalog.by_id),
@@ -479,7 +482,7 @@ def test_makers_of_outputs_read_no_file_that_they_did_not_ask_for(tmp_path):
     renderer = Renderer(prepared.facts(), prepared.theme)
     for output in prepared.plan:
         opened.clear()
-        _, (asked, _) = renderer.facts.noting(partial(renderer.render, output))
+        _, (asked, _, _) = renderer.facts.noting(partial(renderer.render, output))
         for path in {str(path) for path in opened if str(path).startswith(f"{ROOT}/examples/")}:
             assert f"file/{path}" in asked, (output.path, path)
 
@@ -494,7 +497,9 @@ def test_answers_have_one_digest_in_every_process(tmp_path):
         "import sys, pathlib\n"
         "from scholarfolio.digests import Digests\n"
         "from scholarfolio.memory import Memory\n"
+        "from scholarfolio.notes import Notes\n"
         "from scholarfolio.noting import CHANCE\n"
+        "from scholarfolio.plan import units\n"
         "from scholarfolio.prepare import prepare\n"
         "from scholarfolio.problems import Problems\n"
         "from scholarfolio.render import Renderer\n"
@@ -502,12 +507,16 @@ def test_answers_have_one_digest_in_every_process(tmp_path):
         "prepared = prepare(content, '', Problems())\n"
         "facts = prepared.facts()\n"
         "renderer = Renderer(facts, prepared.theme)\n"
-        "asked = set()\n"
-        "for output in prepared.plan:\n"
-        "    asked |= facts.noting(lambda: list(renderer.render(output).data))[1].facts\n"
-        "asked = asked.union(*(made.asked.facts for made in facts.take_pieces().values()))\n"
-        "digests = Digests(prepared, {}, Memory(content, out).inputs)\n"
-        "for fact in sorted(asked - {CHANCE}):\n"
+        "whole = units(prepared.plan)\n"
+        "notes = Notes()\n"
+        "for name, outputs in whole.items():\n"
+        "    make = lambda: [list(renderer.render(output).data) for output in outputs]\n"
+        "    notes.add_unit(name, facts.noting(make)[1], ())\n"
+        "for name, piece in facts.take_pieces().items():\n"
+        "    notes.add_piece(name, *piece)\n"
+        "digests = Digests(prepared, {}, Memory(content, out).inputs, whole)\n"
+        "notes.tell(digests)\n"
+        "for fact in sorted(notes.facts.keys() - {CHANCE}):\n"
         "    print(fact, digests[fact].hex())\n"
     )
     example = shutil.copytree(ROOT / "examples/every-field/content", tmp_path / "example" / "content")
@@ -523,6 +532,30 @@ def test_answers_have_one_digest_in_every_process(tmp_path):
         for seed in ("1", "2")
     ]
     assert told[0] == told[1]
+
+
+def test_what_lists_say_of_papers_is_made_with_the_papers(tmp_path, monkeypatch):
+    """Lists find it written: none of them goes to a record any more."""
+    monkeypatch.setattr(runs, "LEAST", 3)
+    monkeypatch.setattr(runs, "MOST", 3)
+    prepared = prepare(ROOT / "examples/every-field/content", "https://example.org", Problems())
+    assert prepared is not None
+    of_papers, *_ = parts = workers._parts(list(starmap(Unit, units(prepared.plan).items())), prepared.catalog, 2)
+    assert [unit.name for unit in of_papers] == [*(f"paper/{paper_id}" for paper_id in prepared.catalog.ids[:3]), ""]
+    facts = prepared.facts()
+    facts.pieces = Pieces(tmp_path / "pieces")
+    renderer = Renderer(facts, prepared.theme)
+    for unit in (unit for part in parts for unit in part if unit.run):
+        for output in unit.outputs:
+            renderer.ahead(output, *(unit.run or ()))
+    ahead = facts.take_pieces()
+    for output in prepared.plan:
+        if output.kind in LISTS or output.in_runs:
+            list(renderer.render(output).data)
+    late = facts.take_pieces()
+    facts.pieces.close()
+    assert set(late) == {"search/pages"}
+    assert len(ahead) > 8 * len(prepared.catalog.ids)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are not forked")

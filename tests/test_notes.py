@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from scholarfolio import notes as notes_module
 from scholarfolio import pieces as pieces_module
 from scholarfolio import standing as standing_module
 from scholarfolio.notes import Asked, Notes, Part, read, tidied
 from scholarfolio.pieces import Pieces, Spans
 from scholarfolio.plan import Output, units
 from scholarfolio.problems import Place, Problem
-from scholarfolio.standing import Standing, said
+from scholarfolio.standing import Standing
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def notes_of(*names: str, facts: Sequence[str] = (), pieces: Sequence[str] = ())
     """Pages, each made from a fact of its own and those that are given."""
     notes = Notes()
     for name in names:
-        notes.add_unit(f"{name}.html", said([page(name)]), Asked([f"paper/{name}", *facts], pieces), ())
+        notes.add_unit(f"{name}.html", Asked([f"paper/{name}", *facts], pieces), ())
     return notes
 
 
@@ -40,16 +41,18 @@ def known_of(standing: Standing, *names: str) -> set[str]:
 
 
 class Site:
-    """Pages that are planned, and facts that can be changed."""
+    """Pages that are planned, and facts that can be changed. The plan says of each page what its template is."""
 
     def __init__(self, pieces: Pieces, *pages: str) -> None:
         self.pieces = pieces
         self.plan = [page(name) for name in pages]
         self.changed: set[str] = set()
 
-    @property
     def digests(self) -> dict[str, bytes]:
-        return defaultdict(lambda: b"old", dict.fromkeys(self.changed, b"new"))
+        planned = {f"plan/{output.path}": output.template.encode() or b"old" for output in self.plan}
+        placed = {f"place/{output.path}": str(output.place).encode() for output in self.plan}
+        gone = {f"{kind}/gone.html": b"gone" for kind in ("plan", "place")}
+        return defaultdict(lambda: b"old", planned | placed | gone | dict.fromkeys(self.changed, b"new"))
 
     def written(self, *notes: Notes) -> list[Part]:
         parts = []
@@ -62,7 +65,7 @@ class Site:
 
     def standing(self, parts: Sequence[Part], lost: str = "") -> Standing:
         intact = {output.path for output in self.plan} - {lost}
-        return Standing(parts, self.pieces, units(self.plan), intact, self.digests)
+        return Standing(parts, self.pieces, units(self.plan), intact, self.digests())
 
 
 def test_pieces_are_found_by_their_names_the_newest_of_each(store):
@@ -92,7 +95,7 @@ def test_a_changed_fact_takes_what_asked_for_it(store, fact):
     (part,) = standing.parts
     left = read(part, store)
     assert left is not None
-    assert (list(left.units), left.facts) == (["b.html"], {"paper/b": b"old"})
+    assert (list(left.units), left.facts) == (["b.html"], {"paper/b": b"old", "plan/b.html": b"old"})
 
 
 def test_a_file_that_is_not_as_it_was_is_made_again(store):
@@ -126,27 +129,112 @@ def test_pieces_fall_with_what_they_were_made_from_also_across_parts(store):
         assert known_of(fallen, "inner", "outer", "other") == {"other"}
 
 
-def test_a_piece_of_which_nothing_is_known_has_changed(store):
+def test_who_uses_a_piece_is_looked_at_more_closely_only_where_its_mark_says_so(store, monkeypatch):
+    """Two names may have one mark: that never makes anything stand, and nothing fall."""
+    monkeypatch.setattr(notes_module, "crc32", lambda name: 1)
+    monkeypatch.setattr(standing_module, "mark", notes_module.mark)
+    first = notes_of()
+    first.add_piece("fallen", Asked(["paper/x"], ()), store.put(b"text"))
+    first.add_piece("sound", Asked((), ()), store.put(b"text"))
     site = Site(store, "a", "b")
-    assert site.standing(site.written(notes_of("a", pieces=["unknown"]), notes_of("b"))).units == {"b.html"}
+    parts = site.written(first, notes_of("a", pieces=["fallen"]), notes_of("b", pieces=["sound"]))
+    site.changed = {"paper/x"}
+    standing = site.standing(parts)
+    assert (standing.units, known_of(standing, "fallen", "sound")) == ({"b.html"}, {"sound"})
 
 
-def test_where_some_notes_are_damaged_nothing_stands(store, tmp_path):
+def shared_by(*names: str) -> Notes:
+    """Pages that have a frame, in which there is a menu."""
+    menu = Asked(["site/menu"], ())
+    frame = Asked(["site/title"], ["logo"], {"menu": menu})
+    notes = notes_of("other")
+    for name in names:
+        notes.add_unit(f"{name}.html", Asked([f"paper/{name}"], (), {"frame": frame}), ())
+    return notes
+
+
+def test_what_is_made_once_for_several_is_noted_once(store):
+    site = Site(store, "a", "b", "other")
+    (part,) = site.written(shared_by("a", "b"))
+    notes = read(part, store)
+    assert notes
+    assert list(notes.shared) == ["menu", "frame"]  # each after what it was made from
+    assert notes.units["a.html"] == (("plan/a.html", "paper/a"), (), ("frame",))
+    assert site.standing([part]).units == {"a.html", "b.html", "other.html"}
+
+
+@pytest.mark.parametrize("fact", ["site/menu", "site/title"])
+def test_what_has_a_share_in_something_falls_with_it(store, fact):
+    site = Site(store, "a", "b", "other")
+    parts = site.written(shared_by("a", "b"))
+    site.changed = {fact}
+    standing = site.standing(parts)
+    assert standing.units == {"other.html"}
+    (part,) = standing.parts
+    assert part
+    left = read(part, store)
+    assert left
+    assert left.shared == {}  # nobody has a share in it any more
+
+
+def test_what_has_a_share_in_a_piece_noted_elsewhere_falls_with_it(store):
+    first = notes_of()
+    first.add_piece("logo", Asked(["file/logo"], ()), store.put(b"<svg>"))
+    site = Site(store, "a", "b", "other")
+    parts = site.written(first, shared_by("a", "b"))
+    assert site.standing(parts).units == {"a.html", "b.html", "other.html"}
+    site.changed = {"paper/a"}
+    standing = site.standing(parts)
+    assert standing.units == {"b.html", "other.html"}
+    site.changed = {"file/logo"}
+    assert site.standing(parts).units == {"other.html"}
+    assert site.standing([part for part in standing.parts if part]).units == {"other.html"}
+
+
+def damage(site: Site, tmp_path: Path, wanted: bytes) -> None:
+    site.pieces.close()
+    file = tmp_path / "kept" / "pieces-x.0"
+    before = file.read_bytes()
+    assert wanted in before
+    at = before.rindex(wanted)
+    file.write_bytes(before[:at] + b"?" + before[at + 1 :])
+
+
+def test_where_what_tells_of_changes_is_damaged_nothing_stands(store, tmp_path):
     site = Site(store, "a", "b")
     parts = site.written(notes_of("a"), notes_of("b"))
-    store.flush()
-    file = tmp_path / "kept" / "pieces-x.0"
-    file.write_bytes(file.read_bytes()[:-1] + b"?")
+    damage(site, tmp_path, store.get(parts[1].summary) or b"")
     standing = site.standing(parts)
     assert (standing.units, standing.parts, standing.problems) == (set(), [], [])
+
+
+def test_where_the_details_are_damaged_nothing_stands_if_they_are_wanted(store, tmp_path):
+    site = Site(store, "a", "b")
+    parts = site.written(notes_of("a"), notes_of("b"))
+    damage(site, tmp_path, store.get(parts[1].details) or b"")
+    standing = site.standing(parts)
+    assert (standing.units, standing.parts) == ({"a.html", "b.html"}, [None])  # they could not be joined
+    site.changed = {"paper/b"}
+    standing = site.standing(parts)
+    assert (standing.units, standing.parts) == (set(), [])
+
+
+def test_it_is_told_when_notes_cannot_be_written(store, monkeypatch):
+    site = Site(store, "a", "b", "c")
+    parts = site.written(notes_of("a", "b"), notes_of("c"))
+    site.changed = {"paper/a"}
+    monkeypatch.setattr(Pieces, "put", lambda self, data: None)
+    standing = site.standing(parts)
+    assert (standing.units, standing.parts) == ({"b.html", "c.html"}, [None, parts[1]])
 
 
 def test_problems_are_said_again_while_they_are_where_they_were(store):
     problem = Problem(Place("pages", 1, 1), "links to nowhere", "warning")
     notes = Notes()
-    notes.add_unit("a.html", said([page("a")], [problem]), Asked((), ()), [problem])
+    notes.add_unit("a.html", Asked((), ()), [problem])
     site = Site(store, "a")
-    parts = site.written(notes)
+    notes.tell(site.digests())
+    parts = [notes.written(store)]
     assert site.standing(parts).problems == [problem]
     site.plan[0] = site.plan[0]._replace(place=Place("pages", 7, 1))
     assert site.standing(parts).units == set()
@@ -154,7 +242,7 @@ def test_problems_are_said_again_while_they_are_where_they_were(store):
 
 def test_many_small_edits_leave_few_parts(store, monkeypatch):
     """The order of parts stays, since later ones build on earlier ones."""
-    monkeypatch.setattr(standing_module, "SMALL", 20)
+    monkeypatch.setattr(standing_module, "SMALL", 30)  # of a unit three things are noted: two facts, and itself
     names = [f"n{number}" for number in range(100)]
     site = Site(store, *names)
     parts = site.written(*(notes_of(name) for name in names))

@@ -209,7 +209,7 @@ def test_counts_on_indexes_equal_the_records(site, index):
     page = site.pages[f"{index}/index.html"]
     for group in catalog.groups(index).values():
         listed = entries(site.pages[group.heading.path])
-        assert listed == [f"{paper.id}.html" for paper in group.papers], group.heading.path
+        assert listed == [f"{paper_id}.html" for paper_id in group.papers], group.heading.path
         link = next(tag for tag in page.main.select(".tally a") if unquote(tag["href"]) == f"../{group.heading.path}")
         assert group.heading.name in link.get_text(" ", strip=True)
         count = link.find_parent("li").select_one(".count").get_text(strip=True)

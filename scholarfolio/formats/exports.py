@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from scholarfolio.formats import bibtex, csl_json, ris
@@ -84,18 +84,18 @@ class Exporter:
         """A format as the site wants it: its BibTeX in ASCII where it says so."""
         return (_IN_ASCII if name == "bibtex" and self.site.bibtex_ascii else EXPORTS)[name]
 
-    def file(self, name: str, papers: Iterable[Paper]) -> str:
+    def file(self, name: str, paper_ids: Iterable[str]) -> str:
         """The papers as one file."""
         export = EXPORTS[name]
-        return f"{export.before}{self.run(name, [paper.id for paper in papers])}{export.after}"
+        return f"{export.before}{self.run(name, paper_ids)}{export.after}"
 
     def run(self, name: str, paper_ids: Iterable[str]) -> str:
         """Papers that follow each other as they stand in a file of more."""
         return EXPORTS[name].between.join([self._record(name, paper_id) for paper_id in paper_ids])
 
-    def script(self, name: str, papers: Sequence[Paper]) -> str:
+    def script(self, name: str, paper_ids: Iterable[str]) -> str:
         """Every paper alone as a script, for pages on a disk: they can load scripts but not fetch files."""
-        texts = {paper.id: self.file(name, (paper,)) for paper in papers}
+        texts = {paper_id: self.file(name, (paper_id,)) for paper_id in paper_ids}
         return f"scholarfolioExport({json.dumps(name)}, {json.dumps(texts, ensure_ascii=False)});\n"
 
     def _record(self, name: str, paper_id: str) -> str:
