@@ -55,7 +55,7 @@ def _parts(figures: Figures) -> Iterator[str]:
     yield from _profiles(figures)
     yield "## How it grows"
     yield _markdown(("papers", "tool", "ms a paper", "ms a page", "KB of memory a paper"), _growth_rows(figures))
-    if max(figures.sizes) >= 100_000:
+    if max(figures.sizes, default=0) >= 100_000:
         yield words.GROWTH
     yield "## What only scholarfolio writes"
     yield words.OWN

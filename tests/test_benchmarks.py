@@ -17,6 +17,7 @@ from benchmarks import (
     figures,
     generate,
     given,
+    machine,
     measure,
     ours,
     profile,
@@ -196,6 +197,12 @@ def test_the_report_says_what_an_edit_would_take_if_nothing_had_to_be_told_apart
     report.write(made, tmp_path / "benchmarks.md")
     text = (tmp_path / "benchmarks.md").read_text("utf-8")
     assert "the rest would still take, of Hugo's time, 0.10 with 1,000 papers." in text
+
+
+def test_a_run_reports_from_its_beginning(tmp_path: Path) -> None:
+    """The report is written at each step, also before the first figure is known."""
+    report.write(figures.Figures(machine=machine.facts()), tmp_path / "benchmarks.md")
+    assert "## From nothing" in (tmp_path / "benchmarks.md").read_text("utf-8")
 
 
 def test_figures_are_kept_and_read_again(tmp_path: Path) -> None:
