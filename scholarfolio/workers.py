@@ -55,11 +55,11 @@ class Made(NamedTuple):
     """An output that was rendered.
 
     Attributes:
-        what: whether the file is ``new`` or ``changed``; ``None`` where it is the same.
+        is_staged: whether the file is not the same as before.
         look: how the file looks; ``None`` where there is none, because of an error.
     """
 
-    what: str | None
+    is_staged: bool
     look: Look | None
     problems: tuple[Problem, ...]
 
@@ -87,14 +87,14 @@ class Work:
 
     Attributes:
         looks: how the files look that were made, by path.
-        staged: whether they are ``new`` or ``changed``, where they are not the same as before.
+        staged: the paths of those that are not the same as before.
         problems: those that were met.
         parts: where the notes are of what the outputs were made from; ``None`` for those that could not be written.
         steady: whether none of them may come out differently though nothing is known to have changed.
     """
 
     looks: dict[str, Look] = field(default_factory=dict)
-    staged: dict[str, str] = field(default_factory=dict)
+    staged: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     parts: list[Part | None] = field(default_factory=list)
     steady: bool = True
@@ -105,8 +105,8 @@ class Work:
         for output, made in zip(outputs, share.made, strict=True):
             if made.look:
                 self.looks[output.path] = made.look
-            if made.what:
-                self.staged[output.path] = made.what
+            if made.is_staged:
+                self.staged.append(output.path)
             self.problems += made.problems
         self.parts.append(share.part)
         self.steady = self.steady and share.steady
@@ -317,5 +317,5 @@ class _Rendering:
 
     def _staged(self, output: Output, rendered: Rendered) -> Made:
         failed = any(problem.severity == "error" for problem in rendered.problems)
-        what, look = (None, None) if failed else self._folder.stage(output.path, rendered.data)
-        return Made(what, look, rendered.problems)
+        is_staged, look = (False, None) if failed else self._folder.stage(output.path, rendered.data)
+        return Made(is_staged, look, rendered.problems)

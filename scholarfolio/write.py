@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -61,24 +61,23 @@ class OutputFolder:
         self.discard()
         self.looks = dict(_files(self.root))
 
-    def stage(self, path: str, data: bytes | Iterable[bytes]) -> tuple[str | None, Look]:
+    def stage(self, path: str, data: bytes | Iterable[bytes]) -> tuple[bool, Look]:
         """Keep a file's new bytes ready; those of one that is long may come one after the other.
 
         Returns:
-            ``"new"``, ``"changed"``, or ``None`` when it is there already; and how the file looks.
+            Whether it differs from what is there, so that it was kept; and how the file looks.
         """
         look = self.looks.get(path)
-        what = "new" if look is None else "changed"
         if isinstance(data, bytes):
             if look and look[0] == len(data) and _holds(self.root / path, data):
-                return None, look
-            return what, _write(self._staged(path), (data,))
+                return False, look
+            return True, _write(self._staged(path), (data,))
         staged = self._staged(path)
         written = _write(staged, data)
         if look and look[0] == written[0] and _same(self.root / path, Path(staged)):
             Path(staged).unlink()
-            return None, look
-        return what, written
+            return False, look
+        return True, written
 
     def _staged(self, path: str) -> str:
         # plain strings: at 60,000 files pathlib would take longer than the writing
@@ -89,12 +88,12 @@ class OutputFolder:
             self._stage_folders.add(folder)
         return staged
 
-    def commit(self, planned: Iterable[str], staged: dict[str, str]) -> Written:
+    def commit(self, planned: Iterable[str], staged: Collection[str]) -> Written:
         """Move staged files into place and delete those written before but no longer planned.
 
         Args:
             planned: the paths of all files of the site.
-            staged: what ``stage`` said of each path that it kept: ``new`` or ``changed``.
+            staged: the paths of those that ``stage`` kept.
         """
         now = sorted(planned)
         before = self._manifest()
@@ -104,16 +103,16 @@ class OutputFolder:
             self._write_manifest(sorted({*stale, *now}) if stale else now)
         moved = tuple(self._move_new_folders(staged))
         left = sorted(path for path in staged if not path.startswith(moved))
-        for wanted in ("new", "changed"):
+        for was_there in (False, True):
             for path in left:
-                if staged[path] == wanted:
+                if (path in self.looks) is was_there:
                     self._move(path)
         for path in stale:
             self._delete(path)
         if stale:
             self._write_manifest(now)
-        new = sum(what == "new" for what in staged.values())
-        return Written(new, len(staged) - new, len(stale), len(now) - len(staged))
+        changed = sum(path in self.looks for path in staged)
+        return Written(len(staged) - changed, changed, len(stale), len(now) - len(staged))
 
     def _move_new_folders(self, staged: Iterable[str]) -> Iterator[str]:
         """Move whole folders that the site does not have yet; give each as ``papers/``."""
