@@ -26,7 +26,7 @@ FORKS = sys.platform == "linux"
 # A process that was given much memory is replaced by another: what is worked out for a page is kept for the next, and
 # would fill several gigabytes at 100,000 papers. Each new one has to be given again what it touches of the memory that
 # all share: so those stay that have no more than ``TOGETHER`` with the one that began them, and each may have ``ROOM``.
-# At 20,000 papers, if they were replaced at this, a build would take 5 % longer.
+# At 20,000 papers, if they were replaced at 120 MB, a build would take 5 % longer.
 TOGETHER = 1_200_000_000
 ROOM = 100_000_000
 
