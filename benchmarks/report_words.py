@@ -45,9 +45,9 @@ JINJA = """A floor for any program that fills such templates with Jinja: Pelican
 
 GROWTH = """Why a paper takes longer among very many: the processes that render share the memory of one that has read
 everything; even to look at something in it is to get a copy of the page that it lies on. So that not each of them
-ends up with a copy of everything, which would be gigabytes, one that was given some 120 MB is replaced by another,
-and that one has to be given again what it looks at. With 20,000 papers, a build in which processes were replaced in
-this way took 5 % longer than one in which they had room for all."""
+ends up with a copy of everything, which would be gigabytes, one that was given some 100 MB is replaced by another,
+and that one has to be given again what it looks at. With 20,000 papers, a build in which processes were replaced at
+120 MB took 5 % longer than one in which they had room for all."""
 
 OWN = """Switched off in all that stands above, for no peer writes it. Each is measured with nothing kept, and with
 what is kept from the last build. Processor time is that of all processes together."""
