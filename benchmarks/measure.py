@@ -108,8 +108,18 @@ class _Watch:
                 with suppress(ProcessLookupError):
                     os.killpg(self._pid, signal.SIGKILL)
                 return
-            self.peak = max(self.peak, sum(map(_proportional, _family(self._pid))))
+            self.peak = max(self.peak, _memory(self._pid))
             pause = max(LOOK_EVERY, LOOKING_COSTS * (time.monotonic() - started))
+
+
+def _memory(pid: int) -> int:
+    """What a process and all below it have of memory; 0 where one began or ended while the others were looked at.
+
+    One that has just been forked shares memory that has been counted for its parent alone, and would count it twice.
+    """
+    family = [*_family(pid)]
+    memory = sum(map(_proportional, family))
+    return memory if family == [*_family(pid)] else 0
 
 
 def _family(pid: int) -> Iterator[int]:

@@ -14,6 +14,7 @@ from browsers import missing
 SOURCE = Path(__file__).parent.parent / "node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 EVERYTHING = {"type": "tag", "values": TAGS}
+ENHANCED = {"type": "rule", "values": ["color-contrast-enhanced"]}
 RUN = """(only) => axe.run(document, { runOnly: only, resultTypes: ["violations"], iframes: false, elementRef: false })
   .then((found) => found.violations.flatMap((rule) => rule.nodes.map((node) =>
     `${rule.id}: ${node.target.join(" ")} (${(node.any[0] || node.all[0] || node.none[0]).message})`)))"""

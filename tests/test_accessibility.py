@@ -5,27 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe import violations
+import readers
+from axe import ENHANCED, violations
+from readers import show
 
 pytestmark = pytest.mark.browser
 
 LAYOUT = Path(__file__).with_name("layout.js").read_text("utf-8")
-# Width, and what the reader's system asks for.
-VIEWS = {
-    "light": (1280, {"color_scheme": "light"}),
-    "dark": (1280, {"color_scheme": "dark"}),
-    "phone": (390, {"color_scheme": "light"}),
-    "dark-phone": (390, {"color_scheme": "dark"}),
-    "narrowest": (320, {"color_scheme": "light"}),
-    "forced-colours": (1280, {"color_scheme": "dark", "forced_colors": "active"}),
-}
-USUAL = {
-    "color_scheme": "light",
-    "forced_colors": "none",
-    "contrast": "no-preference",
-    "reduced_motion": "no-preference",
-    "media": "screen",
-}
 # WCAG 2.2, 1.4.12: what every reader may set without anything being lost.
 SPACED = """(size) => {
   const style = new CSSStyleSheet();
@@ -47,52 +33,44 @@ def page(chromium):
         yield opened
 
 
-def show(page, width: int = 1280, **display: str) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(**(USUAL | display))
-
-
 def pages(site) -> list[str]:
     """One page of every kind; of sites with unusual content, more."""
     odd = [f"papers/{paper.id}.html" for paper in site.papers if not paper.id.startswith("annals")]
     return list(dict.fromkeys(site.kinds + (odd if site.name in ("every-field", "excess", "right-to-left") else [])))
 
 
-def found(page, site, look, names=None) -> list[str]:
-    """What a look at each of the site's pages complains about, with the page's name."""
-    wrong = []
-    for name in names or pages(site):
-        page.goto(site.address(name))
-        wrong += [f"{name}: {fault}" for fault in look()]
-    return wrong
+@pytest.fixture(scope="module")
+def axe_on_kinds(page, site):
+    return readers.found(page, site, site.kinds, readers.ALL, lambda: violations(page))
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_nothing_on_any_kind_of_page(page, site, view):
-    width, display = VIEWS[view]
-    show(page, width, **display)
-    assert found(page, site, lambda: violations(page), site.kinds) == []
+@pytest.mark.parametrize("view", readers.ALL)
+def test_axe_finds_nothing_on_any_kind_of_page(axe_on_kinds, view):
+    assert axe_on_kinds[view] == []
 
 
-@pytest.mark.parametrize("view", ["light", "dark-phone"])
-def test_axe_finds_nothing_where_content_is_unusual(page, odd_site, view):
-    width, display = VIEWS[view]
-    show(page, width, **display)
-    assert found(page, odd_site, lambda: violations(page)) == []
+@pytest.fixture(scope="module")
+def axe_on_odd_pages(page, odd_site):
+    return readers.found(page, odd_site, pages(odd_site), readers.TWO, lambda: violations(page))
 
 
-@pytest.mark.parametrize("view", ["light", "dark-phone"])
-def test_axe_finds_nothing_in_any_look(page, look_site, view):
-    width, display = VIEWS[view]
-    show(page, width, **display)
-    assert found(page, look_site, lambda: violations(page), look_site.kinds) == []
+@pytest.mark.parametrize("view", readers.TWO)
+def test_axe_finds_nothing_where_content_is_unusual(axe_on_odd_pages, view):
+    assert axe_on_odd_pages[view] == []
 
 
-@pytest.mark.parametrize("view", ["light", "dark-phone"])
+@pytest.fixture(scope="module")
+def axe_on_looks(page, look_site):
+    return readers.found(page, look_site, look_site.kinds, readers.TWO, lambda: violations(page))
+
+
+@pytest.mark.parametrize("view", readers.TWO)
+def test_axe_finds_nothing_in_any_look(axe_on_looks, view):
+    assert axe_on_looks[view] == []
+
+
+@pytest.mark.parametrize("view", readers.TWO)
 def test_axe_finds_nothing_in_open_dialogs_and_details(page, own_site, scholar_site, view):
-    width, display = VIEWS[view]
-    show(page, width, **display)
-
     def look() -> list[str]:
         page.evaluate(
             "document.querySelectorAll('details').forEach((details) => { details.name = ''; details.open = true; })"
@@ -104,23 +82,21 @@ def test_axe_finds_nothing_in_open_dialogs_and_details(page, own_site, scholar_s
         return opened + violations(page)
 
     for site in (own_site, scholar_site):
-        assert found(page, site, look, ["index.html", "papers/index.html", f"papers/{site.papers[0].id}.html"]) == []
+        names = ["index.html", "papers/index.html", f"papers/{site.papers[0].id}.html"]
+        assert readers.found(page, site, names, {view: readers.TWO[view]}, look) == {view: []}
 
 
 def test_axe_finds_nothing_on_the_page_for_what_is_missing(page, scholar_site, serve):
-    for view in ("light", "dark-phone"):
-        width, display = VIEWS[view]
+    for width, display in readers.TWO.values():
         show(page, width, **display)
         assert page.goto(f"{serve(scholar_site)}/no/such/page").status == 404
         assert violations(page) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_more_contrast_is_given_where_it_is_asked_for(page, own_site, scheme):
+def test_more_contrast_is_given_where_it_is_asked_for(page, own_site):
     """Text then has the contrast of WCAG's level AAA, 7 to 1."""
-    show(page, color_scheme=scheme, contrast="more")
-    enhanced = {"type": "rule", "values": ["color-contrast-enhanced"]}
-    assert found(page, own_site, lambda: violations(page, enhanced)) == []
+    faults = readers.found(page, own_site, pages(own_site), readers.CONTRAST, lambda: violations(page, ENHANCED))
+    assert faults == {view: [] for view in readers.CONTRAST}
 
 
 @pytest.fixture(scope="module")

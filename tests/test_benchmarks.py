@@ -161,6 +161,14 @@ def test_a_program_that_fails_or_takes_too_long_says_so(tmp_path: Path) -> None:
     assert measure.run([sys.executable, "-c", "while True: pass"], tmp_path, 0.5).failure == "not done after 0 s"
 
 
+def test_what_a_process_shares_with_one_it_just_began_is_not_counted_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    families = iter([[1], [1, 2], [1, 2], [1, 2]])
+    monkeypatch.setattr(measure, "_family", lambda pid: next(families))
+    monkeypatch.setattr(measure, "_proportional", lambda pid: 10)
+    assert measure._memory(1) == 0
+    assert measure._memory(1) == 20
+
+
 def test_a_missing_program_is_named() -> None:
     with pytest.raises(files.Missing, match="there is no scholarfolio-that-is-not"):
         files.call(["scholarfolio-that-is-not"])

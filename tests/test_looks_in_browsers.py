@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from axe import violations
+import readers
+from axe import ENHANCED, violations
 from conftest import build_folder, copy_content
 
 from scholarfolio.model import CARD_PARTS
@@ -21,7 +22,6 @@ SETTINGS = {
     "yellow": "{look: modern, accent: '#ffff00', font: slab, heading_font: typewriter, summaries: folded}",
     "dark": "{scheme: dark, home: [papers, charts, metrics], card: []}",
 }
-VIEWS = {"light": (1280, "light"), "dark-phone": (390, "dark")}
 
 
 @pytest.fixture(scope="module", params=SETTINGS)
@@ -45,16 +45,14 @@ def page(chromium):
         yield opened
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_axe_and_the_eye_for_layout_find_nothing_in_any_look(page, themed, view):
-    width, scheme = VIEWS[view]
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
-    wrong = []
-    for name in themed.kinds:
-        page.goto(themed.address(name))
-        wrong += [f"{name}: {fault}" for fault in (*violations(page), *page.evaluate(LAYOUT))]
-    assert wrong == []
+@pytest.fixture(scope="module")
+def faults(page, themed):
+    return readers.found(page, themed, themed.kinds, readers.TWO, lambda: (*violations(page), *page.evaluate(LAYOUT)))
+
+
+@pytest.mark.parametrize("view", readers.TWO)
+def test_axe_and_the_eye_for_layout_find_nothing_in_any_look(faults, view):
+    assert faults[view] == []
 
 
 def test_the_site_s_scheme_comes_first_and_the_button_changes_it_for_good(chromium, tmp_path):
@@ -78,14 +76,8 @@ def test_the_site_s_scheme_comes_first_and_the_button_changes_it_for_good(chromi
         assert scheme() == "dark"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_more_contrast_reaches_all_text_in_any_look(page, themed, scheme):
+def test_more_contrast_reaches_all_text_in_any_look(page, themed):
     """Code in five colours included: 7 to 1, WCAG's level AAA."""
-    page.emulate_media(color_scheme=scheme, contrast="more")
-    enhanced = {"type": "rule", "values": ["color-contrast-enhanced"]}
-    wrong = []
-    for name in ("index.html", "papers/markdown-lagoon.html"):
-        page.goto(themed.address(name))
-        wrong += [f"{name}: {fault}" for fault in violations(page, enhanced)]
-    page.emulate_media(contrast="no-preference")
-    assert wrong == []
+    names = ("index.html", "papers/markdown-lagoon.html")
+    faults = readers.found(page, themed, names, readers.CONTRAST, lambda: violations(page, ENHANCED))
+    assert faults == {view: [] for view in readers.CONTRAST}
