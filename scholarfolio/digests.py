@@ -7,11 +7,14 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
+from typing import Any
 
-from scholarfolio.catalog import Group
+from scholarfolio.catalog import INDEXES, Catalog, Group, Heading
+from scholarfolio.comparison import Overall
 from scholarfolio.includes import Includes
 from scholarfolio.inputs import Inputs
 from scholarfolio.kept import DIGEST_SIZE, digest
+from scholarfolio.names import Name
 from scholarfolio.people import Contributor
 from scholarfolio.plan import Output
 from scholarfolio.prepare import Prepared
@@ -19,6 +22,7 @@ from scholarfolio.prepare import Prepared
 GONE = b"gone"
 
 _said = attrgetter(*(name for name in Output._fields if name != "place"))
+_named = attrgetter(*Name.__dataclass_fields__)
 
 
 class Digests(dict[str, bytes]):
@@ -44,6 +48,7 @@ class Digests(dict[str, bytes]):
         super().__init__()
         self._given = prepared, papers, inputs, units
         self._catalog, self._papers, self._units = prepared.catalog, papers, units
+        self._references = prepared.references
         self._answers = prepared.facts().answers
         self._makers: Mapping[str, Callable[[str], bytes]] = {
             "paper": self._paper,
@@ -74,6 +79,20 @@ class Digests(dict[str, bytes]):
         self[fact] = found
         return found
 
+    def overall(self) -> Overall:
+        """All facts at once."""
+        catalog, style = self._catalog, self._style
+        plan = digest(_dumped([(name, *map(_said, outputs)) for name, outputs in self._units.items()]))
+        group = digest(plan, _dumped([_groups(catalog, index) for index in INDEXES]))
+        references = repr(self._references) if _is_foreign(style) else style
+        kinds = {
+            "plan": plan,
+            "group": group,
+            "beside": digest(_dumped((catalog.ids, *catalog.related.items()))),
+            "paper": digest(group, _dumped(_credits(catalog)), references.encode()),
+        }
+        return Overall(kinds, self._papers)
+
     def _paper(self, key: str) -> bytes:
         """A paper with all that goes by its name: who its authors are, and what its groups are called."""
         paper, line = self._catalog.by_id[key], self._catalog.bylines[key]
@@ -87,7 +106,7 @@ class Digests(dict[str, bytes]):
 
     def _reference(self, key: str) -> bytes:
         """Our own styles see nothing but the paper; a style of the author's own goes through another program."""
-        return _told(self._answers["reference"](key)) if self._style.lower().endswith(".csl") else self._style.encode()
+        return _told(self._answers["reference"](key)) if _is_foreign(self._style) else self._style.encode()
 
     def _contributor(self, who: Contributor) -> bytes:
         """A person, with the heading of the page that this person has."""
@@ -115,14 +134,53 @@ class Digests(dict[str, bytes]):
         return digest(self._heading(group), papers.encode(), b"feed" if self._answers["feed"](key) else b"")
 
     def _plan(self, key: str) -> bytes:
-        """What the plan says of a unit; where it comes from is a fact of its own, since only messages tell of it.
-
-        By ``marshal``, in a version without references, which takes half the time of ``repr``.
-        """
-        return digest(marshal.dumps([*map(_said, self._units[key])], 2))
+        """What the plan says of a unit; where it comes from is a fact of its own, since only messages tell of it."""
+        return digest(_dumped([*map(_said, self._units[key])]))
 
 
 def _told(answer: object) -> bytes:
     """An answer by its ``repr``, which is its own digest where it is shorter than one: "True", or a number."""
     found = repr(answer).encode()
     return found if len(found) < DIGEST_SIZE else digest(found)
+
+
+def _is_foreign(style: str) -> bool:
+    """Whether a style for references is one of the author's own: another program makes these, as it sees fit."""
+    return style.lower().endswith(".csl")
+
+
+def _dumped(value: Any) -> bytes:
+    """Plain data as bytes, in half the time of ``repr``; without references, which equal data need not share."""
+    return marshal.dumps(value, 2)
+
+
+def _groups(catalog: Catalog, index: str) -> list[object]:
+    return [(key, _heading(group.heading), group.papers) for key, group in catalog.groups(index).items()]
+
+
+def _heading(heading: Heading) -> tuple[object, ...]:
+    """A heading as plain data. Few are of somebody or something that is declared, which takes longer to tell."""
+    topic, person, venue = heading.topic, heading.person, heading.venue
+    declared = repr((topic, person, venue)) if topic or person or venue else ""
+    return heading.index, heading.key, heading.slug, heading.name, heading.short, heading.area, heading.owner, declared
+
+
+def _credits(catalog: Catalog) -> list[object]:
+    """Who the authors are: of each paper the numbers of these people, and the people."""
+    numbers: dict[int, int] = {}
+    people: list[object] = []
+    lines: list[object] = []
+    for paper_id, (credits, _, owner_hidden) in catalog.bylines.items():
+        line: list[int] = []
+        for _, who in credits:
+            number = numbers.get(id(who))
+            if number is None:
+                number = numbers[id(who)] = len(people)
+                people.append(_contributor(who))
+            line.append(number)
+        lines.append((paper_id, line, owner_hidden))
+    return [lines, people]
+
+
+def _contributor(who: Contributor) -> tuple[object, ...]:
+    return who.slug, _named(who.name), who.owner, repr(who.declared) if who.declared else ""

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from scholarfolio.comparison import Overall
 from scholarfolio.inputs import Inputs
 from scholarfolio.kept import CACHE, Kept, digest, program_digest
 from scholarfolio.notes import Part
@@ -27,7 +28,7 @@ class Done(NamedTuple):
         files: how many files the site has.
         problems: warnings and notes, to be said again.
         looks: how every file of the site looked when it was written.
-        base: stands for what reaches every output without being asked for.
+        base: stands for what reaches every output without being asked for; ``overall``: for the answers to most facts.
         parts: where it is noted what the outputs were made from.
     """
 
@@ -39,6 +40,7 @@ class Done(NamedTuple):
     problems: tuple[Problem, ...]
     looks: Looks
     base: bytes
+    overall: Overall
     parts: tuple[Part, ...]
 
 
@@ -70,7 +72,7 @@ class Memory:
     @cached_property
     def last(self) -> Done | None:
         """The last build into the output folder."""
-        found = self.kept.load(f"done-{self._folder}", (Done, Part, Problem, Place))
+        found = self.kept.load(f"done-{self._folder}", (Done, Overall, Part, Problem, Place))
         return found if isinstance(found, Done) else None
 
     def save(self, done: Done) -> None:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 from zlib import crc32
 
+from scholarfolio.comparison import Digested
 from scholarfolio.kept import packed, unpacked
 from scholarfolio.pieces import Pieces, Span, length
 from scholarfolio.problems import Place, Problem
@@ -55,14 +56,13 @@ class Summary(NamedTuple):
     """Enough to tell whether all of some notes is as it was.
 
     Attributes:
-        facts: the names of all facts that were asked; ``digests``: of their answers, in the same order.
+        facts: all that were asked, by kind.
         units: the names of what is made together; ``problems``: of those units that have any.
         pieces: their names; ``spans``: where they are, in the same order.
         beyond: the marks of pieces that are used here and noted elsewhere.
     """
 
-    facts: tuple[str, ...]
-    digests: tuple[bytes, ...]
+    facts: Mapping[str, Digested]
     units: tuple[str, ...]
     problems: Mapping[str, tuple[Problem, ...]]
     pieces: tuple[str, ...]
@@ -153,9 +153,11 @@ class Notes:
     def summary(self) -> Summary:
         """What tells whether all of it is as it was."""
         used = set[str]().union(*[pieces for _, pieces, _ in self._all()])
+        kinds: dict[str, dict[str, bytes]] = {}
+        for name, told in self.facts.items():
+            kinds.setdefault(name.partition("/")[0], {})[name] = told
         return Summary(
-            tuple(self.facts),
-            tuple(self.facts.values()),
+            {kind: Digested(tuple(found), tuple(found.values())) for kind, found in kinds.items()},
             tuple(self.units),
             self.problems,
             tuple(self.spans),
@@ -176,7 +178,7 @@ class Notes:
 def read_summary(part: Part, pieces: Pieces) -> Summary | None:
     """What tells whether all of some notes is as it was; ``None`` where they are damaged."""
     data = pieces.get(part.summary)
-    return None if data is None else Summary(*unpacked(data, (Problem, Place)))
+    return None if data is None else Summary(*unpacked(data, (Digested, Problem, Place)))
 
 
 def read(part: Part, pieces: Pieces) -> Notes | None:
@@ -186,7 +188,8 @@ def read(part: Part, pieces: Pieces) -> Notes | None:
         return None
     notes = Notes()
     notes.shared, of_pieces, of_units = unpacked(details)
-    notes.facts = dict(zip(summary.facts, summary.digests, strict=True))
+    for names, digests in summary.facts.values():
+        notes.facts.update(zip(names, digests, strict=True))
     notes.pieces = dict(zip(summary.pieces, of_pieces, strict=True))
     notes.spans = dict(zip(summary.pieces, summary.spans, strict=True))
     notes.units = dict(zip(summary.units, of_units, strict=True))

@@ -6,6 +6,7 @@ import os
 from functools import partial
 from pathlib import Path
 
+from scholarfolio.comparison import NOTHING, Comparison, Overall
 from scholarfolio.digests import Digests
 from scholarfolio.kept import Kept, digest, packed
 from scholarfolio.kept_papers import KeptPapers
@@ -39,7 +40,7 @@ def produce(
 
     base = _base(prepared, content, memory)
     try:
-        work = _made(prepared, papers, base, memory, folder, options.jobs, progress)
+        work, overall = _made(prepared, papers, base, memory, folder, options.jobs, progress)
     except Ended:
         message = (
             "a process that rendered was ended by the system, which may be out of memory; --jobs 1 needs the least"
@@ -62,7 +63,7 @@ def produce(
         # what stands is told by all notes together
         noted = [part for part in work.parts if part]
         parts = tuple(tidied(noted, memory.pieces)) if len(noted) == len(work.parts) else ()
-        memory.save(Done(inputs, options.url, *counts, tuple(problems), looks, base, parts))
+        memory.save(Done(inputs, options.url, *counts, tuple(problems), looks, base, overall, parts))
     memory.inputs.save()
     return built
 
@@ -75,21 +76,22 @@ def _made(
     folder: OutputFolder,
     jobs: int,
     progress: Progress,
-) -> Work:
-    """Make what does not stand of the last build, and take over what does.
+) -> tuple[Work, Overall]:
+    """Make what does not stand of the last build, and take over what does; with it comes what stands for all facts.
 
     What tells the one from the other is let go of when it returns: its memory is wanted for moving files into place.
     """
     whole, last = units(prepared.plan), memory.last
     digests = Digests(prepared, papers.digests, memory.inputs, whole)
-    parts, before = (last.parts, last.looks) if last and last.base == base else ((), {})
-    intact = {path for path, look in folder.looks.items() if before.get(path) == look}
-    standing = Standing(parts, memory.pieces, whole, intact, digests)
+    parts, looks, before = (last.parts, last.looks, last.overall) if last and last.base == base else ((), {}, NOTHING)
+    intact = {path for path, look in folder.looks.items() if looks.get(path) == look}
+    now = digests.overall()
+    standing = Standing(parts, memory.pieces, whole, intact, Comparison(digests, now, before))
     outdated = {name: outputs for name, outputs in whole.items() if name not in standing.units}
     work = make_all(prepared, outdated, memory, folder, standing.spans, digests, jobs, progress)
     work.problems += standing.problems
     work.parts[:0] = standing.parts
-    return work
+    return work, now
 
 
 def _related(kept: Kept, features: Features) -> Related:

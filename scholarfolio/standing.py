@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from scholarfolio.comparison import Comparison
 from scholarfolio.notes import Part, Summary, joined, mark, read, read_summary
 from scholarfolio.pieces import Pieces, Spans
 from scholarfolio.plan import Output
@@ -26,7 +27,7 @@ class Standing:
         pieces: to read them from; those of which something does not stand are written to it anew.
         units: the outputs that are planned now, by the names of what is made together.
         intact: the paths of the files that look as they did when they were written.
-        digests: of facts, as they are now, by their names.
+        comparison: tells which facts have changed.
 
     Attributes:
         parts: where the notes of what stands are; ``None`` stands for some that could not be written.
@@ -40,9 +41,9 @@ class Standing:
         pieces: Pieces,
         units: Mapping[str, Sequence[Output]],
         intact: set[str],
-        digests: Mapping[str, bytes],
+        comparison: Comparison,
     ) -> None:
-        self._pieces, self._planned, self._intact, self._digests = pieces, units, intact, digests
+        self._pieces, self._planned, self._intact, self._comparison = pieces, units, intact, comparison
         self._forget()
         for part in parts:
             if not self._take(part):  # damaged: what others tell may hang on it
@@ -62,10 +63,10 @@ class Standing:
 
     def _take(self, part: Part) -> bool:
         """Find out what of some notes stands, and keep that; says whether they could be read."""
-        told, digests = read_summary(part, self._pieces), self._digests
+        told = read_summary(part, self._pieces)
         if told is None:
             return False
-        changed = {name for name, before in zip(told.facts, told.digests, strict=True) if digests[name] != before}
+        changed = self._comparison.changed(told.facts)
         lost = self._lost(told)
         # an edit changes few facts: nearly always, what asked for which need not even be read
         if not changed and not lost and self._marks.isdisjoint(told.beyond):

@@ -518,6 +518,7 @@ def test_answers_have_one_digest_in_every_process(tmp_path):
         "notes.tell(digests)\n"
         "for fact in sorted(notes.facts.keys() - {CHANCE}):\n"
         "    print(fact, digests[fact].hex())\n"
+        "print(sorted(digests.overall().kinds.items()))\n"
     )
     example = shutil.copytree(ROOT / "examples/every-field/content", tmp_path / "example" / "content")
     told = [

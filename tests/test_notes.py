@@ -9,6 +9,7 @@ import pytest
 from scholarfolio import notes as notes_module
 from scholarfolio import pieces as pieces_module
 from scholarfolio import standing as standing_module
+from scholarfolio.comparison import Comparison
 from scholarfolio.notes import Asked, Notes, Part, read, tidied
 from scholarfolio.pieces import Pieces, Spans
 from scholarfolio.plan import Output, units
@@ -65,7 +66,7 @@ class Site:
 
     def standing(self, parts: Sequence[Part], lost: str = "") -> Standing:
         intact = {output.path for output in self.plan} - {lost}
-        return Standing(parts, self.pieces, units(self.plan), intact, self.digests())
+        return Standing(parts, self.pieces, units(self.plan), intact, Comparison(self.digests()))
 
 
 def test_pieces_are_found_by_their_names_the_newest_of_each(store):

@@ -26,7 +26,7 @@ LAYERS = (
         "typefaces",
     ),
     ("yaml_faults", "icons", "pictures", "search_blocks"),
-    ("load", "theme", "write", "kept", "inputs", "lock", "processes"),
+    ("load", "theme", "write", "kept", "inputs", "lock", "processes", "comparison"),
     ("pieces", "notes", "noting"),
     ("options", "memory", "includes"),
     ("languages",),
