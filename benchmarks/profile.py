@@ -31,7 +31,7 @@ PARTS = {
     "what pages show of it": "contexts views metadata jsonld feeds facets charts chart_views picture_views languages",
     TEMPLATES: "render templating",
     "the search index": "search_index search_blocks search_words runs",
-    NOTES: "facts noting notes standing pieces digests includes inputs memory kept",
+    NOTES: "facts noting notes standing comparison pieces digests includes inputs memory kept",
     "handing out work": "workers processes produce",
     "writing files": "write",
 }

@@ -35,6 +35,14 @@ def digest(*parts: bytes) -> bytes:
     return made.digest()
 
 
+def digest_of_all(parts: Iterable[bytes]) -> bytes:
+    """What stands for many parts, each of which tells where it ends; they are not held at the same time."""
+    made = blake2b(digest_size=DIGEST_SIZE)
+    for part in parts:
+        made.update(part)
+    return made.digest()
+
+
 def program_digest() -> bytes:
     """What stands for all that can change how content becomes a site: our source, the libraries, Python, pandoc.
 
