@@ -20,6 +20,7 @@ class Row:
         case: what was done, such as ``cold`` or ``one paper edited``.
         files, bytes: of the site as it then was; 0 where it was not counted.
         why_not: why there are no runs, where there are none.
+        at_least: seconds that one would have taken at least, where it was stopped; 0 where that is not known.
     """
 
     papers: int
@@ -30,6 +31,7 @@ class Row:
     bytes: int = 0
     pages: int = 0
     why_not: str = ""
+    at_least: float = 0.0
 
     @property
     def wall(self) -> float | None:
@@ -58,6 +60,7 @@ class Row:
         """Take in one run; a failure ends the row."""
         if run.failure:
             self.why_not = run.failure
+            self.at_least = run.wall if run.stopped else 0.0
             self.runs.clear()
         else:
             self.runs.append(run)

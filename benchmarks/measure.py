@@ -29,12 +29,14 @@ class Run:
         memory: bytes at its peak. What processes share counts once where the system tells (Linux); elsewhere it is the
             largest process alone.
         failure: why there are no figures; empty when all went well.
+        stopped: whether that is because its time was over: done, it would have taken more than ``wall``.
     """
 
     wall: float = 0.0
     cpu: float = 0.0
     memory: int = 0
     failure: str = ""
+    stopped: bool = False
 
 
 def run(command: Sequence[str], folder: Path, limit: float, environment: Mapping[str, str] | None = None) -> Run:
@@ -60,7 +62,7 @@ def run(command: Sequence[str], folder: Path, limit: float, environment: Mapping
     failure = "" if process.returncode == 0 else _why(process.returncode, limit if watch.stopped else 0, log)
     log.unlink()
     largest = usage.ru_maxrss * (KIB if os.uname().sysname == "Linux" else 1)
-    return Run(wall, usage.ru_utime + usage.ru_stime, max(largest, watch.peak), failure)
+    return Run(wall, usage.ru_utime + usage.ru_stime, max(largest, watch.peak), failure, watch.stopped)
 
 
 def _give_way(pid: int) -> None:

@@ -238,24 +238,36 @@ def _profile_cells(
 
 def _aims(figures: Figures) -> Iterator[Sequence[str]]:
     """Each aim with what was found; those that were not measured are left out."""
-    for aim, found in _all_aims(figures):
-        if found is not None:
-            yield aim, f"{found:.2f}"
-
-
-def _all_aims(figures: Figures) -> Iterator[tuple[str, float | None]]:
     for papers, most in ((36, 1.5), (1000, 0.5), (10_000, 0.5), (100_000, 0.5)):
-        yield f"{papers:,} papers from nothing: at most {most} of {HUGO}'s time", _to_hugo(figures, papers, COLD)
+        yield from _aim(
+            f"{papers:,} papers from nothing: at most {most} of {HUGO}'s time",
+            _to_hugo(figures, papers, COLD),
+            _below(figures, papers),
+        )
     for papers in (1000, 10_000, 100_000):
         own, hugo = figures.find(papers, NAME, COLD), figures.find(papers, HUGO, COLD)
-        yield f"{papers:,} papers from nothing: at most 1 of {HUGO}'s memory", ratio(own.memory, hugo.memory)
+        yield from _aim(f"{papers:,} papers from nothing: at most 1 of {HUGO}'s memory", ratio(own.memory, hugo.memory))
     largest = figures.find(100_000, NAME, COLD)
-    yield "100,000 papers from nothing: at most 1.5 GB", largest.memory and largest.memory / GB
+    yield from _aim("100,000 papers from nothing: at most 1.5 GB", largest.memory and largest.memory / GB)
     for papers in (1000, 10_000, 100_000):
-        yield f"one of {papers:,} papers edited: at most 0.1 of {HUGO}'s time", _to_hugo(figures, papers, PAPER)
-    yield f"nothing changed among 10,000 papers: at most 0.05 of {HUGO}'s time", _to_hugo(figures, 10_000, NOTHING)
+        aim = f"one of {papers:,} papers edited: at most 0.1 of {HUGO}'s time"
+        yield from _aim(aim, _to_hugo(figures, papers, PAPER))
+    nothing = _to_hugo(figures, 10_000, NOTHING)
+    yield from _aim(f"nothing changed among 10,000 papers: at most 0.05 of {HUGO}'s time", nothing)
     growth = ratio(_per_paper(figures, 100_000), _per_paper(figures, 1000))
-    yield "a paper among 100,000: at most 1.3 times the time of one among 1,000", growth
+    yield from _aim("a paper among 100,000: at most 1.3 times the time of one among 1,000", growth)
+
+
+def _aim(aim: str, found: float | None, otherwise: str = "") -> Iterator[Sequence[str]]:
+    said = otherwise if found is None else f"{found:.2f}"
+    if said:
+        yield aim, said
+
+
+def _below(figures: Figures, papers: int) -> str:
+    """What is known of our part of Hugo's time where that was stopped."""
+    own, hugo = figures.find(papers, NAME, COLD), figures.find(papers, HUGO, COLD)
+    return f"below {own.wall / hugo.at_least:.2f}" if own.wall and hugo.at_least else ""
 
 
 def _to_hugo(figures: Figures, papers: int, case: str) -> float | None:

@@ -158,7 +158,8 @@ def test_a_program_that_fails_or_takes_too_long_says_so(tmp_path: Path) -> None:
     assert measure.run([sys.executable, "-c", "raise SystemExit('no more ink')"], tmp_path, 60).failure == (
         "failed with status 1: no more ink"
     )
-    assert measure.run([sys.executable, "-c", "while True: pass"], tmp_path, 0.5).failure == "not done after 0 s"
+    stopped = measure.run([sys.executable, "-c", "while True: pass"], tmp_path, 0.5)
+    assert (stopped.failure, stopped.stopped) == ("not done after 0 s", True)
 
 
 def test_what_a_process_shares_with_one_it_just_began_is_not_counted_twice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,6 +197,19 @@ def test_the_report_gives_ratios_to_hugo_and_says_who_was_too_slow(tmp_path: Pat
     assert "10,000 papers from nothing" not in text
     assert "A floor for an edit" not in text
     assert (tmp_path / "images" / report.CHART).read_text("utf-8").startswith("<svg")
+
+
+def test_the_report_says_what_is_known_where_hugo_was_stopped(tmp_path: Path) -> None:
+    made = found()
+    made.row(100_000, ours.NAME, suite.COLD).add(measure.Run(300.0, 500.0, 1_400_000_000))
+    made.row(100_000, "Hugo", suite.COLD).add(measure.Run(1000.0, failure="not done after 1,000 s", stopped=True))
+    report.write(made, tmp_path / "benchmarks.md")
+    text = (tmp_path / "benchmarks.md").read_text("utf-8")
+    assert "| 100,000 papers from nothing: at most 0.5 of Hugo's time | below 0.30 |" in text
+    assert "| 100,000 papers from nothing: at most 1.5 GB | 1.40 |" in text
+    made.row(100_000, "Hugo", suite.COLD).add(measure.Run(5.0, failure="ended by the system, which was out of memory"))
+    report.write(made, tmp_path / "benchmarks.md")
+    assert "100,000 papers from nothing: at most 0.5" not in (tmp_path / "benchmarks.md").read_text("utf-8")
 
 
 def test_the_report_says_what_an_edit_would_take_if_nothing_had_to_be_told_apart(tmp_path: Path) -> None:
