@@ -128,28 +128,37 @@ def build_catalog(
         relate: finds related papers, or those found before.
     """
     papers = tuple(sorted(records.papers, key=_newest_first))
-    ids = tuple([paper.id for paper in papers])
+    ids = _side_by_side(paper.id for paper in papers)
+    by_id = dict(zip(ids, papers, strict=True))
     directory = Directory(records)
     lines = bylines(records, directory, problems)
-    venues = _venues(papers, records.venues)
+    venues = _venues(by_id, records.venues)
     return Catalog(
         records=records,
         papers=papers,
         ids=ids,
-        topics=_topics(papers, records.topics),
-        years=_years(papers, records.language.say("undated")),
-        authors=_authors(papers, lines, directory),
+        topics=_topics(by_id, records.topics),
+        years=_years(by_id, records.language.say("undated")),
+        authors=_authors(by_id, lines, directory),
         venues=venues,
         bylines=lines,
         related={
             paper_id: tuple([ids[at] for at in found])
             for paper_id, found in zip(ids, relate(features_of(papers, lines)), strict=True)
         },
-        by_id=dict(zip(ids, papers, strict=True)),
+        by_id=by_id,
         position={paper_id: at for at, paper_id in enumerate(ids)},
         venue_of=_by_paper(venues),
-        undated=tuple([paper.id for paper in papers if paper.date is None]),
+        undated=tuple([paper_id for paper_id, paper in by_id.items() if paper.date is None]),
     )
+
+
+def _side_by_side(texts: Iterable[str]) -> tuple[str, ...]:
+    """The same texts, one beside the other in memory.
+
+    As they were read each lies beside its record: a process that lists ids would get a copy of all that memory.
+    """
+    return tuple([text[:1] + text[1:] for text in texts])
 
 
 def _newest_first(paper: Paper) -> tuple[int, int, int, str, str]:
@@ -161,17 +170,17 @@ def _largest_first(groups: Iterable[tuple[str, Group]]) -> dict[str, Group]:
     return dict(sorted(groups, key=lambda entry: (-len(entry[1].papers), entry[1].heading.name.casefold(), entry[0])))
 
 
-def _group(heading: Heading, papers: Sequence[Paper]) -> Group:
+def _group(heading: Heading, found: Sequence[str], papers: Mapping[str, Paper]) -> Group:
     """Nobody but somebody in ``people.yaml`` has a page without papers."""
-    return Group(heading, tuple([paper.id for paper in papers]), papers[0].place if papers else Place("people.yaml"))
+    return Group(heading, tuple(found), papers[found[0]].place if found else Place("people.yaml"))
 
 
-def _topics(papers: tuple[Paper, ...], declared: Mapping[str, Topic]) -> dict[str, Group]:
-    members: dict[str, list[Paper]] = defaultdict(list)
-    areas = {paper.category for paper in papers}
-    for paper in papers:
+def _topics(papers: Mapping[str, Paper], declared: Mapping[str, Topic]) -> dict[str, Group]:
+    members: dict[str, list[str]] = defaultdict(list)
+    areas = {paper.category for paper in papers.values()}
+    for paper_id, paper in papers.items():
         for topic_id in paper.all_topics:
-            members[topic_id].append(paper)
+            members[topic_id].append(paper_id)
     groups = []
     for topic_id, found in members.items():
         topic = declared.get(topic_id)
@@ -179,7 +188,7 @@ def _topics(papers: tuple[Paper, ...], declared: Mapping[str, Topic]) -> dict[st
         slug = (topic.slug if topic else "") or slugify(topic_id)
         short = topic.short if topic else ""
         heading = Heading("topics", topic_id, slug, name, short, topic_id in areas, topic)
-        groups.append((topic_id, _group(heading, found)))
+        groups.append((topic_id, _group(heading, found, papers)))
     return _largest_first(groups)
 
 
@@ -191,17 +200,17 @@ def _readable(topic_id: str) -> str:
     return topic_id
 
 
-def _years(papers: tuple[Paper, ...], undated: str) -> dict[str, Group]:
-    members: dict[str, list[Paper]] = defaultdict(list)
-    for paper in papers:
-        members[str(paper.year or UNDATED)].append(paper)
+def _years(papers: Mapping[str, Paper], undated: str) -> dict[str, Group]:
+    members: dict[str, list[str]] = defaultdict(list)
+    for paper_id, paper in papers.items():
+        members[str(paper.year or UNDATED)].append(paper_id)
     return {
-        year: _group(Heading("years", year, year, undated if year == UNDATED else year), found)
+        year: _group(Heading("years", year, year, undated if year == UNDATED else year), found, papers)
         for year, found in members.items()
     }
 
 
-def _authors(papers: tuple[Paper, ...], lines: Mapping[str, Byline], directory: Directory) -> dict[str, Group]:
+def _authors(papers: Mapping[str, Paper], lines: Mapping[str, Byline], directory: Directory) -> dict[str, Group]:
     """Those who get a page: everybody with two papers, and everybody in ``people.yaml``."""
     members = papers_by(papers, lines, directory.owner)
     everybody = by_slug(directory, lines.values())
@@ -214,20 +223,20 @@ def _authors(papers: tuple[Paper, ...], lines: Mapping[str, Byline], directory: 
         if namesakes[name] > 1:
             name += f" ({(who.declared and who.declared.affiliation) or slug})"
         heading = Heading("authors", slug, slug, name, person=who.declared, owner=who.owner)
-        groups.append((slug, _group(heading, found)))
+        groups.append((slug, _group(heading, found, papers)))
     return _largest_first(groups)
 
 
 _YEAR_AT_END = re.compile(r"[\s,]*(?:\(?\b(?:19|20)\d\d\b\)?|[’']\d\d)\s*$")
 
 
-def _venues(papers: tuple[Paper, ...], declared: Mapping[str, Venue]) -> dict[str, Group]:
+def _venues(papers: Mapping[str, Paper], declared: Mapping[str, Venue]) -> dict[str, Group]:
     by_name = {
         n.casefold(): venue for venue in declared.values() for n in (venue.name, venue.short, *venue.aliases) if n
     }
-    members: dict[str, list[Paper]] = defaultdict(list)
+    members: dict[str, list[str]] = defaultdict(list)
     found_as: dict[str, tuple[str, Venue | None]] = {}
-    for paper in papers:
+    for paper_id, paper in papers.items():
         shown = paper.appeared_in
         if not shown:
             continue
@@ -236,13 +245,13 @@ def _venues(papers: tuple[Paper, ...], declared: Mapping[str, Venue]) -> dict[st
         venue = by_name.get(shown.casefold()) or by_name.get(bare.casefold())
         slug = (venue.slug or slugify(venue.short or venue.name)) if venue else slugify(bare)
         found_as.setdefault(slug, (bare, venue))
-        members[slug].append(paper)
+        members[slug].append(paper_id)
     groups = []
     for slug, found in members.items():
         bare, venue = found_as[slug]
         name, short = (venue.name, venue.short) if venue else (bare, "")
         heading = Heading("venues", slug, slug, name, short, venue=venue)
-        groups.append((slug, _group(heading, found)))
+        groups.append((slug, _group(heading, found, papers)))
     return _largest_first(groups)
 
 

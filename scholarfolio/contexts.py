@@ -581,6 +581,8 @@ class Contexts:
                 return self._by_year(papers)
             case "group":
                 return {"cards": self.views.cards(papers)}
+            case "paper":
+                return {"related": self.views.cards(papers)}
             case "feed":
                 return {"entries": feeds.entries(papers, self.facts)}
             case _:

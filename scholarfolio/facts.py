@@ -66,7 +66,10 @@ class Facts(Noting):
     ) -> None:
         records = catalog.records
         pages = {page.id: page for page in records.pages}
-        cut = cache(lambda index: runs(catalog.ids if index == "papers" else catalog.groups(index)))
+        # What is told of an index as a whole is worked out once: processes that went through all of it would copy it.
+        keys = cache(lambda index: catalog.ids if index == "papers" else tuple(catalog.groups(index)))
+        cut = cache(lambda index: runs(keys(index)))
+        largest = cache(lambda index: max((len(group.papers) for group in catalog.groups(index).values()), default=0))
         answers: dict[str, Callable[[str], Any]] = {
             "papers": lambda _: catalog.ids,
             "undated": lambda _: catalog.undated,
@@ -79,7 +82,7 @@ class Facts(Noting):
             "reference": references.get,
             "related": catalog.related.__getitem__,
             "neighbours": catalog.neighbours,
-            "index": lambda key: list(catalog.groups(key)),
+            "index": keys,
             "runs": lambda key: list(cut(key)),
             "run": lambda key: cut(key.partition("/")[0])[key.partition("/")[2]],
             "any": lambda key: bool(catalog.groups(key)),
@@ -87,7 +90,7 @@ class Facts(Noting):
             "members": lambda key: group.papers if (group := _group(catalog, key)) else (),
             "size": lambda key: len(answers["members"](key)),
             "feed": lambda key: (heading := answers["heading"](key)) is not None and heading.feed_path in planned,
-            "largest": lambda key: max((len(group.papers) for group in catalog.groups(key).values()), default=0),
+            "largest": largest,
             "owner": lambda _: next((g.heading for g in catalog.authors.values() if g.heading.owner), None),
             "years": lambda key: years_of(map(catalog.by_id.__getitem__, answers["members"](key))),
             "citations": lambda _: citation_history(catalog.papers),

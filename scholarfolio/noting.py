@@ -21,9 +21,10 @@ K = TypeVar("K")
 # The name of the fact that is never the same.
 CHANCE = "chance/"
 
-# So many of the things that are made once are held; beyond that all are let go, and what is wanted again is made again.
-# At 1,000 papers it is not reached; without it, 100,000 would need ten gigabytes.
-MOST = 20_000
+# So many of the things that are made once are held; beyond that all are let go, and what is wanted again is made again
+# or read. At 100,000 papers few are wanted again while they are held, and processes that hold 20,000 are given more
+# memory by a quarter, so that they have to be replaced sooner.
+MOST = 5_000
 
 
 class _Store(dict[K, T]):

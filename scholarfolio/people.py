@@ -147,14 +147,14 @@ def by_slug(directory: Directory, lines: Iterable[Byline]) -> dict[str, Contribu
     return found
 
 
-def papers_by(papers: Iterable[Paper], lines: Mapping[str, Byline], owner: Contributor) -> dict[str, list[Paper]]:
-    """The papers of everybody known to have written any, by slug; also where "et al." hides the owner's name."""
-    found: dict[str, list[Paper]] = defaultdict(list)
-    for paper in papers:
-        line = lines[paper.id]
+def papers_by(papers: Iterable[str], lines: Mapping[str, Byline], owner: Contributor) -> dict[str, list[str]]:
+    """The ids of everybody's papers, by the slugs of all who wrote any; also where "et al." hides the owner's name."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for paper_id in papers:
+        line = lines[paper_id]
         slugs = {who.slug for _, who in line.credits}  # somebody may be named twice
         if line.owner_hidden:
             slugs.add(owner.slug)
         for slug in slugs:
-            found[slug].append(paper)
+            found[slug].append(paper_id)
     return found

@@ -27,7 +27,7 @@ PICTURE_KINDS = ("smaller", "card", "touchicon")
 # The kinds of output that are made together where they are about the same.
 TOGETHER = ("paper", "group", "export", "feed")
 # The kinds of output that list papers, each of which has one entry in all outputs of a kind.
-LISTS = ("papers", "group", "feed")
+LISTS = ("papers", "group", "feed", "paper")
 # What the sitemap protocol allows in one file (https://www.sitemaps.org/protocol.html).
 SITEMAP_MOST = 50_000
 

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import filterfalse, starmap
+from itertools import filterfalse, product, starmap
 from typing import NamedTuple
 
 from scholarfolio.catalog import INDEXES, Catalog
@@ -160,7 +160,7 @@ def make_all(
 
 
 def _parts(units: Sequence[Unit], catalog: Catalog, processes: int) -> list[Sequence[Unit]]:
-    """What several processes do: all that is about one run of papers, then about one of groups, then all the rest.
+    """What several processes do: what is said of each run of papers elsewhere, their pages, runs of groups, the rest.
 
     Each finds the pieces written that those before it made. Of the rest that which takes longest is begun first, so
     that no process works on when the others are done.
@@ -170,19 +170,20 @@ def _parts(units: Sequence[Unit], catalog: Catalog, processes: int) -> list[Sequ
     rest = sorted(filterfalse(_is_about_a_paper, units), key=weight, reverse=True)
     if len(cut) == 1:  # no list is so long that others could help with it
         return [*_cut(of_papers.values(), weight, processes), *_cut(rest, weight, processes)]
-    outputs = [output for unit in rest for output in unit.outputs]
+    outputs = [output for unit in units for output in unit.outputs]
     in_runs = [output for output in outputs if output.in_runs]
     lists = list({output.kind: output for output in outputs if output.kind in LISTS}.values())
+    ahead: list[Sequence[Unit]] = []
     parts: list[Sequence[Unit]] = []
     for first, ids in cut.items():
-        part = [of_papers[name] for paper_id in ids if (name := f"paper/{paper_id}") in of_papers]
-        # what lists say of a paper is made while its record is at hand: who came to it later would have to copy it
-        ahead = [*in_runs, *(lists if part else ())]
-        parts.append([*part, Unit("", ahead, ("papers", first))] if ahead else part)
+        parts.append([of_papers[name] for paper_id in ids if (name := f"paper/{paper_id}") in of_papers])
+        # what lists and related papers' pages say of a paper is made first: who went to its record would have to copy it
+        if of_run := [*in_runs, *(lists if parts[-1] else ())]:
+            ahead.append([Unit("", of_run, ("papers", first))])
     if in_runs:
         groups = ((index, first) for index in INDEXES for first in runs(catalog.groups(index)))
         parts += [[Unit("", in_runs, run)] for run in groups]
-    return [*filter(None, parts), *_cut(rest, weight, processes)]
+    return [*ahead, *filter(None, parts), *_cut(rest, weight, processes)]
 
 
 def _cut(units: Iterable[Unit], weight: Callable[[Unit], int], processes: int = 1) -> list[Sequence[Unit]]:
@@ -268,8 +269,10 @@ class _Rendering:
             outputs = (output for part in self._parts for unit in part for output in unit.outputs)
             self._renderer.load({output.template for output in outputs if output.template})
             load_text_conversion()
-            for index in {unit.run[0] for part in self._parts for unit in part if unit.run}:
-                self._renderer.facts.answers["runs"](index)  # cut now: to cut them is to go through all
+            # what goes through all of an index is worked out now, for answers and for digests
+            for kind, index in (*product(("index", "runs", "largest"), INDEXES), ("runs", "papers")):
+                self._renderer.facts.answers[kind](index)
+                self._digests[f"{kind}/{index}"]
             for paper_id in self._prepared.catalog.by_id:
                 self._digests[f"paper/{paper_id}"]
         for share in do_parts(self, len(self._parts), others):

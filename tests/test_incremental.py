@@ -535,14 +535,17 @@ def test_answers_have_one_digest_in_every_process(tmp_path):
     assert told[0] == told[1]
 
 
-def test_what_lists_say_of_papers_is_made_with_the_papers(tmp_path, monkeypatch):
-    """Lists find it written: none of them goes to a record any more."""
+def test_what_lists_say_of_papers_is_made_before_anything_else(tmp_path, monkeypatch):
+    """A run of papers at a time. Lists, and pages with related papers, find it written and go to no record for it."""
     monkeypatch.setattr(runs, "LEAST", 3)
     monkeypatch.setattr(runs, "MOST", 3)
     prepared = prepare(ROOT / "examples/every-field/content", "https://example.org", Problems())
     assert prepared is not None
-    of_papers, *_ = parts = workers._parts(list(starmap(Unit, units(prepared.plan).items())), prepared.catalog, 2)
-    assert [unit.name for unit in of_papers] == [*(f"paper/{paper_id}" for paper_id in prepared.catalog.ids[:3]), ""]
+    parts = workers._parts(list(starmap(Unit, units(prepared.plan).items())), prepared.catalog, 2)
+    ids = prepared.catalog.ids
+    starts = [("papers", first) for first in ids[::3]]
+    assert [unit.run for part in parts[: len(starts)] for unit in part] == starts
+    assert [unit.name for unit in parts[len(starts)]] == [f"paper/{paper_id}" for paper_id in ids[:3]]
     facts = prepared.facts()
     facts.pieces = Pieces(tmp_path / "pieces")
     renderer = Renderer(facts, prepared.theme)
@@ -551,12 +554,16 @@ def test_what_lists_say_of_papers_is_made_with_the_papers(tmp_path, monkeypatch)
             renderer.ahead(output, *(unit.run or ()))
     ahead = facts.take_pieces()
     for output in prepared.plan:
-        if output.kind in LISTS or output.in_runs:
+        if (output.kind in LISTS and output.kind != "paper") or output.in_runs:
             list(renderer.render(output).data)
     late = facts.take_pieces()
+    for output in prepared.plan:
+        if output.kind == "paper":
+            renderer.render(output)
+    related = [name for name in facts.take_pieces() if name.startswith("entry")]
     facts.pieces.close()
-    assert set(late) == {"search/pages"}
-    assert len(ahead) > 8 * len(prepared.catalog.ids)
+    assert (set(late), related) == ({"search/pages"}, [])
+    assert len(ahead) > 8 * len(ids)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are not forked")
