@@ -14,7 +14,7 @@ from benchmarks.compare import PAGES
 from benchmarks.extras import EXTRAS
 from benchmarks.figures import Figures, Row, ratio
 from benchmarks.ours import NAME
-from benchmarks.profile import NOTES
+from benchmarks.profile import LOADING, NOTES
 from benchmarks.profile import TEMPLATES as FILLING
 from benchmarks.suite import AUTHOR, COLD, FLOOR, KEPT, NOTHING, PAPER, REBUILT, STANDARD, TEMPLATE, WARM
 
@@ -185,6 +185,8 @@ def _profiles(figures: Figures) -> Iterator[str]:
         yield _profile_table(figures.profiles)
         size, profile = list(figures.profiles.items())[-1]
         yield from _floors(figures, int(size), profile.get(FILLING, 0))
+        size, profile = next(iter(figures.profiles.items()))
+        yield _start(figures, int(size), profile.get(LOADING, 0), profile.get(FILLING, 0))
     if figures.edit_profiles:
         yield words.EDIT_PROFILE
         yield _profile_table(figures.edit_profiles)
@@ -223,6 +225,15 @@ def _floors(figures: Figures, papers: int, templates: float) -> Iterator[str]:
         cores = os.cpu_count() or 1
         best = _times(pelican.cpu / cores / hugo.wall)
         yield words.JINJA.format(name=HUGO, pelican=_seconds(pelican.cpu), cores=cores, ratio=best)
+
+
+def _start(figures: Figures, papers: int, loading: float, templates: float) -> str:
+    """What the smallest site takes before anything is done; nothing where Hugo is missing."""
+    hugo = figures.find(papers, HUGO, COLD).wall
+    if hugo is None:
+        return ""
+    before, filled = _times(loading / hugo), _times((loading + templates) / hugo)
+    return words.START.format(name=HUGO, papers=f"{papers:,}", loading=_seconds(loading), ratio=before, both=filled)
 
 
 def _profile_cells(

@@ -177,7 +177,7 @@ def _parts(units: Sequence[Unit], catalog: Catalog, processes: int) -> list[Sequ
     parts: list[Sequence[Unit]] = []
     for first, ids in cut.items():
         parts.append([of_papers[name] for paper_id in ids if (name := f"paper/{paper_id}") in of_papers])
-        # what lists and related papers' pages say of a paper is made first: who went to its record would have to copy it
+        # what lists and pages of related papers say of a paper is made first: whoever went to its record would copy it
         if of_run := [*in_runs, *(lists if parts[-1] else ())]:
             ahead.append([Unit("", of_run, ("papers", first))])
     if in_runs:

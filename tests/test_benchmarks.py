@@ -221,6 +221,15 @@ def test_the_report_says_what_an_edit_would_take_if_nothing_had_to_be_told_apart
     assert "the rest would still take, of Hugo's time, 0.10 with 1,000 papers." in text
 
 
+def test_the_report_says_what_a_small_site_takes_before_anything_is_done(tmp_path: Path) -> None:
+    made = found()
+    made.profiles["1000"] = {profile.LOADING: 0.1, profile.TEMPLATES: 0.2, profile.NOTES: 0.3}
+    report.write(made, tmp_path / "benchmarks.md")
+    text = (tmp_path / "benchmarks.md").read_text("utf-8").replace("\n", " ")
+    assert "With 1,000 papers that takes 0.10 s, 0.05 of Hugo's time for all of its work" in text
+    assert "filling of templates it is 0.15." in text
+
+
 def test_a_run_reports_from_its_beginning(tmp_path: Path) -> None:
     """The report is written at each step, also before the first figure is known."""
     report.write(figures.Figures(machine=machine.facts()), tmp_path / "benchmarks.md")

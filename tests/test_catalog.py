@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scholarfolio.catalog import INDEXES
 from scholarfolio.prepare import prepare
 from scholarfolio.problems import Problems
 
@@ -34,6 +35,24 @@ def test_papers_are_newest_first_and_undated_last(content):
     )
     assert [paper.id for paper in catalog.papers] == ["day", "month", "year", "old", "none"]
     assert list(catalog.years) == ["2024", "1999", "undated"]
+
+
+def test_every_list_holds_the_same_ids(content):
+    """The very same: those beside their records would make every process that lists them copy the records."""
+    catalog, _ = catalog_of(
+        content,
+        {
+            "first": "title: First\ndate: 2024\ntopics: [x]\nvenue: V\nauthors: [Ada Lovelace, Bo Li]",
+            "second": "title: Second\ntopics: [x]\nauthors: [Bo Li]",
+        },
+    )
+    own = {id(paper_id) for paper_id in catalog.ids}
+    assert own.isdisjoint(id(paper.id) for paper in catalog.papers)
+    listed = [paper_id for index in INDEXES for group in catalog.groups(index).values() for paper_id in group.papers]
+    listed += [paper_id for found in catalog.related.values() for paper_id in found]
+    listed += [*catalog.undated, *catalog.by_id, *catalog.position, *catalog.related, *catalog.venue_of]
+    assert len(listed) > 12
+    assert own.issuperset(map(id, listed))
 
 
 def test_the_primary_area_counts_as_a_topic_once(content):

@@ -101,3 +101,29 @@ def test_a_process_whose_memory_has_grown_is_replaced(monkeypatch):
     monkeypatch.setattr(processes, "forks", lambda: True)  # whatever threads earlier tests left
     pids = list(do_parts(Grows(), 8, 1))
     assert len(pids) == len(set(pids)) == 8
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system does not tell how much memory a process has")
+def test_a_process_has_room_for_its_share_of_what_is_left(monkeypatch):
+    """Of what all may have together, once the one that began them has what it has."""
+    monkeypatch.setattr(processes, "_held", lambda: 40_000_000)
+    monkeypatch.setattr(processes, "ROOM", 10_000_000)
+    monkeypatch.setattr(processes, "forks", lambda: True)  # whatever threads earlier tests left
+    for together, replaced in ((50_000_000, True), (1_000_000_000, False)):
+        monkeypatch.setattr(processes, "TOGETHER", together)
+        assert (len(set(do_parts(Grows(), 4, 1))) == 4) is replaced
+
+
+def test_what_a_process_has_for_itself_is_told_or_what_it_was_given(monkeypatch):
+    before = processes._held()
+    block = bytearray(os.urandom(1)) * 50_000_000
+    if sys.platform == "linux":
+        assert before + 40_000_000 < processes._held() < before + 80_000_000
+    assert len(block) == 50_000_000
+
+    def nowhere(*_: object) -> str:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(processes.Path, "read_text", nowhere)
+    monkeypatch.setattr(processes, "_memory", lambda: 12)
+    assert processes._held() == 12
