@@ -51,9 +51,8 @@ GROWTH = """Why a paper takes longer among very many: the processes that render 
 everything; even to look at something in it is to get a copy of the page that it lies on. So that not each of them
 ends up with a copy of everything, which would be gigabytes, they are replaced by fresh ones when all together have
 1.35 GB; and a fresh one has to be given again what it looks at. With 100,000 papers these are some 20 million pages of
-memory, a sixth of the processor time. The rest is the disk, on which the largest site is written (see "in a plain
-loop"), and that what is made once for several pages is seldom wanted again while it is still held. With 20,000 papers,
-replacing them at 200 MB took 3 % more time than not at all, at 100 MB a fifth."""
+memory, about a sixth of the processor time. With 20,000, replacing them at 200 MB took 3 % more time than not at all,
+at 100 MB a fifth. Beside that, the largest site is written to disk, the others to memory (see "in a plain loop")."""
 
 OWN = """Switched off in all that stands above, for no peer writes it. Each is measured with nothing kept, and with
 what is kept from the last build. Processor time is that of all processes together."""
