@@ -249,30 +249,25 @@ def _profile_cells(
 
 def _aims(figures: Figures) -> Iterator[Sequence[str]]:
     """Each aim with what was found; those that were not measured are left out."""
+    for aim, found in _all_aims(figures):
+        if found:
+            yield aim, found if isinstance(found, str) else f"{found:.2f}"
+
+
+def _all_aims(figures: Figures) -> Iterator[tuple[str, float | str | None]]:
     for papers, most in ((36, 1.5), (1000, 0.5), (10_000, 0.5), (100_000, 0.5)):
-        yield from _aim(
-            f"{papers:,} papers from nothing: at most {most} of {HUGO}'s time",
-            _to_hugo(figures, papers, COLD),
-            _below(figures, papers),
-        )
+        aim = f"{papers:,} papers from nothing: at most {most} of {HUGO}'s time"
+        yield aim, _to_hugo(figures, papers, COLD) or _below(figures, papers)
     for papers in (1000, 10_000, 100_000):
         own, hugo = figures.find(papers, NAME, COLD), figures.find(papers, HUGO, COLD)
-        yield from _aim(f"{papers:,} papers from nothing: at most 1 of {HUGO}'s memory", ratio(own.memory, hugo.memory))
+        yield f"{papers:,} papers from nothing: at most 1 of {HUGO}'s memory", ratio(own.memory, hugo.memory)
     largest = figures.find(100_000, NAME, COLD)
-    yield from _aim("100,000 papers from nothing: at most 1.5 GB", largest.memory and largest.memory / GB)
+    yield "100,000 papers from nothing: at most 1.5 GB", largest.memory and largest.memory / GB
     for papers in (1000, 10_000, 100_000):
-        aim = f"one of {papers:,} papers edited: at most 0.1 of {HUGO}'s time"
-        yield from _aim(aim, _to_hugo(figures, papers, PAPER))
-    nothing = _to_hugo(figures, 10_000, NOTHING)
-    yield from _aim(f"nothing changed among 10,000 papers: at most 0.05 of {HUGO}'s time", nothing)
+        yield f"one of {papers:,} papers edited: at most 0.1 of {HUGO}'s time", _to_hugo(figures, papers, PAPER)
+    yield f"nothing changed among 10,000 papers: at most 0.05 of {HUGO}'s time", _to_hugo(figures, 10_000, NOTHING)
     growth = ratio(_per_paper(figures, 100_000), _per_paper(figures, 1000))
-    yield from _aim("a paper among 100,000: at most 1.3 times the time of one among 1,000", growth)
-
-
-def _aim(aim: str, found: float | None, otherwise: str = "") -> Iterator[Sequence[str]]:
-    said = otherwise if found is None else f"{found:.2f}"
-    if said:
-        yield aim, said
+    yield "a paper among 100,000: at most 1.3 times the time of one among 1,000", growth
 
 
 def _below(figures: Figures, papers: int) -> str:
