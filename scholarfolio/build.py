@@ -12,7 +12,7 @@ from scholarfolio.lock import locked
 from scholarfolio.memory import Memory
 from scholarfolio.options import Built, Options, Progress
 from scholarfolio.problems import Place, Problems, Stop
-from scholarfolio.write import Looks, NotOurs, OutputFolder, Written
+from scholarfolio.write import NotOurs, OutputFolder, Written
 
 __all__ = ["Built", "Options", "build"]
 
@@ -46,11 +46,11 @@ def build(options: Options, progress: Progress = lambda done, total: None) -> Bu
 
 def _build(options: Options, problems: Problems, progress: Progress) -> Built:
     content = Path(os.path.abspath(options.content))  # noqa: PTH100 - "." gets its name, and links are not followed
-    memory = Memory(content, options.out)
     folder = OutputFolder(options.out)
     try:
-        folder.prepare(force=options.force)
-        if (built := _nothing_changed(options, memory, folder.looks)) is not None:
+        folder.prepare(force=options.force, processes=options.processes)
+        memory = Memory(content, options.out)
+        if (built := _nothing_changed(options, memory, folder)) is not None:
             return built
         from scholarfolio.produce import produce  # what a build needs that finds something changed
 
@@ -59,13 +59,13 @@ def _build(options: Options, problems: Problems, progress: Progress) -> Built:
         folder.discard()
 
 
-def _nothing_changed(options: Options, memory: Memory, looks: Looks) -> Built | None:
+def _nothing_changed(options: Options, memory: Memory, folder: OutputFolder) -> Built | None:
     """The last build once more, where it would be just the same."""
     done = memory.last
     if done is None or done.url != options.url or memory.inputs.total() != done.inputs:
         return None
     problems = Problems(done.problems)
-    if problems.stops(strict=options.strict) or not done.looks.items() <= looks.items():
+    if problems.stops(strict=options.strict) or not done.looks.items() <= folder.looks.items():
         return None
     memory.inputs.save()
     return Built(Written(0, 0, 0, done.files), done.papers, done.pages, problems)

@@ -1,8 +1,8 @@
 """Kept: what is slow to make stays from build to build, in one folder that can be deleted at any time.
 
-A kept file begins with a digest of what follows, of the file's own name and of the program. What was cut short,
-damaged, put under another name or made by another version is not there, and is made again. Values are plain data, and
-records of those classes that the reader names: reading runs no code of whoever wrote the file.
+A kept file begins with a digest of the checksum of what follows, of the file's own name and of the program. What was
+cut short, damaged, put under another name or made by another version is not there, and is made again. Values are plain
+data, and records of those classes that the reader names: reading runs no code of whoever wrote the file.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 try:
     from _blake2 import blake2b  # hashlib's own; hashlib loads OpenSSL as well, 2 ms of a start
@@ -151,7 +152,7 @@ class Kept:
                 probe.unlink()
 
     def _seal(self, name: str, body: bytes) -> bytes:
-        return digest(self._program, name.encode(), body)
+        return digest(self._program, name.encode(), b"%d %d" % (len(body), crc32(body)))
 
 
 def packed(value: Any) -> bytes:

@@ -15,13 +15,14 @@ from typing import Any, NamedTuple, cast
 from zlib import crc32
 
 from scholarfolio.dates import PartialDate
+from scholarfolio.forking import forks
 from scholarfolio.inputs import Inputs
 from scholarfolio.kept import Kept, digest
 from scholarfolio.load import Source, make_document, read_bytes
 from scholarfolio.model import RECORD_TYPES, Author, AuthorList, Paper
 from scholarfolio.names import Name
 from scholarfolio.problems import Place, Problems
-from scholarfolio.processes import Ended, do_parts, forks
+from scholarfolio.processes import Ended, do_parts
 from scholarfolio.records import papers_of
 from scholarfolio.schema import Scope
 from scholarfolio.text import Markdown, Tex

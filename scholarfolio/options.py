@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +30,11 @@ class Options(NamedTuple):
     jobs: int = 0
     force: bool = False
     strict: bool = False
+
+    @property
+    def processes(self) -> int:
+        """How many processes may be at work."""
+        return self.jobs or os.cpu_count() or 1
 
 
 class Built(NamedTuple):

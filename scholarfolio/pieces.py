@@ -3,8 +3,8 @@
 A paper's entry in a bibliography of 10,000 is such a piece: without them, one edited paper would cost as much as all.
 So is the note of what outputs were made from. In files, processes that render at the same time find each other's, the
 next build finds those of this one, and nobody has to hold them in memory, in which those of 100,000 papers would take
-a gigabyte. Each process appends to a file of its own. What is read is what was written, or is not used: its digest
-tells.
+a gigabyte. Each process appends to a file of its own. What is read is what was written, or is not used: its checksum
+tells. Nobody but chance is guarded against, and a digest takes five times as long: 3 % of an edit.
 """
 
 from __future__ import annotations
@@ -14,8 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from struct import Struct
 from typing import BinaryIO
-
-from scholarfolio.kept import DIGEST_SIZE, digest
+from zlib import crc32
 
 # Files are written anew when less than half of them is still of use, and more than this could be gained: bytes.
 WASTE = 1_000_000
@@ -23,10 +22,10 @@ WASTE = 1_000_000
 BUFFER = 1_000_000
 
 
-# Where a piece is: in which file, from which byte on, how many of them, and the digest of these. In bytes, since a site
-# of 100,000 papers has a million: as tuples they would take 130 MB more.
+# Where a piece is: in which file, from which byte on, how many of them, and the checksum of these. In bytes, since a
+# site of 100,000 papers has a million: as tuples they would take 130 MB more.
 Span = bytes
-_SPAN = Struct(f"<IQI{DIGEST_SIZE}s")
+_SPAN = Struct("<IQII")
 
 
 def length(span: Span) -> int:
@@ -97,7 +96,7 @@ class Pieces:
         except OSError:
             return None
         start, self._end = self._end, self._end + len(data)
-        return _SPAN.pack(self._own, start, len(data), digest(data))
+        return _SPAN.pack(self._own, start, len(data), crc32(data))
 
     def flush(self) -> None:
         """Let others find what was put."""
@@ -107,7 +106,7 @@ class Pieces:
 
     def get(self, span: Span) -> bytes | None:
         """A piece; ``None`` where what is there now is not what was written."""
-        number, start, size, seal = _SPAN.unpack(span)
+        number, start, size, checksum = _SPAN.unpack(span)
         if number == self._own:
             self.flush()
         try:
@@ -118,7 +117,7 @@ class Pieces:
             data = file.read(size)
         except OSError:
             return None
-        return data if digest(data) == seal else None
+        return data if len(data) == size and crc32(data) == checksum else None
 
     def close(self) -> None:
         """Close the files; those that are wanted again are opened again."""

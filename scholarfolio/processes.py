@@ -6,7 +6,6 @@ import os
 import pickle
 import select
 import signal
-import sys
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -15,15 +14,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Generic, Protocol, TypeVar, cast
 
+from scholarfolio.forking import Forked, forks
+
 resource: ModuleType | None
 try:
     import resource
 except ImportError:  # Windows
     resource = None
 
-# Forked processes share what was read already; elsewhere each receives a copy. On macOS the system's own libraries do
-# not survive being forked.
-FORKS = sys.platform == "linux"
 # A process that was given much memory is replaced by another: what is worked out for a page is kept for the next, and
 # would fill several gigabytes at 100,000 papers. Each new one has to be given again what it touches of the memory that
 # all share: so those stay that have no more than ``TOGETHER`` with the one that began them, and each may have ``ROOM``.
@@ -47,11 +45,6 @@ class Job(Protocol[PartOf]):
 
     def news(self, place: int) -> object:
         """What the process of this number should know before it does its next part."""
-
-
-def forks() -> bool:
-    """Whether this process can be forked. In the copy of one with threads, Typst waits for ever for its own."""
-    return FORKS and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - a look, no paths
 
 
 def do_parts(job: Job[Part], parts: int, processes: int) -> Iterator[Part]:
@@ -168,17 +161,16 @@ def _connected(pipes: Iterable[Any]) -> list[Any]:
 def _fork(job: Job[object], place: int) -> tuple[_Pipe, _Process]:
     """Start a copy of this process. ``multiprocessing`` can, too, but to load it takes 3 % of a small build."""
     (to_read, theirs_to_write), (theirs_to_read, to_write) = os.pipe(), os.pipe()
-    pid = os.fork()
-    if not pid:
-        try:
-            os.close(to_read)
-            os.close(to_write)
-            _work(job, place, _ForkedPipe(theirs_to_read, theirs_to_write))
-        finally:
-            os._exit(0)
+
+    def work() -> None:
+        os.close(to_read)
+        os.close(to_write)
+        _work(job, place, _ForkedPipe(theirs_to_read, theirs_to_write))
+
+    process = Forked(work)
     os.close(theirs_to_read)
     os.close(theirs_to_write)
-    return _ForkedPipe(to_read, to_write), _Forked(pid)
+    return _ForkedPipe(to_read, to_write), process
 
 
 def _readable(pipes: Iterable[Any]) -> list[Any]:
@@ -207,21 +199,6 @@ class _ForkedPipe:
         self._read.close()
         with suppress(OSError):  # what it did not hear
             self._write.close()
-
-
-class _Forked:
-    """A forked process. There may be none any more, where the system itself forgets those that have ended."""
-
-    def __init__(self, pid: int) -> None:
-        self._pid = pid
-
-    def kill(self) -> None:
-        with suppress(OSError):
-            os.kill(self._pid, signal.SIGKILL)
-
-    def join(self) -> None:
-        with suppress(OSError):
-            os.waitpid(self._pid, 0)
 
 
 def _work(job: Job[object], place: int, pipe: _Pipe) -> None:

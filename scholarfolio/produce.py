@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from pathlib import Path
 
@@ -32,7 +31,7 @@ def produce(
     Raises:
         Stop: problems forbid it; the output folder is as it was before.
     """
-    papers = KeptPapers(memory.kept, memory.inputs, options.jobs or os.cpu_count() or 1)
+    papers = KeptPapers(memory.kept, memory.inputs, options.processes)
     prepared = prepare(content, options.url, problems, papers.read, partial(_related, memory.kept))
     papers.save()
     _stop_if_needed(problems, options)

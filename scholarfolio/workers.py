@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from scholarfolio.catalog import INDEXES, Catalog
 from scholarfolio.digests import Digests
+from scholarfolio.forking import forks
 from scholarfolio.memory import Memory
 from scholarfolio.notes import Notes, Part
 from scholarfolio.noting import CHANCE
@@ -21,7 +22,7 @@ from scholarfolio.pieces import Span, Spans
 from scholarfolio.plan import LISTS, PICTURE_KINDS, Output
 from scholarfolio.prepare import Prepared
 from scholarfolio.problems import Problem
-from scholarfolio.processes import do_parts, forks
+from scholarfolio.processes import do_parts
 from scholarfolio.render import Rendered, Renderer
 from scholarfolio.runs import runs
 from scholarfolio.text import load as load_text_conversion

@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from test_build import contents
 
-from scholarfolio import inputs, kept_papers, memory, processes, runs, search_index, workers
+from scholarfolio import forking, inputs, kept_papers, memory, processes, runs, search_index, workers
 from scholarfolio.build import Options, build
 from scholarfolio.catalog import INDEXES, Catalog, Group
 from scholarfolio.digests import Digests
@@ -445,7 +445,7 @@ def test_processes_that_are_started_anew_give_equal_bytes(content, tmp_path, mon
     """As on macOS and Windows, where processes are not forked."""
     folder = two_papers(content)
     build(Options(folder, tmp_path / "one", jobs=1))
-    monkeypatch.setattr(processes, "FORKS", False)
+    monkeypatch.setattr(forking, "FORKS", False)
     build(Options(folder, tmp_path / "two", jobs=2))
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 

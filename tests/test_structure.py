@@ -24,6 +24,7 @@ LAYERS = (
         "runs",
         "search_words",
         "typefaces",
+        "forking",
     ),
     ("yaml_faults", "icons", "pictures", "search_blocks"),
     ("load", "theme", "write", "kept", "inputs", "lock", "processes", "comparison"),
