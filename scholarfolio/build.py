@@ -65,7 +65,7 @@ def _nothing_changed(options: Options, memory: Memory, folder: OutputFolder) -> 
     if done is None or done.url != options.url or memory.inputs.total() != done.inputs:
         return None
     problems = Problems(done.problems)
-    if problems.stops(strict=options.strict) or not done.looks.items() <= folder.looks.items():
+    if problems.stops(strict=options.strict) or not done.is_intact(folder.looks):
         return None
     memory.inputs.save()
     return Built(Written(0, 0, 0, done.files), done.papers, done.pages, problems)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain, compress
+from operator import eq
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +31,7 @@ class Done(NamedTuple):
         url: the address that was asked for.
         files: how many files the site has.
         problems: warnings and notes, to be said again.
-        looks: how every file of the site looked when it was written.
+        packed_looks: how every file of the site looked when it was written.
         base: stands for what reaches every output without being asked for; ``overall``: for the answers to most facts.
         parts: where it is noted what the outputs were made from.
     """
@@ -38,10 +42,28 @@ class Done(NamedTuple):
     papers: int
     pages: int
     problems: tuple[Problem, ...]
-    looks: Looks
+    packed_looks: tuple[str, bytes]
     base: bytes
     overall: Overall
     parts: tuple[Part, ...]
+
+    def intact(self, now: Looks) -> set[str]:
+        """The paths of the site's files that look now as they did when they were written."""
+        return set(compress(*self._compared(now)))
+
+    def is_intact(self, now: Looks) -> bool:
+        """Whether all of them do."""
+        return all(self._compared(now)[1])
+
+    def _compared(self, now: Looks) -> tuple[list[str], Iterator[bool]]:
+        packed, numbers = self.packed_looks
+        paths, each = packed.split("\0")[:-1], iter(array("q", numbers))
+        return paths, map(eq, map(now.get, paths), zip(each, each, strict=True))
+
+
+def packed_looks(looks: Looks) -> tuple[str, bytes]:
+    """Paths, and sizes and times in the same order: of 100,000 papers' files 70 MB, a quarter of what looks take."""
+    return "".join(f"{path}\0" for path in looks), array("q", chain.from_iterable(looks.values())).tobytes()
 
 
 class Memory:

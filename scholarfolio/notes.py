@@ -9,7 +9,6 @@ nearly always is all that has to be read: who asked for what is two thirds of th
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence, Set
-from functools import cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -125,22 +124,17 @@ class Notes:
         Args:
             changed: facts, by their names; ``gone``: pieces that are noted elsewhere; ``lost``: units.
         """
-        kept, gone = Notes(), set(gone)
-
-        def stands(asks: Asks) -> bool:
-            facts, pieces, shared = asks
-            return changed.isdisjoint(facts) and gone.isdisjoint(pieces) and all(map(has, shared))
-
-        @cache
-        def has(shared: str) -> bool:  # asked when the pieces are known that it was made from: they came before it
-            return stands(self.shared[shared])
-
+        kept, gone, known = Notes(), set(gone), dict[str, bool]()
         for name, asks in self.pieces.items():
-            if stands(asks):
+            if self._stands(asks, changed, gone, known):
                 kept.pieces[name], kept.spans[name] = asks, self.spans[name]
             else:
                 gone.add(name)
-        kept.units = {name: asks for name, asks in self.units.items() if name not in lost and stands(asks)}
+        kept.units = {
+            name: asks
+            for name, asks in self.units.items()
+            if name not in lost and self._stands(asks, changed, gone, known)
+        }
         kept.problems = {name: problems for name, problems in self.problems.items() if name in kept.units}
         wanted = set[str]().union(*[shared for _, _, shared in kept._all()])
         for name in reversed(self.shared):
@@ -149,6 +143,23 @@ class Notes:
         kept.shared = {name: asks for name, asks in self.shared.items() if name in wanted}
         kept.tell(self.facts)
         return kept
+
+    def _stands(self, asks: Asks, changed: Set[str], gone: Set[str], known: dict[str, bool]) -> bool:
+        """Whether something does not hang on anything that is other than it was.
+
+        Args:
+            known: of which shared things that is known. They are asked for when the pieces are known that they were
+                made from: these came before them.
+        """
+        facts, pieces, shared = asks
+        if not (changed.isdisjoint(facts) and gone.isdisjoint(pieces)):
+            return False
+        for name in shared:
+            if name not in known:
+                known[name] = self._stands(self.shared[name], changed, gone, known)
+            if not known[name]:
+                return False
+        return True
 
     def summary(self) -> Summary:
         """What tells whether all of it is as it was."""

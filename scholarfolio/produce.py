@@ -9,7 +9,7 @@ from scholarfolio.comparison import NOTHING, Comparison, Overall
 from scholarfolio.digests import Digests
 from scholarfolio.kept import Kept, digest, packed
 from scholarfolio.kept_papers import KeptPapers
-from scholarfolio.memory import Done, Memory
+from scholarfolio.memory import Done, Memory, packed_looks
 from scholarfolio.notes import tidied
 from scholarfolio.options import Built, Options, Progress
 from scholarfolio.pictures.kept import Kept as Pictures
@@ -62,7 +62,7 @@ def produce(
         # what stands is told by all notes together
         noted = [part for part in work.parts if part]
         parts = tuple(tidied(noted, memory.pieces)) if len(noted) == len(work.parts) else ()
-        memory.save(Done(inputs, options.url, *counts, tuple(problems), looks, base, overall, parts))
+        memory.save(Done(inputs, options.url, *counts, tuple(problems), packed_looks(looks), base, overall, parts))
     memory.inputs.save()
     return built
 
@@ -80,10 +80,13 @@ def _made(
 
     What tells the one from the other is let go of when it returns: its memory is wanted for moving files into place.
     """
-    whole, last = units(prepared.plan), memory.last
+    whole = units(prepared.plan)
+    last = memory.last if memory.last and memory.last.base == base else None
     digests = Digests(prepared, papers.digests, memory.inputs, whole)
-    parts, looks, before = (last.parts, last.looks, last.overall) if last and last.base == base else ((), {}, NOTHING)
-    intact = {path for path, look in folder.looks.items() if looks.get(path) == look}
+    parts, before = (last.parts, last.overall) if last else ((), NOTHING)
+    # how files look is asked before other processes begin, which could not
+    looks = folder.looks
+    intact = last.intact(looks) if last else set[str]()
     now = digests.overall()
     standing = Standing(parts, memory.pieces, whole, intact, Comparison(digests, now, before))
     outdated = {name: outputs for name, outputs in whole.items() if name not in standing.units}

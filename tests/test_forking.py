@@ -1,15 +1,17 @@
 """What another process works out while this one goes on."""
 
 import os
+import shutil
 import signal
 import sys
 
 import pytest
 
 from scholarfolio import build as builds
-from scholarfolio import forking, write
+from scholarfolio import forking, kept_papers, processes, workers, write
 from scholarfolio.build import Options, build
 from scholarfolio.forking import Aside
+from scholarfolio.kept import CACHE
 from scholarfolio.write import OutputFolder
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
@@ -33,7 +35,8 @@ def aside(monkeypatch):
         return begun[-1]
 
     monkeypatch.setattr(write, "MANY", 0)
-    monkeypatch.setattr(write, "forks", lambda: True)  # whatever threads earlier tests left
+    for module in (write, workers, processes, kept_papers):
+        monkeypatch.setattr(module, "forks", lambda: True)  # whatever threads earlier tests left
     monkeypatch.setattr(write, "Aside", begin)
     return begun
 
@@ -85,9 +88,9 @@ def test_files_look_the_same_to_another_process(tmp_path, aside):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
     found = []
-    for processes in (1, 2):
+    for number in (1, 2):
         folder = OutputFolder(tmp_path)
-        folder.prepare(processes=processes)
+        folder.prepare(processes=number)
         found.append(folder.looks)
     assert len(aside) == 1
     assert found[0] == found[1]
@@ -105,7 +108,10 @@ def test_builds_are_the_same_beside_another_process(content, tmp_path, aside):
     assert again.new == again.changed == again.deleted == 0
     (tmp_path / "site/index.html").write_text("somebody else's")
     assert build(Options(folder, tmp_path / "site", jobs=2)).written.changed == 1
-    assert len(aside) == 3
+    shutil.rmtree(folder.parent / CACHE)
+    anew = build(Options(folder, tmp_path / "site", jobs=2)).written
+    assert anew.new == anew.changed == anew.deleted == 0
+    assert len(aside) == 4
     assert all(map(is_gone, aside))
 
 

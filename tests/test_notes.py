@@ -1,5 +1,7 @@
 """Notes of what was made: what stands of them is kept, in order and never in too many parts; what they cost is bounded."""
 
+import gc
+import weakref
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -282,3 +284,19 @@ def test_nothing_is_lost_where_the_new_files_cannot_be_written(store, tmp_path, 
     monkeypatch.setattr(Pieces, "anew", lambda self: Pieces(Path(tmp_path / "kept" / "pieces-x.0" / "no-folder")))
     assert tidied(parts, store) == parts
     assert site.standing(parts).units == {"a.html"}
+
+
+def test_notes_that_were_looked_through_do_not_stay_in_memory(store):
+    """Builds do without the search for cycles."""
+    notes = Notes()
+    notes.add_unit("papers/a", Asked({"paper/a"}, {}, {"shared": Asked({"paper/b"}, {})}), ())
+    notes.add_piece("entry/a", Asked({"paper/a"}, {}, {"shared": Asked({"paper/b"}, {})}), None)
+    notes.tell(defaultdict(bytes))
+    gone = weakref.ref(notes)
+    gc.disable()
+    try:
+        notes.standing({"paper/b"}, set(), set())
+        del notes
+        assert gone() is None
+    finally:
+        gc.enable()
