@@ -186,6 +186,7 @@ class _Size:
         row = self._row(FLOOR, FLOOR)
         if self._wants_more(row):
             with self._out() as site:
+                os.sync()  # what others have written is not waited for here either
                 writing = [sys.executable, "-m", "benchmarks.floor", str(self._folder / "sizes.json"), str(site)]
                 done = subprocess.run(writing, cwd=ours.ROOT, check=True, capture_output=True, text=True)
             row.add(Run(wall=float(done.stdout)))
