@@ -46,7 +46,8 @@ class Aside:
     """What a copy of this process works out while this one goes on.
 
     Args:
-        work: works it out; plain data. Where the copy fails, this process does it too, and meets what is wrong.
+        work: works it out; plain data. Where there can be no copy, or it fails, this process does it, and meets what is
+            wrong.
     """
 
     def __init__(self, work: Callable[[], Any]) -> None:
@@ -58,14 +59,17 @@ class Aside:
             with os.fdopen(theirs, "wb") as pipe:
                 pipe.write(marshal.dumps(work()))
 
-        self._process = Forked(tell)
+        self._process: Forked | None = None
+        with suppress(OSError):  # as many processes as there may be
+            self._process = Forked(tell)
         os.close(theirs)
 
     def found(self) -> Any:
         """What it came to; asked for once."""
         with os.fdopen(self._pipe, "rb") as pipe:
             told = pipe.read()
-        self._process.join()
+        if self._process:
+            self._process.join()
         try:
             return marshal.loads(told)
         except (EOFError, ValueError, TypeError):  # it was ended before it had told all
@@ -74,5 +78,6 @@ class Aside:
     def forget(self) -> None:
         """Nobody wants to know any more."""
         os.close(self._pipe)
-        self._process.kill()
-        self._process.join()
+        if self._process:
+            self._process.kill()
+            self._process.join()

@@ -75,6 +75,15 @@ def test_whoever_no_longer_wants_to_know_leaves_no_process_behind():
     assert is_gone(aside)
 
 
+def test_where_there_may_be_no_more_processes_it_is_done_here(monkeypatch):
+    def fork():
+        raise BlockingIOError("as many as there may be")
+
+    monkeypatch.setattr(forking.os, "fork", fork)
+    assert Aside(lambda: {"pid": os.getpid()}).found() == {"pid": os.getpid()}
+    Aside(lambda: "done").forget()
+
+
 def test_a_thread_or_another_system_forbids_it(monkeypatch):
     monkeypatch.setattr(forking.os, "listdir", lambda folder: ["1", "2"])
     assert not forking.forks()
@@ -115,7 +124,7 @@ def test_builds_are_the_same_beside_another_process(content, tmp_path, aside):
     assert all(map(is_gone, aside))
 
 
-def test_a_build_that_fails_leaves_no_process_behind(content, tmp_path, aside, monkeypatch):
+def test_a_build_that_fails_leaves_no_process_behind(content, tmp_path, aside):
     folder = content("papers/a.yaml", "title: First\n")
     build(Options(folder, tmp_path / "site", jobs=2))
     content("papers/a.yaml", "title: [\n")
