@@ -23,7 +23,7 @@ lint: $(VENV)/dev.installed
 	$(BIN)/mypy
 
 docs: $(VENV)/site.installed
-	$(BIN)/python -m scholarfolio.reference docs/content.md
+	$(BIN)/python -m scholarfolio.content.reference docs/content.md
 	$(BIN)/python -m scholarfolio.check.reference docs/check.md
 
 screenshots: $(VENV)/dev.installed

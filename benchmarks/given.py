@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scholarfolio.catalog import INDEXES, Catalog, Group
-from scholarfolio.formats.bibtex import protect_capitals
+from scholarfolio.build.prepare import prepare
+from scholarfolio.catalog.catalog import INDEXES, Catalog, Group
+from scholarfolio.catalog.paging import PAPERS_ON_PAGE
+from scholarfolio.catalog.people import Credit
+from scholarfolio.content.model import Paper
+from scholarfolio.formats.bibtex.bibtex import protect_capitals
 from scholarfolio.languages.language import english
-from scholarfolio.metadata import full_title, page_range
-from scholarfolio.model import Paper
-from scholarfolio.paging import PAPERS_ON_PAGE
-from scholarfolio.people import Credit
-from scholarfolio.prepare import prepare
-from scholarfolio.problems import Problems
+from scholarfolio.render.metadata import full_title, page_range
 from scholarfolio.text.markup import escape
+from scholarfolio.values.problems import Problems
 
 Data = dict[str, Any]
 

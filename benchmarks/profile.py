@@ -48,7 +48,8 @@ def main() -> None:
 
     signal.signal(signal.SIGPROF, look)
     signal.setitimer(signal.ITIMER_PROF, INTERVAL, INTERVAL)
-    from scholarfolio import cli, workers
+    from scholarfolio import cli
+    from scholarfolio.build import workers
 
     workers.PARALLEL_FROM = sys.maxsize  # only one process can be looked at
     cli.main(["build", "--quiet", "--jobs", "1", "--content", str(content), "--out", str(out)])

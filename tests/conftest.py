@@ -18,11 +18,11 @@ from hypothesis import settings
 from odd_sites import ODD_SITES
 from server import served
 
-from scholarfolio.build import Options, build
-from scholarfolio.kept import CACHE
+from scholarfolio.build.build import Options, build
+from scholarfolio.build.prepare import Prepared, prepare
 from scholarfolio.pictures.kept import FOLDER as PICTURES
-from scholarfolio.prepare import Prepared, prepare
-from scholarfolio.problems import Problems
+from scholarfolio.tracking.kept import CACHE
+from scholarfolio.values.problems import Problems
 
 # How long an example takes says nothing about whether it is right: the machine may have other work.
 settings.register_profile("untimed", deadline=None)

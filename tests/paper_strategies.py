@@ -7,10 +7,10 @@ import string
 
 from hypothesis import strategies as st
 
-from scholarfolio.load import Document, Raw
-from scholarfolio.model import Paper
-from scholarfolio.problems import Place, Problems
-from scholarfolio.schema import At, Scope, read_record
+from scholarfolio.content.load import Document, Raw
+from scholarfolio.content.model import Paper
+from scholarfolio.content.schema import At, Scope, read_record
+from scholarfolio.values.problems import Place, Problems
 
 
 def read_paper(raw: dict[str, Raw], paper_id: str = "the-id") -> Paper:

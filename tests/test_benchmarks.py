@@ -26,9 +26,9 @@ from benchmarks import (
     suite,
 )
 from benchmarks.peers import Peer, eleventy, files, hugo, pelican
-from scholarfolio.build import Options, build
-from scholarfolio.load import read_document
-from scholarfolio.problems import Problems
+from scholarfolio.build.build import Options, build
+from scholarfolio.content.load import read_document
+from scholarfolio.values.problems import Problems
 
 
 def test_the_same_number_and_seed_invent_the_same_papers() -> None:

@@ -14,11 +14,11 @@ import jinja2
 import pytest
 from conftest import SITES, build_site
 
-from scholarfolio import render
-from scholarfolio.build import Options, build
-from scholarfolio.kept import CACHE
-from scholarfolio.problems import Stop
-from scholarfolio.write import MANIFEST, STAGE, OutputFolder
+from scholarfolio.build.build import Options, build
+from scholarfolio.build.write import MANIFEST, STAGE, OutputFolder
+from scholarfolio.render import render
+from scholarfolio.tracking.kept import CACHE
+from scholarfolio.values.problems import Stop
 
 
 def contents(folder: Path) -> dict[str, bytes]:

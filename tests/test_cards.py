@@ -11,16 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from scholarfolio.cards import AUTHORS_ON_CARD, home_card, paper_card
-from scholarfolio.model import Author, Paper, Profile, Site
-from scholarfolio.names import parse_name
-from scholarfolio.people import Byline, Contributor, Credit
+from scholarfolio.build.prepare import prepare
+from scholarfolio.catalog.people import Byline, Contributor, Credit
+from scholarfolio.content.model import Author, Paper, Profile, Site
 from scholarfolio.pictures import LayoutError, icon, typeset
 from scholarfolio.pictures.card import HEIGHT, WIDTH, Card, Inks, draw, key
 from scholarfolio.pictures.tools import version
-from scholarfolio.prepare import prepare
-from scholarfolio.problems import Place, Problems
+from scholarfolio.render.cards import AUTHORS_ON_CARD, home_card, paper_card
 from scholarfolio.text import Tex
+from scholarfolio.values.names import parse_name
+from scholarfolio.values.problems import Place, Problems
 
 LAYOUT = (ROOT / "templates/card.typ").read_bytes()
 ICON = (ROOT / "templates/touch-icon.typ").read_bytes()
@@ -81,7 +81,7 @@ def test_the_site_is_named_unless_the_owner_stands_there_already():
 
 
 def test_the_year_is_named_once():
-    from scholarfolio.dates import parse_date
+    from scholarfolio.values.dates import parse_date
 
     day = parse_date("1843-08")
     assert card_of(byline("B B"), venue="Memoirs 1843", date=day).head == "Memoirs 1843"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from scholarfolio.catalog import INDEXES
-from scholarfolio.prepare import prepare
-from scholarfolio.problems import Problems
+from scholarfolio.build.prepare import prepare
+from scholarfolio.catalog.catalog import INDEXES
+from scholarfolio.values.problems import Problems
 
 
 def catalog_of(content, papers, **files):

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scholarfolio.charts import Label, Series, bar_charts, fitted, ring, strip, text_width, year_axis, year_spans
-from scholarfolio.charts.bars import HEAD, PLOT, TEXT
-from scholarfolio.charts.labels import _letter_width
-from scholarfolio.charts.ring import MOST_TIES
+from scholarfolio.render.charts import Label, Series, bar_charts, fitted, ring, strip, text_width, year_axis, year_spans
+from scholarfolio.render.charts.bars import HEAD, PLOT, TEXT
+from scholarfolio.render.charts.labels import _letter_width
+from scholarfolio.render.charts.ring import MOST_TIES
 
 YEARS = st.integers(1000, 2999)
 # Mostly recent years, now and then one of long ago, as in the life of a scholar.

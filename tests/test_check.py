@@ -17,12 +17,12 @@ from conftest import ROOT, SITES, build_site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scholarfolio.build import Options, build
+from scholarfolio.build.build import Options, build
 from scholarfolio.check import RULES, run_checks, web
 from scholarfolio.check.reference import reference
 from scholarfolio.check.run import PLACES
 from scholarfolio.check.site import MOST_BYTES, Site
-from scholarfolio.problems import Problem
+from scholarfolio.values.problems import Problem
 
 ADDRESS = "https://example.org/x/"
 CONTENT = {

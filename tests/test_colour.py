@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scholarfolio.colour import AA, AAA, BLACK, NAMED, WHITE, _hex, _lch, contrast, on, parse_colour, shades
+from scholarfolio.values.colour import AA, AAA, BLACK, NAMED, WHITE, _hex, _lch, contrast, on, parse_colour, shades
 
 LIGHT, DARK = "#fdfdfb", "#131618"
 colours = st.integers(0, 0xFFFFFF).map("#{:06x}".format)

@@ -9,15 +9,15 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from test_incremental import Site, steps, two_papers
 
-from scholarfolio.build import Options, build
-from scholarfolio.catalog import INDEXES
-from scholarfolio.comparison import NOTHING, Comparison, Digested, Overall
-from scholarfolio.digests import Digests
-from scholarfolio.kept_papers import KeptPapers
-from scholarfolio.memory import Memory
-from scholarfolio.plan import units
-from scholarfolio.prepare import prepare
-from scholarfolio.problems import Problems
+from scholarfolio.build.build import Options, build
+from scholarfolio.build.digests import Digests
+from scholarfolio.build.kept_papers import KeptPapers
+from scholarfolio.build.memory import Memory
+from scholarfolio.build.prepare import prepare
+from scholarfolio.catalog.catalog import INDEXES
+from scholarfolio.catalog.plan import units
+from scholarfolio.tracking.comparison import NOTHING, Comparison, Digested, Overall
+from scholarfolio.values.problems import Problems
 
 
 def digests_of(site: Site) -> tuple[Digests, list[str]] | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scholarfolio.dates import MONTHS, DateError, PartialDate, days_in, parse_date
+from scholarfolio.values.dates import MONTHS, DateError, PartialDate, days_in, parse_date
 
 days = st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from paper_strategies import read_paper
 
+from scholarfolio.content.model import Site
 from scholarfolio.formats.exports import EXPORTS, Exporter
-from scholarfolio.model import Site
 
 
 @pytest.mark.parametrize("name", EXPORTS)

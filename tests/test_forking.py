@@ -7,12 +7,12 @@ import sys
 
 import pytest
 
-from scholarfolio import build as builds
-from scholarfolio import forking, kept_papers, processes, workers, write
-from scholarfolio.build import Options, build
-from scholarfolio.forking import Aside
-from scholarfolio.kept import CACHE
-from scholarfolio.write import OutputFolder
+from scholarfolio.build import build as builds
+from scholarfolio.build import forking, kept_papers, processes, workers, write
+from scholarfolio.build.build import Options, build
+from scholarfolio.build.forking import Aside
+from scholarfolio.build.write import OutputFolder
+from scholarfolio.tracking.kept import CACHE
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
 

@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scholarfolio.formats import FORMATS, bibtex, find_format
-from scholarfolio.formats.bibtex_read import loads
-from scholarfolio.importer import import_files
-from scholarfolio.load import Document
-from scholarfolio.model import Paper
-from scholarfolio.paper_types import PAPER_TYPES
-from scholarfolio.problems import Place, Problems
-from scholarfolio.schema import At, Scope, read_record
+from scholarfolio.content.load import Document
+from scholarfolio.content.model import Paper
+from scholarfolio.content.schema import At, Scope, read_record
+from scholarfolio.formats import FORMATS, find_format
+from scholarfolio.formats.bibtex import bibtex
+from scholarfolio.formats.bibtex.read import loads
+from scholarfolio.importing.importer import import_files
+from scholarfolio.values.paper_types import PAPER_TYPES
+from scholarfolio.values.problems import Place, Problems
 
 
 def paper(**raw) -> Paper:

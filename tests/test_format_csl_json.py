@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from paper_strategies import on_one_line, read_paper, records, texts
 
-from scholarfolio.formats import csl_json
+from scholarfolio.content.model import Paper
+from scholarfolio.content.schema import specs
+from scholarfolio.formats.csl_json import csl_json
 from scholarfolio.formats.parsed import ImportedRecord
-from scholarfolio.model import Paper
-from scholarfolio.paper_types import PAPER_TYPES
-from scholarfolio.schema import specs
+from scholarfolio.values.paper_types import PAPER_TYPES
 
 
 def item(**raw) -> dict:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scholarfolio.build import Options, build
-from scholarfolio.icons import NO_INITIAL, favicon, initials
-from scholarfolio.names import Name, parse_name
+from scholarfolio.build.build import Options, build
+from scholarfolio.design.icons import NO_INITIAL, favicon, initials
+from scholarfolio.values.names import Name, parse_name
 
 
 @pytest.mark.parametrize(

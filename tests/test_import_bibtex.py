@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scholarfolio.formats.bibtex_read import load_all, loads
-from scholarfolio.importer import import_files
-from scholarfolio.load import Document, parse_yaml
-from scholarfolio.model import Paper
-from scholarfolio.names import parse_name
-from scholarfolio.problems import Problems, Stop
-from scholarfolio.record_yaml import dump_record
-from scholarfolio.schema import At, Scope, read_record
+from scholarfolio.content.load import Document, parse_yaml
+from scholarfolio.content.model import Paper
+from scholarfolio.content.record_yaml import dump_record
+from scholarfolio.content.schema import At, Scope, read_record
+from scholarfolio.formats.bibtex.read import load_all, loads
+from scholarfolio.importing.importer import import_files
+from scholarfolio.values.names import parse_name
+from scholarfolio.values.problems import Problems, Stop
 
 
 def raw(entry: str) -> dict:

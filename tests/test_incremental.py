@@ -23,23 +23,25 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from test_build import contents
 
-from scholarfolio import forking, inputs, kept_papers, memory, processes, runs, search_index, workers
-from scholarfolio.build import Options, build
-from scholarfolio.catalog import INDEXES, Catalog, Group
-from scholarfolio.digests import Digests
-from scholarfolio.facts import PART_OF, Facts
+from scholarfolio.build import forking, kept_papers, memory, processes, workers
+from scholarfolio.build.build import Options, build
+from scholarfolio.build.digests import Digests
+from scholarfolio.build.kept_papers import KeptPapers
+from scholarfolio.build.memory import Memory
+from scholarfolio.build.prepare import prepare
+from scholarfolio.build.workers import Unit
+from scholarfolio.build.write import MANIFEST
+from scholarfolio.catalog.catalog import INDEXES, Catalog, Group
+from scholarfolio.catalog.plan import LISTS, Output, units
+from scholarfolio.content.model import Records
 from scholarfolio.formats.exports import EXPORTS, Exporter
-from scholarfolio.kept import CACHE, Kept
-from scholarfolio.kept_papers import KeptPapers
-from scholarfolio.memory import Memory
-from scholarfolio.model import Records
-from scholarfolio.pieces import Pieces
-from scholarfolio.plan import LISTS, Output, units
-from scholarfolio.prepare import prepare
-from scholarfolio.problems import Place, Problems, Stop
-from scholarfolio.render import Rendered, Renderer
-from scholarfolio.workers import Unit
-from scholarfolio.write import MANIFEST
+from scholarfolio.render.render import Rendered, Renderer
+from scholarfolio.render.search import search_index
+from scholarfolio.tracking import inputs, runs
+from scholarfolio.tracking.facts import PART_OF, Facts
+from scholarfolio.tracking.kept import CACHE, Kept
+from scholarfolio.tracking.pieces import Pieces
+from scholarfolio.values.problems import Place, Problems, Stop
 
 PROFILES = (
     "name: Ada Lovelace\n",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from scholarfolio.kept import Kept
-from scholarfolio.model import Author
-from scholarfolio.names import Name
+from scholarfolio.content.model import Author
 from scholarfolio.text import Tex
+from scholarfolio.tracking.kept import Kept
+from scholarfolio.values.names import Name
 
 
 def test_a_record_is_kept_with_what_takes_long_to_work_out(tmp_path):

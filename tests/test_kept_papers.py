@@ -6,12 +6,13 @@ import sys
 
 import pytest
 
-from scholarfolio import inputs, kept_papers, processes
-from scholarfolio.kept import Kept
-from scholarfolio.kept_papers import KeptPapers
-from scholarfolio.model import Author
-from scholarfolio.prepare import prepare
-from scholarfolio.problems import Problems
+from scholarfolio.build import kept_papers, processes
+from scholarfolio.build.kept_papers import KeptPapers
+from scholarfolio.build.prepare import prepare
+from scholarfolio.content.model import Author
+from scholarfolio.tracking import inputs
+from scholarfolio.tracking.kept import Kept
+from scholarfolio.values.problems import Problems
 
 
 def test_equal_authors_of_kept_papers_are_one_object(content, tmp_path, monkeypatch):

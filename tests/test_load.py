@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scholarfolio.load import Document, parse_yaml, read_content, read_document
-from scholarfolio.problems import Problems
+from scholarfolio.content.load import Document, parse_yaml, read_content, read_document
+from scholarfolio.values.problems import Problems
 
 
 def problems_of(text: str) -> list[str]:

@@ -8,14 +8,14 @@ from itertools import product
 import pytest
 from conftest import ROOT
 
-from scholarfolio.build import Options, build
-from scholarfolio.colour import AA, AAA, contrast, parse_colour
-from scholarfolio.looks import CANVAS, CODE, GROUNDS, TEXTS, read_look, stylesheet
-from scholarfolio.model import ThemeSettings
-from scholarfolio.prepare import prepare
-from scholarfolio.problems import Problems
-from scholarfolio.theme import find_theme
-from scholarfolio.typefaces import TYPEFACES
+from scholarfolio.build.build import Options, build
+from scholarfolio.build.prepare import prepare
+from scholarfolio.content.model import ThemeSettings
+from scholarfolio.design.looks import CANVAS, CODE, GROUNDS, TEXTS, read_look, stylesheet
+from scholarfolio.values.colour import AA, AAA, contrast, parse_colour
+from scholarfolio.values.problems import Problems
+from scholarfolio.values.theme import find_theme
+from scholarfolio.values.typefaces import TYPEFACES
 
 READY = [path.stem for path in sorted((ROOT / "static/looks").glob("*.css"))]
 THEME_MD = (ROOT / "docs/theme.md").read_text("utf-8")

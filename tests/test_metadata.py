@@ -13,12 +13,12 @@ from conftest import SITES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scholarfolio import metadata
-from scholarfolio.build import Options, build
-from scholarfolio.catalog import INDEXES
-from scholarfolio.plan import SITEMAP_MOST
-from scholarfolio.prepare import prepare
-from scholarfolio.problems import Problems
+from scholarfolio.build.build import Options, build
+from scholarfolio.build.prepare import prepare
+from scholarfolio.catalog.catalog import INDEXES
+from scholarfolio.catalog.plan import SITEMAP_MOST
+from scholarfolio.render import metadata
+from scholarfolio.values.problems import Problems
 
 BASE = "https://example.org/x/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -168,8 +168,8 @@ def test_a_large_sitemap_is_split(content, tmp_path, monkeypatch):
     content("site.yaml", f"url: {BASE}\n")
     for number in range(7):
         folder = content(f"papers/p{number}.yaml", f"title: Paper {number}\ndate: 2020\n")
-    monkeypatch.setattr("scholarfolio.plan.SITEMAP_MOST", 5)
-    monkeypatch.setattr("scholarfolio.contexts.SITEMAP_MOST", 5)
+    monkeypatch.setattr("scholarfolio.catalog.plan.SITEMAP_MOST", 5)
+    monkeypatch.setattr("scholarfolio.render.contexts.SITEMAP_MOST", 5)
     assert SITEMAP_MOST == 50_000
     build(Options(folder, tmp_path / "site"))
     index = ElementTree.parse(tmp_path / "site/sitemap.xml").getroot()

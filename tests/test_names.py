@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from scholarfolio.names import Name, is_others, looks_split, parse_name, split_names
+from scholarfolio.values.names import Name, is_others, looks_split, parse_name, split_names
 
 FORMS = {
     # text: (family, given, particle, suffix, literal)

@@ -6,10 +6,10 @@ import pytest
 import yaml
 from PIL import Image
 
-from scholarfolio.build import Options, build
-from scholarfolio.new import create_site
-from scholarfolio.problems import Stop
+from scholarfolio.build.build import Options, build
+from scholarfolio.importing.new import create_site
 from scholarfolio.text import Tex
+from scholarfolio.values.problems import Stop
 
 BIB = r"""
 @article{roth2024, title={{kNN} and $\ell_1$}, author={Roth, K. and Akata, Z.}, year=2024, journal={JMLR},

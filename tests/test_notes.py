@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from scholarfolio import notes as notes_module
-from scholarfolio import pieces as pieces_module
-from scholarfolio import standing as standing_module
-from scholarfolio.comparison import Comparison
-from scholarfolio.notes import Asked, Notes, Part, read, tidied
-from scholarfolio.pieces import Pieces, Spans
-from scholarfolio.plan import Output, units
-from scholarfolio.problems import Place, Problem
-from scholarfolio.standing import Standing
+from scholarfolio.build import standing as standing_module
+from scholarfolio.build.standing import Standing
+from scholarfolio.catalog.plan import Output, units
+from scholarfolio.tracking import notes as notes_module
+from scholarfolio.tracking import pieces as pieces_module
+from scholarfolio.tracking.comparison import Comparison
+from scholarfolio.tracking.notes import Asked, Notes, Part, read, tidied
+from scholarfolio.tracking.pieces import Pieces, Spans
+from scholarfolio.values.problems import Place, Problem
 
 
 @pytest.fixture

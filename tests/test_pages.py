@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from scholarfolio.catalog import INDEXES, Catalog
+from scholarfolio.catalog.catalog import INDEXES, Catalog
 
 
 def references(page: BeautifulSoup) -> list[str]:

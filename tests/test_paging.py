@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scholarfolio import paging
-from scholarfolio.build import Options, build
+from scholarfolio.build.build import Options, build
+from scholarfolio.catalog import paging
 
 PAPERS = 2 * paging.PAPERS_ON_PAGE + 50
 

@@ -14,11 +14,11 @@ from conftest import ROOT
 from PIL import Image
 from test_pictures import notes, plain, saved, scene
 
-from scholarfolio.build import Built, Options, build
-from scholarfolio.kept import CACHE
+from scholarfolio.build.build import Built, Options, build
+from scholarfolio.build.prepare import prepare
 from scholarfolio.pictures.header import read_header
-from scholarfolio.prepare import prepare
-from scholarfolio.problems import Problems, Stop
+from scholarfolio.tracking.kept import CACHE
+from scholarfolio.values.problems import Problems, Stop
 
 PAPER = "title: On Engines\ndate: 1843\n"
 

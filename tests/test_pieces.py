@@ -2,7 +2,7 @@
 
 import pytest
 
-from scholarfolio.pieces import Pieces
+from scholarfolio.tracking.pieces import Pieces
 
 
 @pytest.fixture

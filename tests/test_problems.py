@@ -17,16 +17,16 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scholarfolio.build import Options, build
-from scholarfolio.catalog import build_catalog
+from scholarfolio.build.build import Options, build
+from scholarfolio.build.prepare import prepare
+from scholarfolio.catalog.catalog import build_catalog
 from scholarfolio.cli import main
-from scholarfolio.load import Content, Document, parse_yaml, read_content
-from scholarfolio.model import RECORD_TYPES
-from scholarfolio.paper_types import PAPER_TYPES
-from scholarfolio.prepare import prepare
-from scholarfolio.problems import Problem, Problems, Stop
-from scholarfolio.records import read_records
-from scholarfolio.schema import specs
+from scholarfolio.content.load import Content, Document, parse_yaml, read_content
+from scholarfolio.content.model import RECORD_TYPES
+from scholarfolio.content.records import read_records
+from scholarfolio.content.schema import specs
+from scholarfolio.values.paper_types import PAPER_TYPES
+from scholarfolio.values.problems import Problem, Problems, Stop
 
 BROKEN = ROOT / "tests/sites/broken"
 GOLDEN = BROKEN / "problems.txt"

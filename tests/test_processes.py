@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from scholarfolio import processes
-from scholarfolio.processes import Ended, do_parts
+from scholarfolio.build import processes
+from scholarfolio.build.processes import Ended, do_parts
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="jobs of a test are found by forked processes alone")
 

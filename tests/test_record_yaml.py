@@ -5,10 +5,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scholarfolio.load import parse_yaml
-from scholarfolio.problems import Problems
-from scholarfolio.record_yaml import dump_record
+from scholarfolio.content.load import parse_yaml
+from scholarfolio.content.record_yaml import dump_record
 from scholarfolio.text.clean import without_controls
+from scholarfolio.values.problems import Problems
 
 
 def test_a_record_is_written_as_an_author_would_type_it():

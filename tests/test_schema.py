@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from scholarfolio.load import read_content
-from scholarfolio.model import RECORD_TYPES, Paper
-from scholarfolio.problems import Problems
-from scholarfolio.records import read_records
-from scholarfolio.reference import reference
-from scholarfolio.schema import specs
+from scholarfolio.content.load import read_content
+from scholarfolio.content.model import RECORD_TYPES, Paper
+from scholarfolio.content.records import read_records
+from scholarfolio.content.reference import reference
+from scholarfolio.content.schema import specs
+from scholarfolio.values.problems import Problems
 
 
 def read(content, text):

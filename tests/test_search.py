@@ -9,9 +9,9 @@ import pytest
 from browsers import Chromium
 from conftest import BuiltSite
 
-from scholarfolio import search_index
-from scholarfolio.facts import Facts
-from scholarfolio.search_words import fold
+from scholarfolio.render.search import search_index
+from scholarfolio.render.search.search_words import fold
+from scholarfolio.tracking.facts import Facts
 
 pytestmark = pytest.mark.browser
 

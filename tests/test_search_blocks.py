@@ -11,9 +11,10 @@ from conftest import BuiltSite
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scholarfolio import runs, search_index
-from scholarfolio.facts import Facts
-from scholarfolio.search_blocks import FIELDS, SIGNS, block, by_initial, joined, words_of
+from scholarfolio.render.search import search_index
+from scholarfolio.render.search.search_blocks import FIELDS, SIGNS, block, by_initial, joined, words_of
+from scholarfolio.tracking import runs
+from scholarfolio.tracking.facts import Facts
 
 texts = st.lists(st.sampled_from("a ab abc k-NN zz o'er-the-top Straße λόγος 图像 𝔸 𐐀𐐁 𐐨b ﬀ 12.5".split())).map(
     " ".join

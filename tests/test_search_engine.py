@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from browsers import Chromium
 
-from scholarfolio import runs
-from scholarfolio.build import Options, build
-from scholarfolio.search_words import split
+from scholarfolio.build.build import Options, build
+from scholarfolio.render.search.search_words import split
+from scholarfolio.tracking import runs
 
 pytestmark = pytest.mark.browser
 

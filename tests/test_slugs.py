@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from scholarfolio.slugs import MAX_SLUG_BYTES, MAX_SLUG_CHARS, is_slug, slug_problem, slugify
+from scholarfolio.values.slugs import MAX_SLUG_BYTES, MAX_SLUG_CHARS, is_slug, slug_problem, slugify
 
 LATIN = st.text(st.characters(max_codepoint=0x17F), max_size=60)
 EUROPEAN = st.text(st.characters(max_codepoint=0x52F, categories=["L", "N", "P", "Z", "M"]), max_size=60)

@@ -10,8 +10,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from scholarfolio.text import Tex
-from scholarfolio.text.formulas import formulas
-from scholarfolio.text.maths import converted
+from scholarfolio.text.maths.formulas import formulas
+from scholarfolio.text.maths.mathml import converted
 
 FOLDER = Path(os.environ.get("SCHOLARFOLIO_CORPUS", "")) / "tex-abstracts"
 pytestmark = pytest.mark.skipif(

@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scholarfolio.text import Markdown, Markup
-from scholarfolio.text import markdown_simple as simple
-from scholarfolio.text.markdown_draft import Draft, drafted, is_marked, paragraphs, sanitised
-from scholarfolio.text.markdown_html import blocks, line, plain, relinked, without_anchors
+from scholarfolio.text.markdown import simple as simple
+from scholarfolio.text.markdown.draft import Draft, drafted, is_marked, paragraphs, sanitised
+from scholarfolio.text.markdown.html import blocks, line, plain, relinked, without_anchors
 
 
 def soup(source: str) -> BeautifulSoup:

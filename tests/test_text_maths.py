@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scholarfolio.text import mathml
-from scholarfolio.text.formulas import formulas
-from scholarfolio.text.maths import plain
+from scholarfolio.text.maths.formulas import formulas
+from scholarfolio.text.maths.mathml import plain
 
 
 @pytest.mark.parametrize(

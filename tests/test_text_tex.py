@@ -314,8 +314,8 @@ def test_no_word_is_lost(parts):
 @given(st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="\\${}~`'-./:"), max_size=40))
 def test_plain_words_stay_as_they_are(source):
     """Without a special character, text is only escaped: the shortcut shows what the reader would."""
-    from scholarfolio.text.tex_nodes import html
-    from scholarfolio.text.tex_reader import read
+    from scholarfolio.text.tex.nodes import html
+    from scholarfolio.text.tex.reader import read
 
     assert words(Tex(source).html) == source
     assert Tex(source).html == html(read(source))

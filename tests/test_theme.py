@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scholarfolio.build import Options, build
-from scholarfolio.problems import Stop
+from scholarfolio.build.build import Options, build
+from scholarfolio.values.problems import Stop
 
 
 @pytest.fixture

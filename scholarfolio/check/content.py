@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from scholarfolio.prepare import Prepared, prepare
-from scholarfolio.problems import Place, Problems
+from scholarfolio.build.prepare import Prepared, prepare
+from scholarfolio.values.problems import Place, Problems
 
 
 @dataclass(frozen=True)

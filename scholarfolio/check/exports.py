@@ -64,13 +64,13 @@ def _read(path: str, text: str, known: dict[str, Export]) -> Export:
     if path.endswith(".bib"):
         return _bibtex(text, known)
     if path.endswith(".ris"):
-        from scholarfolio.formats import ris_read
+        from scholarfolio.formats.ris.read import loads as load_ris
 
         lines = ((text.count("\n", 0, match.start()) + 1, match[1]) for match in _RIS_TYPE.finditer(text))
-        return _export(ris_read.loads(text), lines)
-    from scholarfolio.formats import csl_json_read
+        return _export(load_ris(text), lines)
+    from scholarfolio.formats.csl_json.read import loads as load_csl_json
 
-    return _export(csl_json_read.loads(text), _csl_types(text))
+    return _export(load_csl_json(text), _csl_types(text))
 
 
 def _export(parsed: Parsed, types: Iterable[tuple[int, str]]) -> Export:
@@ -105,7 +105,7 @@ def _bibtex(text: str, known: dict[str, Export]) -> Export:
 
 
 def _read_once(text: str, known: dict[str, Export]) -> Export:
-    from scholarfolio.formats.bibtex_blocks import BlockFile
+    from scholarfolio.formats.bibtex.blocks import BlockFile
 
     if text not in known:
         file = BlockFile(text)

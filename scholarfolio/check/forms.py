@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from scholarfolio.dates import DateError, parse_date
+from scholarfolio.values.dates import DateError, parse_date
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")

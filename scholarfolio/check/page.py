@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from scholarfolio.check.html import UNSEEN, Element, Tree
 from scholarfolio.check.references import Reference, references
-from scholarfolio.problems import Place
+from scholarfolio.values.problems import Place
 
 NOT_FOUND = "404.html"
 

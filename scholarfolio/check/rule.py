@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from scholarfolio.problems import Place, Severity
+from scholarfolio.values.problems import Place, Severity
 
 if TYPE_CHECKING:
     from scholarfolio.check.content import Content

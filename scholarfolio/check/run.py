@@ -10,7 +10,7 @@ from scholarfolio.check.content import read_content
 from scholarfolio.check.rule import ContentRule, Faults, PageRule, Rule, SiteRule, WebRule
 from scholarfolio.check.rules import RULES
 from scholarfolio.check.site import Site
-from scholarfolio.problems import Place, Problem, Problems
+from scholarfolio.values.problems import Place, Problem, Problems
 
 # A fault in a template is on every page: beyond this many places, a rule only counts.
 PLACES = 50

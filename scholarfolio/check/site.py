@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from scholarfolio.check.html import HtmlError, parse
 from scholarfolio.check.page import Page, Target, Trace
-from scholarfolio.problems import Place
+from scholarfolio.values.problems import Place
 
 # A page beyond this is no page; a text beyond it is not read.
 MOST_BYTES = 30_000_000

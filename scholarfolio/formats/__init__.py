@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from scholarfolio.formats import bibtex, csl_json, ris
+from scholarfolio.content.model import Paper
+from scholarfolio.formats.bibtex import bibtex
+from scholarfolio.formats.csl_json import csl_json
 from scholarfolio.formats.parsed import Parsed
-from scholarfolio.model import Paper
-from scholarfolio.names import Name
+from scholarfolio.formats.ris import ris
+from scholarfolio.values.names import Name
 
 
 class Format(NamedTuple):
@@ -31,9 +33,9 @@ class Format(NamedTuple):
 
 
 def _load_bibtex(texts: Mapping[str, str], owner: Name | None) -> list[Parsed]:
-    from scholarfolio.formats import bibtex_read  # only an import needs the reader
+    from scholarfolio.formats.bibtex import read  # only an import needs the reader
 
-    return bibtex_read.load_all(texts, owner)
+    return read.load_all(texts, owner)
 
 
 def _one_by_one(loads: Callable[[str, str], Parsed]) -> Callable[[Mapping[str, str], Name | None], list[Parsed]]:

@@ -6,10 +6,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from scholarfolio.formats import bibtex, csl_json, ris
-from scholarfolio.model import Paper, Site
-from scholarfolio.record import record
+from scholarfolio.content.model import Paper, Site
+from scholarfolio.formats.bibtex import bibtex
+from scholarfolio.formats.csl_json import csl_json
+from scholarfolio.formats.ris import ris
 from scholarfolio.text import to_ascii_latex
+from scholarfolio.values.record import record
 
 
 class Export(NamedTuple):

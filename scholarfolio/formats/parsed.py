@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scholarfolio.load import Raw
+from scholarfolio.content.load import Raw
 
 
 class ImportedRecord(NamedTuple):

@@ -10,18 +10,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from scholarfolio.dates import DateError, PartialDate
-from scholarfolio.formats.bibtex_fields import ARXIV_ID
-from scholarfolio.formats.bibtex_people import People
-from scholarfolio.formats.bibtex_tables import LANGUAGES, PREPRINT_SERVERS, THESIS_TYPES
-from scholarfolio.formats.bibtex_text import addresses, one_line, paragraphs, tex
+from scholarfolio.content.load import Raw
+from scholarfolio.content.model import arxiv_url
+from scholarfolio.formats.bibtex.fields import ARXIV_ID
+from scholarfolio.formats.bibtex.people import People
+from scholarfolio.formats.bibtex.tables import LANGUAGES, PREPRINT_SERVERS, THESIS_TYPES
+from scholarfolio.formats.bibtex.text import addresses, one_line, paragraphs, tex
 from scholarfolio.formats.parsed import ImportedRecord, Rejected
 from scholarfolio.formats.plain_facts import THESES
-from scholarfolio.load import Raw
-from scholarfolio.model import arxiv_url
-from scholarfolio.names import Name, looks_split, parse_name
-from scholarfolio.paper_types import PAPER_TYPES, UNTYPED
 from scholarfolio.text import Tex
+from scholarfolio.values.dates import DateError, PartialDate
+from scholarfolio.values.names import Name, looks_split, parse_name
+from scholarfolio.values.paper_types import PAPER_TYPES, UNTYPED
 
 # --- texts ----------------------------------------------------------------------------------------------------------
 

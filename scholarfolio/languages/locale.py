@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from scholarfolio.dates import PartialDate
+from scholarfolio.values.dates import PartialDate
 
 LocaleData = Mapping[str, Any]
 Form = Literal["long", "short"]

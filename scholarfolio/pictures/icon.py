@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from scholarfolio.colour import on
 from scholarfolio.pictures.kept import digest
 from scholarfolio.pictures.tools import version
+from scholarfolio.values.colour import on
 
 SIZE = 180
 # Goes up when other bytes are made of the same letters.

@@ -3,10 +3,10 @@
 A leaf of the program: it knows nothing of papers, pages or files, and is imported by everything that shows words.
 """
 
-from scholarfolio.text.markdown import Markdown
+from scholarfolio.text.markdown.markdown import Markdown
 from scholarfolio.text.markup import Markup, linkify
-from scholarfolio.text.maths import mathml
-from scholarfolio.text.tex import Tex, plain, to_ascii_latex
+from scholarfolio.text.maths.mathml import mathml
+from scholarfolio.text.tex.tex import Tex, plain, to_ascii_latex
 
 __all__ = ["Markdown", "Markup", "Tex", "linkify", "load", "mathml", "plain", "to_ascii_latex"]
 

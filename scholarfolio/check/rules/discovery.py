@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from scholarfolio.catalog.plan import SITEMAP_MOST
 from scholarfolio.check.forms import is_address, is_date, is_timestamp
 from scholarfolio.check.rule import Faults, SiteRule, short
 from scholarfolio.check.site import Site
 from scholarfolio.check.xml import OPENSEARCH, SITEMAP, XmlError, read, text_of
-from scholarfolio.plan import SITEMAP_MOST
-from scholarfolio.problems import Place
+from scholarfolio.values.problems import Place
 
 _ROBOTS = re.compile(r"(user-agent|allow|disallow|sitemap|crawl-delay|host|clean-param)\s*:\s*(.*)", re.IGNORECASE)
 _LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]+)\)")

@@ -15,7 +15,7 @@ from scholarfolio.check.forms import is_timestamp
 from scholarfolio.check.rule import Faults, SiteRule, short
 from scholarfolio.check.site import COPIED, Site
 from scholarfolio.check.xml import ATOM, XmlError, read, text_of
-from scholarfolio.feeds import NEWEST
+from scholarfolio.render.feeds import NEWEST
 
 _VERSION = re.compile(r"https://jsonfeed\.org/version/1(\.1)?")
 _BOTH_PARTS = frozenset("author category contributor id link rights title updated".split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scholarfolio.check.rule import Faults, WebRule
 from scholarfolio.check.site import Site
-from scholarfolio.problems import Place
+from scholarfolio.values.problems import Place
 
 
 def external_links(site: Site) -> Faults:

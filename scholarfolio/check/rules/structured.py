@@ -11,7 +11,7 @@ from scholarfolio.check.forms import is_date, is_timestamp
 from scholarfolio.check.page import Page
 from scholarfolio.check.rule import Faults, PageRule, short
 from scholarfolio.check.site import Site
-from scholarfolio.problems import did_you_mean
+from scholarfolio.values.problems import did_you_mean
 
 Node = dict[str, Any]
 

@@ -1,0 +1,1 @@
+"""Content: the author's files become checked records."""

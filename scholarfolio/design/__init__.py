@@ -1,0 +1,1 @@
+"""Design: colours, typefaces and the icon of a look."""

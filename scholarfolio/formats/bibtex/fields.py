@@ -1,0 +1,208 @@
+"""One BibTeX entry becomes one record, in the form in which an author would type it.
+
+Nothing disappears in silence: a field is used, is known housekeeping, or is named in a note.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scholarfolio.content.load import Raw
+from scholarfolio.formats.bibtex.blocks import Entry
+from scholarfolio.formats.bibtex.dates import read_date
+from scholarfolio.formats.bibtex.draft import ARXIV_ID, Draft
+from scholarfolio.formats.bibtex.identifiers import read_addresses, read_identifiers
+from scholarfolio.formats.bibtex.people import read_people
+from scholarfolio.formats.bibtex.tables import HOUSEKEEPING, LANGUAGES
+from scholarfolio.formats.bibtex.text import (
+    addresses,
+    identifier,
+    labelled_addresses,
+    one_line,
+    paragraphs,
+    tex,
+    without_outer_braces,
+)
+from scholarfolio.formats.bibtex.venues import read_part_of_book, read_preprint, read_statuses, read_type
+
+__all__ = ["ARXIV_ID", "read_fields", "unbraced_words"]
+
+# Fields that hold words and go by the same or another name here, each with the names that people and biblatex use.
+_WORDS = {
+    "journal": ("journal", "journaltitle"),
+    "booktitle": ("booktitle",),
+    "volume": ("volume",),
+    "number": ("number", "issue"),
+    "series": ("series",),
+    "edition": ("edition",),
+    "chapter": ("chapter",),
+    "publisher": ("publisher",),
+    "organization": ("organization", "assignee", "holder"),
+    "school": ("school",),
+    "institution": ("institution",),
+    "address": ("address", "location"),
+    "venue": ("abbr", "venue", "eventtitle", "conference"),
+}
+_KEYWORDS = ("keywords", "keyword", "author_keywords", "author-keywords", "tags", "topics", "category", "categories")
+_FILE = re.compile(r"(?i)[^\s/]\S*\.(?:pdf|png|jpe?g|gif|svg|webp|pptx?|zip|mp4)")
+
+
+def read_fields(entry: Entry) -> dict[str, Raw]:
+    """The record for an entry; what was changed or left out is added to the entry's notes."""
+    draft = Draft(entry, dict(entry.fields))
+    for step in _STEPS:
+        step(draft)
+    if draft.remarks:
+        draft.raw["note"] = re.sub(r"(?<=[.!?]);", "", "; ".join(dict.fromkeys(draft.remarks)))
+    if draft.links:
+        draft.raw["links"] = draft.links
+    return draft.raw
+
+
+def _titles(draft: Draft) -> None:
+    title = draft.take("title")
+    if not title and draft.entry.type in ("proceedings", "book", "collection", "inbook"):
+        title = draft.take("booktitle", "maintitle", "chapter")
+    draft.set("title", unbraced_words(tex(title)))
+    draft.set("subtitle", tex(draft.take("subtitle")))
+    if (addition := draft.left.get("booksubtitle")) and draft.left.get("booktitle"):
+        draft.left["booktitle"] += f": {addition}"
+        del draft.left["booksubtitle"]
+    if (addition := draft.left.get("journalsubtitle")) and draft.left.get("journaltitle"):
+        draft.left["journaltitle"] += f": {addition}"
+        del draft.left["journalsubtitle"]
+
+
+def _people(draft: Draft) -> None:
+    authors = read_people(draft.take("author", "authors"))
+    for name in _collaborations(draft.words("collaboration")):
+        if name not in authors.names:
+            authors.names.append(name)
+    draft.set("authors", authors.raw())
+    editors = read_people(draft.take("editor", "editors"))
+    if editors.others:
+        editors.notes.append("more editors than the named ones are not named")
+    draft.set("editor", list(editors.names))
+    for sentence in authors.notes + editors.notes:
+        draft.note(sentence)
+
+
+def _collaborations(text: str) -> list[str]:
+    """``LIGO Scientific, Virgo`` → both as corporate authors."""
+    names = [name.strip() for name in re.split(r",|\band\b|&", text) if name.strip()]
+    return [
+        name if re.search(r"(?i)collaboration|team|group|consortium", name) else f"{name} Collaboration"
+        for name in names
+    ]
+
+
+def _date(draft: Draft) -> None:
+    found = read_date(*(draft.take(name) for name in ("date", "year", "month", "day")))
+    draft.set("date", found.iso)
+    draft.remarks += [found.words] if found.words else []
+    for sentence in found.notes:
+        draft.note(sentence)
+
+
+def _containers(draft: Draft) -> None:
+    for name, sources in _WORDS.items():
+        text = draft.words(*sources)
+        if re.fullmatch(r"https?://\S+", text):
+            draft.link(text, name)
+        else:
+            draft.set(name, text)
+
+
+def _pages(draft: Draft) -> None:
+    article = draft.words("eid", "articleno", "article-number", "article_number")
+    pages = re.sub(r"(?<=\w)\s*(?:-{1,3}|–|—|‐|‑|−)\s*(?=\w)", "-", identifier(draft.take("pages", "page")))
+    draft.set("pages", " ".join(pages.split()) or article)
+
+
+def _texts(draft: Draft) -> None:
+    draft.set("abstract", paragraphs(draft.take("abstract")))
+    draft.set("summary", paragraphs(draft.take("summary", "tldr"), one_line))
+    note = tex(draft.take("note"))
+    if note and re.fullmatch(r"0+", note):
+        draft.note(f'the note "{note}", which a program left there, was left out')
+    elif note:
+        _note(draft, note)
+    for name in ("pubstate", "titleaddon", "addendum", "version"):
+        if text := tex(draft.take(name)):
+            draft.remarks.append(f"Version {text}" if name == "version" else text[:1].upper() + text[1:])
+    _keywords(draft)
+    language = draft.words("language", "langid")
+    draft.set("language", LANGUAGES.get(language.lower(), language))
+
+
+def _note(draft: Draft, note: str) -> None:
+    """A note that is an address or an arXiv id is not a remark."""
+    bare = without_outer_braces(note)
+    if (found := addresses(bare)) and re.fullmatch(r"(?:\\url\s*\{[^{}]*\}|https?://\S+)", bare):
+        for url in found:
+            if url != draft.get("url"):
+                draft.link(url)
+    elif re.fullmatch(r"(?i)arxiv:\s*\S+", bare) and ARXIV_ID.search(bare):
+        draft.take_arxiv(bare)
+    else:
+        draft.remarks.insert(0, note)
+
+
+def _keywords(draft: Draft) -> None:
+    words: list[str] = []
+    for name in _KEYWORDS:
+        typed = draft.take(name)
+        separator = ";" if ";" in typed else ","
+        words += filter(None, (one_line(word) for word in typed.split(separator)))
+    draft.set("keywords", list(dict.fromkeys(words)))
+
+
+def _flags(draft: Draft) -> None:
+    if draft.words("selected").lower() in ("true", "yes", "1"):
+        draft.raw["selected"] = "true"
+    award, name = draft.words("award"), draft.words("award_name")
+    draft.set("award", re.sub(r"\*+", "", ": ".join(filter(None, (name, award)))))
+
+
+def _rest(draft: Draft) -> None:
+    """What no other step took: an address is worth a link, everything else a note."""
+    for name, value in draft.left.items():
+        if HOUSEKEEPING.fullmatch(name) or not one_line(value):
+            continue
+        labelled = labelled_addresses(value)
+        found = [] if labelled else addresses(value)
+        if labelled or (found and not re.search(r"\s", value.strip())):
+            draft.links += [{"label": label, "url": url} for label, url in labelled]
+            for url in found:
+                draft.link(url, name)
+        elif _FILE.fullmatch(value.strip()):
+            draft.note(f'the file that "{name}" names was not imported')
+        else:
+            draft.note(f'the field "{name}" has no place here and was left out')
+
+
+def unbraced_words(title: str) -> str:
+    """Without the braces that reference managers put round every capitalised word: they tell nothing apart."""
+    behind_first = title.split(" ", 1)[-1]
+    if len(re.findall(r"\{[A-Z]", behind_first)) < 3 or re.search(r"(?<![{\w\\$])[A-Z][a-z]", behind_first):
+        return title
+    return re.sub(r"\{([^\W\d_][\w’'-]*)\}", r"\1", title)
+
+
+# In this order: each step may lean on what those before it have settled.
+_STEPS = (
+    _titles,
+    _people,
+    _date,
+    _containers,
+    read_part_of_book,
+    _pages,
+    read_identifiers,
+    read_addresses,
+    read_type,
+    read_statuses,
+    read_preprint,
+    _texts,
+    _flags,
+    _rest,
+)

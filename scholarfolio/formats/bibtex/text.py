@@ -1,0 +1,169 @@
+"""The texts of BibTeX fields: TeX accents as letters, HTML left by databases as TeX, addresses without escapes."""
+
+from __future__ import annotations
+
+import html
+import re
+import textwrap
+import unicodedata
+from collections.abc import Callable
+
+from scholarfolio.formats.bibtex.tables import ADS_JOURNALS
+from scholarfolio.text import Tex
+from scholarfolio.text.maths.formulas import formulas
+
+LINE_WIDTH = 96
+
+_LETTERS = "ss|SS|ae|AE|oe|OE|aa|AA|dh|DH|th|TH|dj|DJ|ng|NG|o|O|l|L|i|j"
+_BASE = r"(?:\{\s*(?:\\[ij]|[^\W\d_])\s*\}|\s*\\[ij](?![A-Za-z])(?:\{\})?|\s*[^\W\d_])"
+_ACCENT = (
+    rf"\\(?:[`'^\"~=.]{_BASE}|[uvHcdbkrG](?:\s*\{{\s*(?:\\[ij]|[^\W\d_])\s*\}}|\s+(?:\\[ij](?![A-Za-z])|[^\W\d_])))"
+)
+_LETTER = rf"\\(?:{_LETTERS})(?![A-Za-z])"
+_SPELLED = re.compile(rf"\{{\s*(?:{_ACCENT}|{_LETTER}(?:\{{\}})?)\s*\}}|{_ACCENT}|{_LETTER}(?:\{{\}}|\s+)?")
+_ENTITY = re.compile(
+    r"(?:\{\\&\}|\\&|&)(amp|lt|gt|quot|apos|nbsp|[a-z]{2,8}(?:acute|grave|uml|cedil)|#\d+|#x[0-9a-f]+);", re.I
+)
+
+
+def letters(text: str) -> str:
+    r"""TeX accents, escapes and quotation marks as Unicode: ``Soram\"{a}ki \& Co`` is ``Soramäki & Co``.
+
+    Formulas and all other commands stay as they are.
+    """
+    if "\\" not in text and "``" not in text:
+        return text
+    parts: list[str] = []
+    done = 0
+    for formula in formulas(text):
+        parts += [_spelled(text[done : formula.start]), text[formula.start : formula.end]]
+        done = formula.end
+    return unicodedata.normalize("NFC", "".join([*parts, _spelled(text[done:])]))
+
+
+def _spelled(text: str) -> str:
+    text = _SPELLED.sub(lambda match: Tex(match[0]).plain, text)
+    text = re.sub(r"(?<!\\)``(?!`)(.*?)(?<!')''", r"“\1”", text, flags=re.DOTALL)
+    return re.sub(r"\\([&%#_])", r"\1", text).replace("\\ ", " ")
+
+
+def one_line(text: str) -> str:
+    """Plain Unicode on one line, without commands and braces, for fields that hold words."""
+    if text.isalnum() or not text:
+        return text
+    bare = text.strip().strip("{}").strip()
+    if bare.startswith("\\") and bare[1:].strip() in ADS_JOURNALS:
+        return ADS_JOURNALS[bare[1:].strip()]
+    text = _without_html(text)
+    if re.search(r"[\\{}$~`]|--|''", text):
+        text = Tex(text).plain
+    return " ".join(_without_stray_braces(text).split())
+
+
+def _without_stray_braces(text: str) -> str:
+    return text.replace("{", "").replace("}", "") if text.count("{") != text.count("}") else text
+
+
+def tex(text: str) -> str:
+    """A title or remark as its author may edit it: letters as Unicode, commands and inner braces as typed."""
+    return " ".join(letters(_without_html(without_outer_braces(text))).split())
+
+
+def paragraphs(text: str, convert: Callable[[str], str] = tex) -> str:
+    """A longer text: paragraphs stay apart, and lines are short enough to edit."""
+    blocks = re.split(r"\n[ \t]*\n|<(?:p|jats:p)>|\\par(?![A-Za-z])", without_outer_braces(text))
+    return "\n\n".join(filter(None, (_filled(convert(block)) for block in blocks)))
+
+
+def _filled(text: str) -> str:
+    return textwrap.fill(text, LINE_WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def without_outer_braces(text: str) -> str:
+    """``{{Title}}`` without the braces that hold all of it."""
+    text = text.strip()
+    while text.startswith("{") and text.endswith("}") and closing_brace(text, 0) == len(text) - 1:
+        if text.startswith("{\\"):  # {\em …}, {\'E}: the brace belongs to the command
+            break
+        text = text[1:-1].strip()
+    return text
+
+
+def closing_brace(text: str, opening: int) -> int:
+    """Where the brace at ``opening`` is closed; the text's end when it is not."""
+    depth = 0
+    for match in re.compile(r"\\.|[{}]", re.DOTALL).finditer(text, opening):
+        depth += (match[0] == "{") - (match[0] == "}")
+        if depth == 0:
+            return match.start()
+    return len(text)
+
+
+_HTML_COMMANDS = {"i": "emph", "em": "emph", "b": "textbf", "strong": "textbf", "tt": "texttt", "code": "texttt",
+                  "sup": "textsuperscript", "sub": "textsubscript"}  # fmt: skip
+
+
+def _without_html(text: str) -> str:
+    """Publishers export titles with HTML in them: its elements as TeX, its entities as characters."""
+    if "&" in text:
+        text = _ENTITY.sub(_character, text)
+    if "<" not in text:
+        return text
+    for tag, command in _HTML_COMMANDS.items():
+        text = re.sub(rf"(?is)<{tag}>(.*?)</{tag}>", rf"\\{command}{{\1}}", text)
+    return re.sub(r"(?i)</?(?:p|span|div|scp|sc|a|u|br|jats:[a-z]+)(?:\s[^<>]*)?/?>", " ", text)
+
+
+def _character(match: re.Match[str]) -> str:
+    character = html.unescape(f"&{match[1].lower() if match[1].lower() in _KNOWN_ENTITIES else match[1]};")
+    return {"&": r"\&", "\u00a0": " "}.get(character, character)
+
+
+_KNOWN_ENTITIES = frozenset(["amp", "lt", "gt", "quot", "apos", "nbsp"])
+
+
+# --- addresses ------------------------------------------------------------------------------------------------------
+
+_URL = re.compile(r"https?://[^\s<>\"|]+", re.I)
+
+
+def identifier(text: str) -> str:
+    r"""An identifier or address without TeX: ``10.1000/a\_b`` is ``10.1000/a_b``."""
+    text = text.strip()
+    if not re.search(r"[\\${}&]", text):
+        return text
+    text = re.sub(r"\\(?:url|path|nolinkurl|href)\s*(?=\{)", "", text)
+    text = re.sub(r"\$\\sim\$|\{?(?:\\textasciitilde|\\sim|\\~)(?:\{\}|(?![A-Za-z])\s?)\}?", "~", text)
+    text = re.sub(r"\{?\\textless(?:\{\}|(?![A-Za-z])\s?)\}?|\$<\$", "<", text)
+    text = re.sub(r"\{?\\textgreater(?:\{\}|(?![A-Za-z])\s?)\}?|\$>\$", ">", text)
+    text = re.sub(r"\{?\\textunderscore(?:\{\}|(?![A-Za-z])\s?)\}?", "_", text)
+    text = re.sub(r"\\([_%#&$~^{}-])", r"\1", text)
+    text = text.replace("&amp;", "&")
+    return text.replace("{", "").replace("}", "").strip()
+
+
+def addresses(text: str) -> list[str]:
+    """Every web address in a field, mended where a line break or a missing ``http://`` broke it."""
+    if "." not in text:
+        return []
+    text = re.sub(r"(?<=\S)[ \t]*\n\s*(?!\w+:)", "", identifier(text))
+    found = re.split(r"[\s;,]+(?=(?:https?|ftp)://)", text)
+    return list(dict.fromkeys(url for part in found if (url := _address(part))))
+
+
+def _address(text: str) -> str:
+    text = re.sub(r"^(?:URL|Url)\s*[=:]\s*", "", text.strip().strip("<>").rstrip(".,;"))
+    if re.match(r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|io|ai|de|uk|fr)/)", text, re.I):
+        text = f"http://{text}"
+    if not re.match(r"(?:https?|ftp)://[^\s/]+\.?[^\s/]*", text, re.I):
+        return ""
+    scheme, _, rest = text.partition("://")
+    return f"{scheme.lower()}://" + re.sub(r"\s+", "%20", rest).replace("\\", "%5C").replace('"', "%22")
+
+
+def labelled_addresses(text: str) -> list[tuple[str, str]]:
+    """Links written as ``[label](address)`` or ``[label]: address``."""
+    if "](" not in text and "]:" not in text.replace(" ", ""):
+        return []
+    pattern = r"\[([^\[\]]+)\]\s*:?\s*\(?\s*(https?://[^\s()<>]+)"
+    return [(label.strip(), url.rstrip(".,;")) for label, url in re.findall(pattern, identifier(text))]

@@ -1,0 +1,130 @@
+"""What kind of paper a BibTeX entry stands for, and where it appeared."""
+
+from __future__ import annotations
+
+import re
+
+from scholarfolio.formats.bibtex.draft import ARXIV_ID, Draft
+from scholarfolio.formats.bibtex.tables import ENTRY_TYPES, PREPRINT_SERVERS, THESIS_TYPES
+from scholarfolio.formats.bibtex.text import one_line, tex
+from scholarfolio.values.paper_types import PAPER_TYPES, TYPE_ALIASES
+
+_THESES = ("phdthesis", "mastersthesis", "thesis")
+
+
+def read_type(draft: Draft) -> None:
+    """Settle the type, from the entry's and from its field `type`."""
+    kind, own = _entry_kind(draft), draft.words("type")
+    word = own.lower().replace(".", "").replace("'", "").replace("’", "")
+    if kind in _THESES:
+        kind = THESIS_TYPES.get(word, "thesis") if own else kind
+        if "school" not in draft.raw and "institution" in draft.raw:
+            draft.raw["school"] = draft.raw.pop("institution")
+    elif not kind:
+        kind = THESIS_TYPES.get(word, _LABELS.get(word, ""))
+    if own and word not in (kind, _label_word(kind), "techreport", "technical report", *THESIS_TYPES):
+        draft.remarks.append(own)
+    draft.set("type", kind)
+
+
+def _entry_kind(draft: Draft) -> str:
+    """Our type for the entry's, or nothing."""
+    if draft.entry.type in ENTRY_TYPES:
+        return ENTRY_TYPES[draft.entry.type]
+    kind = TYPE_ALIASES.get(draft.entry.type, draft.entry.type)
+    if kind in PAPER_TYPES:
+        return kind
+    draft.note(f'the type "@{draft.entry.type}" is not known here; the record has none')
+    return ""
+
+
+# Words by which a book, a journal or proceedings can be told from a part of it.
+_BOOK_WORDS = re.compile(
+    r"(?i)\b(?:hand|year)book|encyclop|\bproceedings\b|\bbulletin\b|\bgazette\b|\bjournal\b|\brevue\b|\breference\b"
+    r"|\bcompanion to\b|\bedited by\b|\(eds?\.?\)|\blecture notes\b"
+)
+
+
+def read_part_of_book(draft: Draft) -> None:
+    """A chapter that is named, not numbered: which of the two texts is the book's is told by its words."""
+    chapter, title = draft.get("chapter"), draft.get("title")
+    if draft.entry.type != "inbook" or "booktitle" in draft.raw or len(chapter.split()) < 2:
+        return
+    if _BOOK_WORDS.search(chapter) and not _BOOK_WORDS.search(title):
+        draft.raw["booktitle"] = draft.raw.pop("chapter")
+    elif _BOOK_WORDS.search(title) and not _BOOK_WORDS.search(chapter):
+        draft.raw["title"], draft.raw["booktitle"] = tex(draft.entry.fields["chapter"]), one_line(title)
+        del draft.raw["chapter"]
+    else:
+        return
+    draft.note("`title` and `chapter` were read as the names of a chapter and of its book; see `booktitle`")
+
+
+_PLACEHOLDER = re.compile(r"[xX?]+(?:\s*[-–]+\s*[xX?]+)?")
+_STATUS = r"to appear|in press|forthcoming|accepted|submitted|under review|in revision|pending[\w ]*"
+_STATUS_BEFORE = re.compile(
+    rf"(?i)({_STATUS})(?:\s+(?:for publication\s+)?(?:in|to|by|at|with)(?:\s+the)?\b[:,]?\s*|\s*[:,]\s*|\s*$)"
+)
+_STATUS_BEHIND = re.compile(rf"(?i)\s*[,;(\[]\s*({_STATUS})\s*[)\]]?\.?$")
+
+
+def read_statuses(draft: Draft) -> None:
+    """``Accepted in Brain`` is a remark and a journal; ``xx--xx`` is nothing."""
+    for name in ("journal", "booktitle", "volume", "number", "pages"):
+        text = draft.get(name)
+        if found := _STATUS_BEFORE.match(text):
+            _status(draft, name, found[1], text[found.end() :])
+        elif found := _STATUS_BEHIND.search(text):
+            _status(draft, name, found[1], text[: found.start()])
+        if _PLACEHOLDER.fullmatch(draft.get(name)):
+            del draft.raw[name]
+            draft.note(f'the placeholder in "{name}" was left out')
+
+
+def _status(draft: Draft, name: str, status: str, rest: str) -> None:
+    draft.remarks.append(status[:1].upper() + status[1:].lower())
+    draft.raw.pop(name)
+    draft.set(name, rest.strip())
+    draft.note(f'"{status}" was moved from "{name}" to the note')
+
+
+def read_preprint(draft: Draft) -> None:
+    """What appeared only on a preprint server is a preprint, and the server is its venue."""
+    places = ("journal", "howpublished", "institution", "publisher")
+    container = next(filter(None, map(draft.get, places)), "")
+    draft.take_arxiv(container)
+    server = _server(container)
+    published = bool(draft.raw.keys() & {"booktitle", "journal", "institution", "school", "isbn"}) and not server
+    if draft.get("type") not in ("", "article", "unpublished", "report") or published:
+        return
+    venue = draft.get("venue")
+    if not server and ("arxiv" not in draft.raw or draft.get("publisher") or (venue and not _server(venue))):
+        return
+    if server == "arXiv":
+        draft.take_arxiv(f"arxiv {draft.get('volume')} {draft.get('pages')}")
+    for name in places:
+        if _server(draft.get(name)):
+            del draft.raw[name]
+    for name in ("volume", "number", "pages"):
+        if re.match(r"(?i)abs/|arxiv:", draft.get(name)) or draft.get(name) in (draft.get("arxiv"), ""):
+            draft.raw.pop(name, None)
+    draft.raw["type"] = "preprint"
+    if not venue or _server(venue):
+        draft.raw["venue"] = server or "arXiv"
+
+
+def _server(text: str) -> str:
+    """The preprint server that a journal's place names, or nothing: ``arXiv preprint arXiv:2001.00001``."""
+    bare = re.sub(r"(?i)\b(?:e-?prints?|pre-?prints?(?!\.)|\(cornell university\))|\[[\w.-]+\]", " ", text)
+    bare = " ".join(ARXIV_ID.sub(" ", re.sub(r"(?i)(?<=arxiv)(?:\.org)?(?:/abs/|:)|abs/", " ", bare)).split()).lower()
+    words = bare.strip(" .,:;()").split()
+    if words and set(words) == {"arxiv"}:
+        return "arXiv"
+    return PREPRINT_SERVERS.get(" ".join(words).removesuffix(".org"), "")
+
+
+def _label_word(kind: str) -> str:
+    return PAPER_TYPES[kind].label.lower().replace("’", "") if kind else ""
+
+
+_LABELS = {_label_word(kind): kind for kind in PAPER_TYPES}

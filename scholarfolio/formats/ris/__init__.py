@@ -1,0 +1,1 @@
+"""RIS, written and read."""

@@ -1,0 +1,1 @@
+"""Importing: records from files, and a new site."""

@@ -1,0 +1,1 @@
+"""Render: one planned output becomes bytes."""

@@ -1,0 +1,84 @@
+"""Feeds: what Atom and JSON Feed say of the newest papers of a list.
+
+Atom follows RFC 4287, JSON Feed its version 1.1 (https://www.jsonfeed.org/version/1.1/).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from scholarfolio.render.metadata import full_title
+from scholarfolio.tracking.facts import Facts
+
+# A feed has so many papers.
+NEWEST = 50
+
+Absolute = Callable[[str], str]
+
+
+class Entry(NamedTuple):
+    """A paper in a feed. ``updated`` is a full timestamp; a coarse date is filled up with first days."""
+
+    id: str
+    title: str
+    updated: str
+    authors: tuple[str, ...]
+    summary: str
+    topics: tuple[str, ...]
+
+
+def entries(papers: Sequence[str], facts: Facts) -> list[Entry]:
+    """Papers as feed entries. Those without a date are left out.
+
+    Args:
+        papers: their ids.
+    """
+    undated = facts.undated
+    return [
+        facts.later(f"feed entry/{paper_id}", partial(_entry, paper_id, facts))
+        for paper_id in papers
+        if paper_id not in undated
+    ]
+
+
+def _entry(paper_id: str, facts: Facts) -> Entry:
+    paper = facts.paper(paper_id)
+    assert paper.date is not None
+    return Entry(
+        id=facts.absolute(f"papers/{paper.id}.html"),
+        title=full_title(paper),
+        updated=f"{paper.date.padded}T00:00:00Z",
+        authors=tuple(author.name.display for author in paper.authors.named),
+        summary=paper.abstract.plain or paper.summary.plain,
+        topics=tuple(topic.name for topic in facts.topics(paper)),
+    )
+
+
+def json_feed(title: str, description: str, language: str, found: Sequence[Entry], absolute: Absolute) -> str:
+    """A JSON Feed of all papers."""
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "description": description,
+        "home_page_url": absolute("index.html"),
+        "feed_url": absolute("feed.json"),
+        "language": language,
+        "items": [_item(entry) for entry in found],
+    }
+    return json.dumps({key: value for key, value in feed.items() if value != ""}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _item(entry: Entry) -> dict[str, object]:
+    item: dict[str, object] = {
+        "id": entry.id,
+        "url": entry.id,
+        "title": entry.title,
+        "date_published": entry.updated,
+        "content_text": entry.summary or entry.title,
+        "authors": [{"name": name} for name in entry.authors],
+        "tags": list(entry.topics),
+    }
+    return {key: value for key, value in item.items() if value}

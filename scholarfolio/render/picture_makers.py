@@ -1,0 +1,95 @@
+"""Picture makers: how planned files that are made of pictures get their bytes, from an earlier build where possible.
+
+What makes them is imported where it is needed: most builds need one or none of the three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scholarfolio.catalog.plan import Output
+from scholarfolio.design.icons import initials
+from scholarfolio.pictures.kept import Kept
+from scholarfolio.tracking.facts import Facts
+from scholarfolio.values.theme import Theme
+
+if TYPE_CHECKING:
+    from scholarfolio.pictures.card import Card
+
+
+class PictureMakers:
+    """Makes the bytes of such outputs.
+
+    Args:
+        facts: what cards show.
+        theme: where their layouts are.
+        cache: the folder with what earlier builds made.
+    """
+
+    def __init__(self, facts: Facts, theme: Theme, cache: Path | None) -> None:
+        self._facts = facts
+        self._theme = theme
+        self._kept = Kept(cache)
+        self._by_kind: Mapping[str, Callable[[Output], bytes]] = {
+            "smaller": self._smaller,
+            "card": self._card,
+            "touchicon": self._touch_icon,
+        }
+
+    def make(self, output: Output) -> bytes:
+        """The bytes of one output, of one of the kinds in ``plan.PICTURE_KINDS``.
+
+        Raises:
+            Unreadable: a picture cannot be unpacked.
+            LayoutError: there is a mistake in the layout of a card or of the icon.
+            OSError: a file cannot be read.
+        """
+        return self._by_kind[output.kind](output)
+
+    def _smaller(self, output: Output) -> bytes:
+        from scholarfolio.pictures import smaller
+
+        data, width = self._picture(output), int(output.subject)
+        key = smaller.key(data, width, output.format)
+        return self._kept.made(output.path, key, lambda: smaller.smaller(data, width, output.format))
+
+    def _card(self, output: Output) -> bytes:
+        from scholarfolio.pictures import card
+
+        shown, layout, picture = self._shown(output.subject), self._layout(output.template), self._picture(output)
+        key = card.key(shown, layout, picture)
+        found = self._kept.find(output.path, key)
+        if found is None:
+            drawn = card.draw(shown, layout, picture, output.format)
+            found = drawn.data
+            if drawn.whole:
+                self._kept.keep(output.path, key, found)
+            else:  # a face may be installed that has what is missing
+                self._facts.may_change()
+        return found
+
+    def _shown(self, paper_id: str) -> Card:
+        from scholarfolio.render.cards import home_card, inks_of, paper_card
+
+        facts, inks = self._facts, inks_of(self._facts.look)
+        if not paper_id:
+            return home_card(facts.profile, facts.site, inks)
+        paper = facts.paper(paper_id)
+        return paper_card(paper, facts.byline(paper), facts.profile, facts.site, inks)
+
+    def _touch_icon(self, output: Output) -> bytes:
+        from scholarfolio.pictures import icon
+
+        letters, layout = initials(self._facts.profile.name), self._layout(output.template)
+        accent = self._facts.look.accent
+        key = icon.key(letters, accent, layout)
+        return self._kept.made(output.path, key, lambda: icon.draw(letters, accent, layout))
+
+    def _layout(self, template: str) -> bytes:
+        self._facts.template(template)
+        return self._theme.template(template).read_bytes()
+
+    def _picture(self, output: Output) -> bytes:
+        return self._facts.read(output.file) if output.file else b""

@@ -1,0 +1,1 @@
+"""Search: the index that a browser searches."""

@@ -1,0 +1,1 @@
+"""Markdown as authors type it, shown as HTML and plain text."""

@@ -1,0 +1,1 @@
+"""Formulas: found in text, and shown as MathML or as plain text."""

@@ -1,0 +1,1 @@
+"""Values: small leaves that everything else may use."""
