@@ -23,8 +23,8 @@ lint: $(VENV)/dev.installed
 	$(BIN)/mypy
 
 docs: $(VENV)/site.installed
-	$(BIN)/python -m scholarfolio.content.reference docs/content.md
-	$(BIN)/python -m scholarfolio.check.reference docs/check.md
+	$(BIN)/python -m scholarfolio.content.field_docs docs/content.md
+	$(BIN)/python -m scholarfolio.check.rule_docs docs/check.md
 
 screenshots: $(VENV)/dev.installed
 	$(BIN)/python -m pytest -q tests/test_screens.py --renew-screens

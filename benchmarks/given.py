@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scholarfolio.build.prepare import prepare
+from scholarfolio.build.site import prepare
 from scholarfolio.catalog.catalog import INDEXES, Catalog, Group
-from scholarfolio.catalog.paging import PAPERS_ON_PAGE
+from scholarfolio.catalog.pagination import PAPERS_ON_PAGE
 from scholarfolio.catalog.people import Credit
-from scholarfolio.content.model import Paper
-from scholarfolio.formats.bibtex.bibtex import protect_capitals
+from scholarfolio.content.models import Paper
+from scholarfolio.formats.bibtex.writer import protect_capitals
 from scholarfolio.languages.language import english
 from scholarfolio.render.metadata import full_title, page_range
 from scholarfolio.text.markup import escape

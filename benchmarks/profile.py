@@ -49,9 +49,9 @@ def main() -> None:
     signal.signal(signal.SIGPROF, look)
     signal.setitimer(signal.ITIMER_PROF, INTERVAL, INTERVAL)
     from scholarfolio import cli
-    from scholarfolio.build import workers
+    from scholarfolio.build import scheduler
 
-    workers.PARALLEL_FROM = sys.maxsize  # only one process can be looked at
+    scheduler.PARALLEL_FROM = sys.maxsize  # only one process can be looked at
     cli.main(["build", "--quiet", "--jobs", "1", "--content", str(content), "--out", str(out)])
     signal.setitimer(signal.ITIMER_PROF, 0)
     each = time.process_time() / found.total()

@@ -16,7 +16,7 @@ from typing import Literal
 from PIL import Image, ImageChops, ImageDraw
 from playwright.sync_api import Browser, sync_playwright
 
-from scholarfolio.build.build import Options, build
+from scholarfolio.build.command import Options, build
 
 ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs/images"

@@ -18,10 +18,10 @@ from hypothesis import settings
 from odd_sites import ODD_SITES
 from server import served
 
-from scholarfolio.build.build import Options, build
-from scholarfolio.build.prepare import Prepared, prepare
+from scholarfolio.build.command import Options, build
+from scholarfolio.build.site import Prepared, prepare
 from scholarfolio.pictures.kept import FOLDER as PICTURES
-from scholarfolio.tracking.kept import CACHE
+from scholarfolio.tracking.store import CACHE
 from scholarfolio.values.problems import Problems
 
 # How long an example takes says nothing about whether it is right: the machine may have other work.

@@ -7,8 +7,8 @@ import string
 
 from hypothesis import strategies as st
 
-from scholarfolio.content.load import Document, Raw
-from scholarfolio.content.model import Paper
+from scholarfolio.content.models import Paper
+from scholarfolio.content.reader import Document, Raw
 from scholarfolio.content.schema import At, Scope, read_record
 from scholarfolio.values.problems import Place, Problems
 

@@ -26,8 +26,8 @@ from benchmarks import (
     suite,
 )
 from benchmarks.peers import Peer, eleventy, files, hugo, pelican
-from scholarfolio.build.build import Options, build
-from scholarfolio.content.load import read_document
+from scholarfolio.build.command import Options, build
+from scholarfolio.content.reader import read_document
 from scholarfolio.values.problems import Problems
 
 

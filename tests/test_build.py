@@ -14,10 +14,10 @@ import jinja2
 import pytest
 from conftest import SITES, build_site
 
-from scholarfolio.build.build import Options, build
-from scholarfolio.build.write import MANIFEST, STAGE, OutputFolder
-from scholarfolio.render import render
-from scholarfolio.tracking.kept import CACHE
+from scholarfolio.build.command import Options, build
+from scholarfolio.build.output_folder import MANIFEST, STAGE, OutputFolder
+from scholarfolio.render import renderer
+from scholarfolio.tracking.store import CACHE
 from scholarfolio.values.problems import Stop
 
 
@@ -210,7 +210,7 @@ def compiled(monkeypatch):
 def test_the_templates_of_the_theme_are_compiled_once_for_all_sites(tmp_path, monkeypatch, compiled):
     """They stand beside the compiled modules; where these are not to be kept, nothing is written there."""
     (tmp_path / "installed").mkdir()
-    monkeypatch.setattr(render, "cache_from_source", lambda _: str(tmp_path / "installed/render.pyc"))
+    monkeypatch.setattr(renderer, "cache_from_source", lambda _: str(tmp_path / "installed/renderer.pyc"))
     for number, never in enumerate((True, False, False)):
         content = tmp_path / str(number) / "content"
         content.mkdir(parents=True)

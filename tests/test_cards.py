@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from scholarfolio.build.prepare import prepare
+from scholarfolio.build.site import prepare
 from scholarfolio.catalog.people import Byline, Contributor, Credit
-from scholarfolio.content.model import Author, Paper, Profile, Site
+from scholarfolio.content.models import Author, Paper, Profile, Site
 from scholarfolio.pictures import LayoutError, icon, typeset
 from scholarfolio.pictures.card import HEIGHT, WIDTH, Card, Inks, draw, key
 from scholarfolio.pictures.tools import version
-from scholarfolio.render.cards import AUTHORS_ON_CARD, home_card, paper_card
+from scholarfolio.render.social_cards import AUTHORS_ON_CARD, home_card, paper_card
 from scholarfolio.text import Tex
 from scholarfolio.values.names import parse_name
 from scholarfolio.values.problems import Place, Problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scholarfolio.build.prepare import prepare
+from scholarfolio.build.site import prepare
 from scholarfolio.catalog.catalog import INDEXES
 from scholarfolio.values.problems import Problems
 

@@ -7,10 +7,10 @@ import re
 import pytest
 from test_catalog import catalog_of
 
-from scholarfolio.build.build import Options, build
+from scholarfolio.build.command import Options, build
 from scholarfolio.catalog.statistics import MOST_COAUTHORS, TEAM, citation_history, coauthors, partners
 from scholarfolio.render.chart_views import FEWEST_ON_RING, MOST_STRIPS, ChartViews, Source
-from scholarfolio.tracking.facts import Facts
+from scholarfolio.tracking.queries import Facts
 
 
 def views_of(content, papers, **files):

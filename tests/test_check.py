@@ -17,9 +17,9 @@ from conftest import ROOT, SITES, build_site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scholarfolio.build.build import Options, build
+from scholarfolio.build.command import Options, build
 from scholarfolio.check import RULES, run_checks, web
-from scholarfolio.check.reference import reference
+from scholarfolio.check.rule_docs import reference
 from scholarfolio.check.run import PLACES
 from scholarfolio.check.site import MOST_BYTES, Site
 from scholarfolio.values.problems import Problem

@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from test_incremental import Site, steps, two_papers
 
-from scholarfolio.build.build import Options, build
-from scholarfolio.build.digests import Digests
-from scholarfolio.build.kept_papers import KeptPapers
-from scholarfolio.build.memory import Memory
-from scholarfolio.build.prepare import prepare
+from scholarfolio.build.command import Options, build
+from scholarfolio.build.fingerprints import Digests
+from scholarfolio.build.last_build import Memory
+from scholarfolio.build.record_cache import KeptPapers
+from scholarfolio.build.site import prepare
 from scholarfolio.catalog.catalog import INDEXES
-from scholarfolio.catalog.plan import units
-from scholarfolio.tracking.comparison import NOTHING, Comparison, Digested, Overall
+from scholarfolio.catalog.outputs import units
+from scholarfolio.tracking.changes import NOTHING, Comparison, Digested, Overall
 from scholarfolio.values.problems import Problems
 
 

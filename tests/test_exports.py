@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from paper_strategies import read_paper
 
-from scholarfolio.content.model import Site
+from scholarfolio.content.models import Site
 from scholarfolio.formats.exports import EXPORTS, Exporter
 
 

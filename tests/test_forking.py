@@ -7,12 +7,12 @@ import sys
 
 import pytest
 
-from scholarfolio.build import build as builds
-from scholarfolio.build import forking, kept_papers, processes, workers, write
-from scholarfolio.build.build import Options, build
-from scholarfolio.build.forking import Aside
-from scholarfolio.build.write import OutputFolder
-from scholarfolio.tracking.kept import CACHE
+from scholarfolio.build import command as builds
+from scholarfolio.build import fork, output_folder, pool, record_cache, scheduler
+from scholarfolio.build.command import Options, build
+from scholarfolio.build.fork import Aside
+from scholarfolio.build.output_folder import OutputFolder
+from scholarfolio.tracking.store import CACHE
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
 
@@ -34,10 +34,10 @@ def aside(monkeypatch):
         begun.append(Aside(work))
         return begun[-1]
 
-    monkeypatch.setattr(write, "MANY", 0)
-    for module in (write, workers, processes, kept_papers):
+    monkeypatch.setattr(output_folder, "MANY", 0)
+    for module in (output_folder, scheduler, pool, record_cache):
         monkeypatch.setattr(module, "forks", lambda: True)  # whatever threads earlier tests left
-    monkeypatch.setattr(write, "Aside", begin)
+    monkeypatch.setattr(output_folder, "Aside", begin)
     return begun
 
 
@@ -79,21 +79,21 @@ def test_where_there_may_be_no_more_processes_it_is_done_here(monkeypatch):
     def fork():
         raise BlockingIOError("as many as there may be")
 
-    monkeypatch.setattr(forking.os, "fork", fork)
+    monkeypatch.setattr(fork.os, "fork", fork)
     assert Aside(lambda: {"pid": os.getpid()}).found() == {"pid": os.getpid()}
     Aside(lambda: "done").forget()
 
 
 def test_a_thread_or_another_system_forbids_it(monkeypatch):
-    monkeypatch.setattr(forking.os, "listdir", lambda folder: ["1", "2"])
-    assert not forking.forks()
-    monkeypatch.setattr(forking, "FORKS", False)
-    monkeypatch.setattr(forking.os, "listdir", lambda folder: ["1"])
-    assert not forking.forks()
+    monkeypatch.setattr(fork.os, "listdir", lambda folder: ["1", "2"])
+    assert not fork.forks()
+    monkeypatch.setattr(fork, "FORKS", False)
+    monkeypatch.setattr(fork.os, "listdir", lambda folder: ["1"])
+    assert not fork.forks()
 
 
 def test_files_look_the_same_to_another_process(tmp_path, aside):
-    for name in (write.MANIFEST, "index.html", "papers/a.html"):
+    for name in (output_folder.MANIFEST, "index.html", "papers/a.html"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
     found = []
@@ -103,7 +103,7 @@ def test_files_look_the_same_to_another_process(tmp_path, aside):
         found.append(folder.looks)
     assert len(aside) == 1
     assert found[0] == found[1]
-    assert found[0].keys() == {write.MANIFEST, "index.html", "papers/a.html"}
+    assert found[0].keys() == {output_folder.MANIFEST, "index.html", "papers/a.html"}
 
 
 def test_builds_are_the_same_beside_another_process(content, tmp_path, aside):

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scholarfolio.content.load import Document
-from scholarfolio.content.model import Paper
+from scholarfolio.content.models import Paper
+from scholarfolio.content.reader import Document
 from scholarfolio.content.schema import At, Scope, read_record
 from scholarfolio.formats import FORMATS, find_format
-from scholarfolio.formats.bibtex import bibtex
-from scholarfolio.formats.bibtex.read import loads
+from scholarfolio.formats.bibtex import writer as bibtex
+from scholarfolio.formats.bibtex.reader import loads
 from scholarfolio.importing.importer import import_files
 from scholarfolio.values.paper_types import PAPER_TYPES
 from scholarfolio.values.problems import Place, Problems

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from paper_strategies import on_one_line, read_paper, records, texts
 
-from scholarfolio.content.model import Paper
+from scholarfolio.content.models import Paper
 from scholarfolio.content.schema import specs
-from scholarfolio.formats.csl_json import csl_json
+from scholarfolio.formats.csl_json import writer as csl_json
 from scholarfolio.formats.parsed import ImportedRecord
 from scholarfolio.values.paper_types import PAPER_TYPES
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scholarfolio.build.build import Options, build
+from scholarfolio.build.command import Options, build
 from scholarfolio.design.icons import NO_INITIAL, favicon, initials
 from scholarfolio.values.names import Name, parse_name
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scholarfolio.content.load import Document, parse_yaml
-from scholarfolio.content.model import Paper
-from scholarfolio.content.record_yaml import dump_record
+from scholarfolio.content.models import Paper
+from scholarfolio.content.reader import Document, parse_yaml
 from scholarfolio.content.schema import At, Scope, read_record
-from scholarfolio.formats.bibtex.read import load_all, loads
+from scholarfolio.content.yaml_writer import dump_record
+from scholarfolio.formats.bibtex.reader import load_all, loads
 from scholarfolio.importing.importer import import_files
 from scholarfolio.values.names import parse_name
 from scholarfolio.values.problems import Problems, Stop

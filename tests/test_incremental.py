@@ -23,24 +23,24 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from test_build import contents
 
-from scholarfolio.build import forking, kept_papers, memory, processes, workers
-from scholarfolio.build.build import Options, build
-from scholarfolio.build.digests import Digests
-from scholarfolio.build.kept_papers import KeptPapers
-from scholarfolio.build.memory import Memory
-from scholarfolio.build.prepare import prepare
-from scholarfolio.build.workers import Unit
-from scholarfolio.build.write import MANIFEST
+from scholarfolio.build import fork, last_build, pool, record_cache, scheduler
+from scholarfolio.build.command import Options, build
+from scholarfolio.build.fingerprints import Digests
+from scholarfolio.build.last_build import Memory
+from scholarfolio.build.output_folder import MANIFEST
+from scholarfolio.build.record_cache import KeptPapers
+from scholarfolio.build.scheduler import Unit
+from scholarfolio.build.site import prepare
 from scholarfolio.catalog.catalog import INDEXES, Catalog, Group
-from scholarfolio.catalog.plan import LISTS, Output, units
-from scholarfolio.content.model import Records
+from scholarfolio.catalog.outputs import LISTS, Output, units
+from scholarfolio.content.models import Records
 from scholarfolio.formats.exports import EXPORTS, Exporter
-from scholarfolio.render.render import Rendered, Renderer
-from scholarfolio.render.search import search_index
-from scholarfolio.tracking import inputs, runs
-from scholarfolio.tracking.facts import PART_OF, Facts
-from scholarfolio.tracking.kept import CACHE, Kept
-from scholarfolio.tracking.pieces import Pieces
+from scholarfolio.render.renderer import Rendered, Renderer
+from scholarfolio.render.search import index as search_index
+from scholarfolio.tracking import chunks, source_files
+from scholarfolio.tracking.fragments import Pieces
+from scholarfolio.tracking.queries import PART_OF, Facts
+from scholarfolio.tracking.store import CACHE, Kept
 from scholarfolio.values.problems import Place, Problems, Stop
 
 PROFILES = (
@@ -216,16 +216,16 @@ def damage(folder: Path, number: int, how: str) -> None:
             path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
 
 
-@pytest.mark.parametrize("grain", [0, inputs.GRAIN])
+@pytest.mark.parametrize("grain", [0, source_files.GRAIN])
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(steps, min_size=2, max_size=6))
 @example([("write", "content/site.yaml", "url: https://example.org/x\n"), ("url", "https://ada.example")])
 @example([("touch",), ("write", "content/papers/c.yaml", "title: Paper c\ntopics: [engines]\ndate: 2019\n")])
 def test_an_incremental_build_equals_one_from_nothing(tmp_path, monkeypatch, grain, changes):
     """Also where files were damaged, in the site and in what is kept; and it reports the same problems."""
-    monkeypatch.setattr(inputs, "GRAIN", grain)
+    monkeypatch.setattr(source_files, "GRAIN", grain)
     for name, size in (("LEAST", 1), ("MOST", 3), ("BEGINS", 2)):  # so that even a few papers are in several runs
-        monkeypatch.setattr(runs, name, size)
+        monkeypatch.setattr(chunks, name, size)
     with tempfile.TemporaryDirectory(dir=tmp_path) as folder:
         site = Site(Path(folder))
         out = site.root / "site"
@@ -314,10 +314,10 @@ def test_only_what_shows_an_edited_paper_is_made_again(content, tmp_path, render
 )
 def test_an_edited_paper_makes_one_run_of_what_lists_all_papers_anew(content, tmp_path, monkeypatch, jobs):
     """Also where several processes made what is kept of each run ahead."""
-    for module in (processes, kept_papers, workers):
+    for module in (pool, record_cache, scheduler):
         monkeypatch.setattr(module, "forks", lambda: True)  # whatever threads the tests have
-    monkeypatch.setattr(runs, "LEAST", 3)
-    monkeypatch.setattr(runs, "MOST", 3)
+    monkeypatch.setattr(chunks, "LEAST", 3)
+    monkeypatch.setattr(chunks, "MOST", 3)
     for number in range(12):
         folder = content(f"papers/p{number}.yaml", f"title: Paper {number}\ndate: {2000 + number}\nabstract: Steam.\n")
     build(Options(folder, tmp_path / "site", jobs=jobs))
@@ -388,7 +388,7 @@ def test_what_another_version_of_the_program_kept_is_not_used(content, tmp_path,
     build(Options(folder, tmp_path / "site"))
     whole = len(rendered)
     rendered.clear()
-    monkeypatch.setattr(memory, "program_digest", lambda: b"another")
+    monkeypatch.setattr(last_build, "program_digest", lambda: b"another")
     build(Options(folder, tmp_path / "site"))
     assert len(rendered) == whole
 
@@ -447,7 +447,7 @@ def test_processes_that_are_started_anew_give_equal_bytes(content, tmp_path, mon
     """As on macOS and Windows, where processes are not forked."""
     folder = two_papers(content)
     build(Options(folder, tmp_path / "one", jobs=1))
-    monkeypatch.setattr(forking, "FORKS", False)
+    monkeypatch.setattr(fork, "FORKS", False)
     build(Options(folder, tmp_path / "two", jobs=2))
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
@@ -539,11 +539,11 @@ def test_answers_have_one_digest_in_every_process(tmp_path):
 
 def test_what_lists_say_of_papers_is_made_before_anything_else(tmp_path, monkeypatch):
     """A run of papers at a time. Lists, and pages with related papers, find it written and go to no record for it."""
-    monkeypatch.setattr(runs, "LEAST", 3)
-    monkeypatch.setattr(runs, "MOST", 3)
+    monkeypatch.setattr(chunks, "LEAST", 3)
+    monkeypatch.setattr(chunks, "MOST", 3)
     prepared = prepare(ROOT / "examples/every-field/content", "https://example.org", Problems())
     assert prepared is not None
-    parts = workers._parts(list(starmap(Unit, units(prepared.plan).items())), prepared.catalog, 2)
+    parts = scheduler._parts(list(starmap(Unit, units(prepared.plan).items())), prepared.catalog, 2)
     ids = prepared.catalog.ids
     starts = [("papers", first) for first in ids[::3]]
     assert [unit.run for part in parts[: len(starts)] for unit in part] == starts
@@ -572,15 +572,15 @@ def test_what_lists_say_of_papers_is_made_before_anything_else(tmp_path, monkeyp
 @pytest.mark.parametrize("site", ["examples/every-field/content", "tests/sites/broken/content"])
 def test_papers_that_several_processes_read_are_as_if_one_had_read_them(site, tmp_path, monkeypatch):
     """Records, digests and, in the same order, problems."""
-    for module in (processes, kept_papers):
+    for module in (pool, record_cache):
         monkeypatch.setattr(module, "forks", lambda: True)  # whatever threads earlier tests left
-    monkeypatch.setattr(kept_papers, "TOGETHER_FROM", 1)
-    monkeypatch.setattr(kept_papers, "SHARD", 2)
+    monkeypatch.setattr(record_cache, "TOGETHER_FROM", 1)
+    monkeypatch.setattr(record_cache, "SHARD", 2)
     folder = ROOT / site
 
     def read(count: int) -> tuple[object, ...]:
         problems, kept = Problems(), Kept(tmp_path / str(count), b"program")
-        papers = KeptPapers(kept, inputs.Inputs([folder], [], kept, "inputs"), count)
+        papers = KeptPapers(kept, source_files.Inputs([folder], [], kept, "inputs"), count)
         prepared = prepare(folder, "", problems, papers.read)
         return prepared and prepared.catalog.papers, papers.digests, problems.items
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from scholarfolio.content.model import Author
+from scholarfolio.content.models import Author
 from scholarfolio.text import Tex
-from scholarfolio.tracking.kept import Kept
+from scholarfolio.tracking.store import Kept
 from scholarfolio.values.names import Name
 
 

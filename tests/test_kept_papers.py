@@ -6,17 +6,17 @@ import sys
 
 import pytest
 
-from scholarfolio.build import kept_papers, processes
-from scholarfolio.build.kept_papers import KeptPapers
-from scholarfolio.build.prepare import prepare
-from scholarfolio.content.model import Author
-from scholarfolio.tracking import inputs
-from scholarfolio.tracking.kept import Kept
+from scholarfolio.build import pool, record_cache
+from scholarfolio.build.record_cache import KeptPapers
+from scholarfolio.build.site import prepare
+from scholarfolio.content.models import Author
+from scholarfolio.tracking import source_files
+from scholarfolio.tracking.store import Kept
 from scholarfolio.values.problems import Problems
 
 
 def test_equal_authors_of_kept_papers_are_one_object(content, tmp_path, monkeypatch):
-    monkeypatch.setattr(kept_papers, "SHARD", 1)
+    monkeypatch.setattr(record_cache, "SHARD", 1)
     for name in "abcd":
         folder = content(
             f"papers/{name}.yaml", f"title: {name}\nauthors: [Ada Lovelace, {{name: Bob Lee, equal: true}}]\n"
@@ -24,7 +24,7 @@ def test_equal_authors_of_kept_papers_are_one_object(content, tmp_path, monkeypa
 
     def read() -> list[Author]:
         kept = Kept(tmp_path, b"program")
-        papers = KeptPapers(kept, inputs.Inputs([folder], [], kept, "inputs"))
+        papers = KeptPapers(kept, source_files.Inputs([folder], [], kept, "inputs"))
         prepared = prepare(folder, "", Problems(), papers.read)
         papers.save()
         assert prepared
@@ -39,16 +39,16 @@ def test_equal_authors_of_kept_papers_are_one_object(content, tmp_path, monkeypa
 @pytest.mark.parametrize("can_keep", [True, False])
 def test_processes_keep_what_they_read(content, tmp_path, monkeypatch, can_keep):
     """The one that started them has nothing left to keep; and it reads itself what could not be kept."""
-    for module in (processes, kept_papers):
+    for module in (pool, record_cache):
         monkeypatch.setattr(module, "forks", lambda: True)  # whatever threads earlier tests left
-    monkeypatch.setattr(kept_papers, "TOGETHER_FROM", 1)
-    monkeypatch.setattr(kept_papers, "SHARD", 2)
+    monkeypatch.setattr(record_cache, "TOGETHER_FROM", 1)
+    monkeypatch.setattr(record_cache, "SHARD", 2)
     for name in "abcdefgh":
         folder = content(f"papers/{name}.yaml", f"title: {name}\n")
     if not can_keep:
         (tmp_path / "kept").write_text("no folder", "utf-8")
     kept = Kept(tmp_path / "kept", b"program")
-    papers = KeptPapers(kept, inputs.Inputs([folder], [], kept, "inputs"), 2)
+    papers = KeptPapers(kept, source_files.Inputs([folder], [], kept, "inputs"), 2)
     prepared = prepare(folder, "", Problems(), papers.read)
     assert prepared
     assert [paper.title.source for paper in prepared.catalog.papers] == list("abcdefgh")

@@ -13,13 +13,13 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOT, copy_content
 
-from scholarfolio.build.build import Options, build
+from scholarfolio.build.command import Options, build
 from scholarfolio.check import run_checks
-from scholarfolio.content.choose import NAMES, kept_name, word_fault
+from scholarfolio.content.language_choice import NAMES, kept_name, word_fault
 from scholarfolio.languages import cldr, english
 from scholarfolio.languages.language import PLACEHOLDER, Language, kept_words
 from scholarfolio.languages.locale import FOLDER, Locale, is_right_to_left, kept_data
-from scholarfolio.render.search.search_index import FILTERS
+from scholarfolio.render.search.index import FILTERS
 from scholarfolio.values.dates import parse_date
 from scholarfolio.values.paper_types import PAPER_TYPES
 from scholarfolio.values.problems import Stop

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scholarfolio.content.load import Document, parse_yaml, read_content, read_document
+from scholarfolio.content.reader import Document, parse_yaml, read_content, read_document
 from scholarfolio.values.problems import Problems
 
 

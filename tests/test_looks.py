@@ -8,13 +8,13 @@ from itertools import product
 import pytest
 from conftest import ROOT
 
-from scholarfolio.build.build import Options, build
-from scholarfolio.build.prepare import prepare
-from scholarfolio.content.model import ThemeSettings
+from scholarfolio.build.command import Options, build
+from scholarfolio.build.site import prepare
+from scholarfolio.content.models import ThemeSettings
 from scholarfolio.design.looks import CANVAS, CODE, GROUNDS, TEXTS, read_look, stylesheet
 from scholarfolio.values.colour import AA, AAA, contrast, parse_colour
 from scholarfolio.values.problems import Problems
-from scholarfolio.values.theme import find_theme
+from scholarfolio.values.theme_files import find_theme
 from scholarfolio.values.typefaces import TYPEFACES
 
 READY = [path.stem for path in sorted((ROOT / "static/looks").glob("*.css"))]

@@ -10,7 +10,7 @@ import readers
 from axe import ENHANCED, violations
 from conftest import build_folder, copy_content
 
-from scholarfolio.content.model import CARD_PARTS
+from scholarfolio.content.models import CARD_PARTS
 
 pytestmark = pytest.mark.browser
 

@@ -1,7 +1,7 @@
 """What is remembered of a build."""
 
-from scholarfolio.build.memory import Done, packed_looks
-from scholarfolio.tracking.comparison import NOTHING
+from scholarfolio.build.last_build import Done, packed_looks
+from scholarfolio.tracking.changes import NOTHING
 
 LOOKS = {"index.html": (0, 0), "a/b.html": (1 << 40, 1_700_000_000_123_456_789), "ü \udcff\n.html": (3, -1)}
 

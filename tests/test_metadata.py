@@ -13,10 +13,10 @@ from conftest import SITES
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scholarfolio.build.build import Options, build
-from scholarfolio.build.prepare import prepare
+from scholarfolio.build.command import Options, build
+from scholarfolio.build.site import prepare
 from scholarfolio.catalog.catalog import INDEXES
-from scholarfolio.catalog.plan import SITEMAP_MOST
+from scholarfolio.catalog.outputs import SITEMAP_MOST
 from scholarfolio.render import metadata
 from scholarfolio.values.problems import Problems
 
@@ -168,7 +168,7 @@ def test_a_large_sitemap_is_split(content, tmp_path, monkeypatch):
     content("site.yaml", f"url: {BASE}\n")
     for number in range(7):
         folder = content(f"papers/p{number}.yaml", f"title: Paper {number}\ndate: 2020\n")
-    monkeypatch.setattr("scholarfolio.catalog.plan.SITEMAP_MOST", 5)
+    monkeypatch.setattr("scholarfolio.catalog.outputs.SITEMAP_MOST", 5)
     monkeypatch.setattr("scholarfolio.render.contexts.SITEMAP_MOST", 5)
     assert SITEMAP_MOST == 50_000
     build(Options(folder, tmp_path / "site"))

@@ -6,8 +6,8 @@ import pytest
 import yaml
 from PIL import Image
 
-from scholarfolio.build.build import Options, build
-from scholarfolio.importing.new import create_site
+from scholarfolio.build.command import Options, build
+from scholarfolio.importing.scaffold import create_site
 from scholarfolio.text import Tex
 from scholarfolio.values.problems import Stop
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from scholarfolio.build import standing as standing_module
-from scholarfolio.build.standing import Standing
-from scholarfolio.catalog.plan import Output, units
-from scholarfolio.tracking import notes as notes_module
-from scholarfolio.tracking import pieces as pieces_module
-from scholarfolio.tracking.comparison import Comparison
-from scholarfolio.tracking.notes import Asked, Notes, Part, read, tidied
-from scholarfolio.tracking.pieces import Pieces, Spans
+from scholarfolio.build import reuse as standing_module
+from scholarfolio.build.reuse import Standing
+from scholarfolio.catalog.outputs import Output, units
+from scholarfolio.tracking import build_log as notes_module
+from scholarfolio.tracking import fragments as pieces_module
+from scholarfolio.tracking.build_log import Asked, Notes, Part, read, tidied
+from scholarfolio.tracking.changes import Comparison
+from scholarfolio.tracking.fragments import Pieces, Spans
 from scholarfolio.values.problems import Place, Problem
 
 

@@ -10,10 +10,10 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scholarfolio.build.build import Options, build
-from scholarfolio.catalog import paging
+from scholarfolio.build.command import Options, build
+from scholarfolio.catalog import pagination
 
-PAPERS = 2 * paging.PAPERS_ON_PAGE + 50
+PAPERS = 2 * pagination.PAPERS_ON_PAGE + 50
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +41,8 @@ def parsed(path: Path) -> BeautifulSoup:
 
 @pytest.mark.parametrize("first", ["papers/index.html", "topics/engines.html", "authors/ada-lovelace.html"])
 def test_every_paper_stands_once_on_the_pages_of_a_long_list(site, first):
-    pages = [parsed(site / paging.page_path(first, number)) for number in (1, 2, 3)]
-    assert not (site / paging.page_path(first, 4)).exists()
+    pages = [parsed(site / pagination.page_path(first, number)) for number in (1, 2, 3)]
+    assert not (site / pagination.page_path(first, 4)).exists()
     listed = [[link["href"].rpartition("/")[2] for link in page.select(".entry-title a")] for page in pages]
     assert [len(found) for found in listed] == [400, 400, 50]
     assert len({href for found in listed for href in found}) == PAPERS
@@ -83,7 +83,7 @@ def test_all_pages_of_a_list_are_in_the_sitemap(site):
 @given(st.integers(1, 300), st.data())
 def test_a_pager_names_the_ends_and_the_neighbours_in_order(count, data):
     number = data.draw(st.integers(1, count))
-    found = paging.pager("a.html", number, count)
+    found = pagination.pager("a.html", number, count)
     if count == 1:
         assert found is None
         return
@@ -99,6 +99,8 @@ def test_a_pager_names_the_ends_and_the_neighbours_in_order(count, data):
 
 @given(st.integers(0, 5000), st.integers(1, 500))
 def test_pages_hold_every_item_once(items, size):
-    pages = [paging.on_page(range(items), number + 1, size) for number in range(paging.count_pages(items, size))]
+    pages = [
+        pagination.on_page(range(items), number + 1, size) for number in range(pagination.count_pages(items, size))
+    ]
     assert [item for page in pages for item in page] == list(range(items))
     assert all(pages[:-1]) or items == 0

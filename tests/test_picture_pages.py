@@ -14,10 +14,10 @@ from conftest import ROOT
 from PIL import Image
 from test_pictures import notes, plain, saved, scene
 
-from scholarfolio.build.build import Built, Options, build
-from scholarfolio.build.prepare import prepare
+from scholarfolio.build.command import Built, Options, build
+from scholarfolio.build.site import prepare
 from scholarfolio.pictures.header import read_header
-from scholarfolio.tracking.kept import CACHE
+from scholarfolio.tracking.store import CACHE
 from scholarfolio.values.problems import Problems, Stop
 
 PAPER = "title: On Engines\ndate: 1843\n"

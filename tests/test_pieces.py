@@ -2,7 +2,7 @@
 
 import pytest
 
-from scholarfolio.tracking.pieces import Pieces
+from scholarfolio.tracking.fragments import Pieces
 
 
 @pytest.fixture

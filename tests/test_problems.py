@@ -17,13 +17,13 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scholarfolio.build.build import Options, build
-from scholarfolio.build.prepare import prepare
+from scholarfolio.build.command import Options, build
+from scholarfolio.build.site import prepare
 from scholarfolio.catalog.catalog import build_catalog
 from scholarfolio.cli import main
-from scholarfolio.content.load import Content, Document, parse_yaml, read_content
-from scholarfolio.content.model import RECORD_TYPES
-from scholarfolio.content.records import read_records
+from scholarfolio.content.loader import read_records
+from scholarfolio.content.models import RECORD_TYPES
+from scholarfolio.content.reader import Content, Document, parse_yaml, read_content
 from scholarfolio.content.schema import specs
 from scholarfolio.values.paper_types import PAPER_TYPES
 from scholarfolio.values.problems import Problem, Problems, Stop

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from scholarfolio.build import processes
-from scholarfolio.build.processes import Ended, do_parts
+from scholarfolio.build import pool
+from scholarfolio.build.pool import Ended, do_parts
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="jobs of a test are found by forked processes alone")
 
@@ -96,9 +96,9 @@ def test_whoever_stops_taking_results_leaves_no_process_behind():
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the system does not tell how much memory a process has")
 def test_a_process_whose_memory_has_grown_is_replaced(monkeypatch):
-    monkeypatch.setattr(processes, "TOGETHER", 0)
-    monkeypatch.setattr(processes, "ROOM", 10_000_000)
-    monkeypatch.setattr(processes, "forks", lambda: True)  # whatever threads earlier tests left
+    monkeypatch.setattr(pool, "TOGETHER", 0)
+    monkeypatch.setattr(pool, "ROOM", 10_000_000)
+    monkeypatch.setattr(pool, "forks", lambda: True)  # whatever threads earlier tests left
     pids = list(do_parts(Grows(), 8, 1))
     assert len(pids) == len(set(pids)) == 8
 
@@ -106,24 +106,24 @@ def test_a_process_whose_memory_has_grown_is_replaced(monkeypatch):
 @pytest.mark.skipif(sys.platform != "linux", reason="the system does not tell how much memory a process has")
 def test_a_process_has_room_for_its_share_of_what_is_left(monkeypatch):
     """Of what all may have together, once the one that began them has what it has."""
-    monkeypatch.setattr(processes, "_held", lambda: 40_000_000)
-    monkeypatch.setattr(processes, "ROOM", 10_000_000)
-    monkeypatch.setattr(processes, "forks", lambda: True)  # whatever threads earlier tests left
+    monkeypatch.setattr(pool, "_held", lambda: 40_000_000)
+    monkeypatch.setattr(pool, "ROOM", 10_000_000)
+    monkeypatch.setattr(pool, "forks", lambda: True)  # whatever threads earlier tests left
     for together, replaced in ((50_000_000, True), (1_000_000_000, False)):
-        monkeypatch.setattr(processes, "TOGETHER", together)
+        monkeypatch.setattr(pool, "TOGETHER", together)
         assert (len(set(do_parts(Grows(), 4, 1))) == 4) is replaced
 
 
 def test_what_a_process_has_for_itself_is_told_or_what_it_was_given(monkeypatch):
-    before = processes._held()
+    before = pool._held()
     block = bytearray(os.urandom(1)) * 50_000_000
     if sys.platform == "linux":
-        assert before + 40_000_000 < processes._held() < before + 80_000_000
+        assert before + 40_000_000 < pool._held() < before + 80_000_000
     assert len(block) == 50_000_000
 
     def nowhere(*_: object) -> str:
         raise FileNotFoundError
 
-    monkeypatch.setattr(processes.Path, "read_text", nowhere)
-    monkeypatch.setattr(processes, "_memory", lambda: 12)
-    assert processes._held() == 12
+    monkeypatch.setattr(pool.Path, "read_text", nowhere)
+    monkeypatch.setattr(pool, "_memory", lambda: 12)
+    assert pool._held() == 12

@@ -5,8 +5,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scholarfolio.content.load import parse_yaml
-from scholarfolio.content.record_yaml import dump_record
+from scholarfolio.content.reader import parse_yaml
+from scholarfolio.content.yaml_writer import dump_record
 from scholarfolio.text.clean import without_controls
 from scholarfolio.values.problems import Problems
 

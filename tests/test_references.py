@@ -19,15 +19,15 @@ from citation_js import citation_js
 from hypothesis import given, settings
 from paper_strategies import read_paper, records
 
-from scholarfolio.content.model import Paper
-from scholarfolio.formats.bibtex import read
+from scholarfolio.content.models import Paper
+from scholarfolio.formats.bibtex import reader
 from scholarfolio.formats.citation_styles import STYLES, StyleError, csl, format_references, style_label
 from scholarfolio.formats.citation_styles.bylines import in_order
 from scholarfolio.formats.citation_styles.chicago import _cut
 from scholarfolio.formats.citation_styles.kept import Kept
 from scholarfolio.formats.citation_styles.wording import headline, plain
 from scholarfolio.formats.citation_styles.work import different_digits, last_two_digits, ordinal_edition, shortened
-from scholarfolio.formats.csl_json import csl_json
+from scholarfolio.formats.csl_json import writer as csl_json
 
 GOLDEN = yaml.load((Path(__file__).parent / "references.yaml").read_text("utf-8"), yaml.BaseLoader)
 INVENTED = [read_paper(entry["record"], f"invented-{at}") for at, entry in enumerate(GOLDEN)]
@@ -197,7 +197,7 @@ def real_papers(corpus: Path) -> list[Paper]:
             texts = {file.name: file.read_text("utf-8")}
         except UnicodeDecodeError:
             continue
-        for record in (record for parsed in read.load_all(texts, None) for record in parsed.records):
+        for record in (record for parsed in reader.load_all(texts, None) for record in parsed.records):
             try:
                 papers.append(read_paper(record.raw, f"p{len(papers)}"))
             except AssertionError:

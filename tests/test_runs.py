@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scholarfolio.tracking.runs import LEAST, MOST, runs
+from scholarfolio.tracking.chunks import LEAST, MOST, runs
 
 KEYS = [f"paper-{number}" for number in range(3000)]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from scholarfolio.content.load import read_content
-from scholarfolio.content.model import RECORD_TYPES, Paper
-from scholarfolio.content.records import read_records
-from scholarfolio.content.reference import reference
+from scholarfolio.content.field_docs import reference
+from scholarfolio.content.loader import read_records
+from scholarfolio.content.models import RECORD_TYPES, Paper
+from scholarfolio.content.reader import read_content
 from scholarfolio.content.schema import specs
 from scholarfolio.values.problems import Problems
 

@@ -9,9 +9,9 @@ import pytest
 from browsers import Chromium
 from conftest import BuiltSite
 
-from scholarfolio.render.search import search_index
-from scholarfolio.render.search.search_words import fold
-from scholarfolio.tracking.facts import Facts
+from scholarfolio.render.search import index as search_index
+from scholarfolio.render.search.words import fold
+from scholarfolio.tracking.queries import Facts
 
 pytestmark = pytest.mark.browser
 

@@ -11,10 +11,10 @@ from conftest import BuiltSite
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scholarfolio.render.search import search_index
-from scholarfolio.render.search.search_blocks import FIELDS, SIGNS, block, by_initial, joined, words_of
-from scholarfolio.tracking import runs
-from scholarfolio.tracking.facts import Facts
+from scholarfolio.render.search import index as search_index
+from scholarfolio.render.search.blocks import FIELDS, SIGNS, block, by_initial, joined, words_of
+from scholarfolio.tracking import chunks
+from scholarfolio.tracking.queries import Facts
 
 texts = st.lists(st.sampled_from("a ab abc k-NN zz o'er-the-top Straße λόγος 图像 𝔸 𐐀𐐁 𐐨b ﬀ 12.5".split())).map(
     " ".join
@@ -82,6 +82,6 @@ def test_what_is_shown_and_searched_is_the_same_in_blocks_of_any_size(own_site: 
         return shown, list(rows(vocabulary, chain(*kinds)))
 
     expected = read()
-    monkeypatch.setattr(runs, "LEAST", least)
-    monkeypatch.setattr(runs, "MOST", most)
+    monkeypatch.setattr(chunks, "LEAST", least)
+    monkeypatch.setattr(chunks, "MOST", most)
     assert read() == expected

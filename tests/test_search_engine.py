@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from browsers import Chromium
 
-from scholarfolio.build.build import Options, build
-from scholarfolio.render.search.search_words import split
-from scholarfolio.tracking import runs
+from scholarfolio.build.command import Options, build
+from scholarfolio.render.search.words import split
+from scholarfolio.tracking import chunks
 
 pytestmark = pytest.mark.browser
 
@@ -46,8 +46,8 @@ def page(
         (content / "papers" / f"{name}.yaml").write_text(text, "utf-8")
     with pytest.MonkeyPatch.context() as patch:
         if request.param:
-            patch.setattr(runs, "LEAST", request.param)
-            patch.setattr(runs, "MOST", request.param)
+            patch.setattr(chunks, "LEAST", request.param)
+            patch.setattr(chunks, "MOST", request.param)
         build(Options(content, root / "site", jobs=1))
     with chromium.page((root / "site/index.html").as_uri()) as opened:
         opened.keyboard.press("/")
@@ -133,8 +133,8 @@ def test_queries_find_what_a_look_into_every_paper_finds(
     chromium: Chromium, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Words, phrases and beginnings, in 60 papers in blocks of a few."""
-    monkeypatch.setattr(runs, "LEAST", 3)
-    monkeypatch.setattr(runs, "BEGINS", 4)
+    monkeypatch.setattr(chunks, "LEAST", 3)
+    monkeypatch.setattr(chunks, "BEGINS", 4)
     pick = random.Random(1)
     texts = {f"p{number}": (pick.choices(WORDS, k=3), pick.choices(WORDS, k=12)) for number in range(60)}
     (tmp_path / "content/papers").mkdir(parents=True)

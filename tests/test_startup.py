@@ -22,7 +22,7 @@ NEVER = {"asyncio", "concurrent", "difflib", "email", "http", "multiprocessing",
 # What reads what few authors write: Markdown with lists, code and tables; and what draws pictures.
 RARE = {"markdown", "pygments", "typst", "PIL"}
 # What a build needs that finds something changed, and one that does not must do without.
-RENDERING = {"dataclasses", "hashlib", "inspect", "jinja2", "json", "yaml", "scholarfolio.content.model"}
+RENDERING = {"dataclasses", "hashlib", "inspect", "jinja2", "json", "yaml", "scholarfolio.content.models"}
 
 PROGRAM = "import sys; from scholarfolio.cli import main; status = main(); print(*sys.modules); sys.exit(status)"
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from scholarfolio.render.templating import Environment, escaped
+from scholarfolio.render.jinja import Environment, escaped
 
 TEMPLATES = {
     "base.html": "<{% block a %}base{% endblock %}|{% include 'part.html' %}|{% block b %}{{ text }}{% endblock %}>",

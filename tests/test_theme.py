@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scholarfolio.build.build import Options, build
+from scholarfolio.build.command import Options, build
 from scholarfolio.values.problems import Stop
 
 

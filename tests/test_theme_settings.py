@@ -6,9 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOT
 
-from scholarfolio.build.build import Options, build
-from scholarfolio.content.model import CARD_PARTS, HOME
-from scholarfolio.values.theme import find_theme
+from scholarfolio.build.command import Options, build
+from scholarfolio.content.models import CARD_PARTS, HOME
+from scholarfolio.values.theme_files import find_theme
 
 PAPER = """\
 title: Notes

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from scholarfolio.build.write import Written
+from scholarfolio.build.output_folder import Written
 from scholarfolio.values.problems import Problems
 
 # Told from time to time how many of how many outputs are rendered.

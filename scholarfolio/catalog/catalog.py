@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from scholarfolio.catalog.people import Byline, Directory, by_slug, bylines, papers_by
 from scholarfolio.catalog.related import Features, Related, features_of, related_papers
-from scholarfolio.content.model import Paper, Person, Records, Topic, Venue
+from scholarfolio.content.models import Paper, Person, Records, Topic, Venue
+from scholarfolio.values.frozen import record
 from scholarfolio.values.problems import Place, Problems
-from scholarfolio.values.record import record
 from scholarfolio.values.slugs import slugify
 
 INDEXES = ("topics", "years", "authors", "venues")

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from scholarfolio.content.model import Author, Paper, Person, Profile, Records
+from scholarfolio.content.models import Author, Paper, Person, Profile, Records
 from scholarfolio.values.names import Name
 from scholarfolio.values.problems import Problems
 from scholarfolio.values.slugs import is_slug, slugify

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from scholarfolio.catalog.people import Byline
-from scholarfolio.content.model import Paper
+from scholarfolio.content.models import Paper
 
 SHOWN = 4
 # A topic or author shared by very many papers relates a paper only to those nearest to it in time, this many on

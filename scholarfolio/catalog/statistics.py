@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from scholarfolio.catalog.catalog import Catalog
 from scholarfolio.catalog.people import Byline
-from scholarfolio.content.model import Paper
+from scholarfolio.content.models import Paper
 from scholarfolio.values.dates import PartialDate
 from scholarfolio.values.names import Name
 

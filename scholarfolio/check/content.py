@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from scholarfolio.build.prepare import Prepared, prepare
+from scholarfolio.build.site import Prepared, prepare
 from scholarfolio.values.problems import Place, Problems
 
 

@@ -64,11 +64,11 @@ def _read(path: str, text: str, known: dict[str, Export]) -> Export:
     if path.endswith(".bib"):
         return _bibtex(text, known)
     if path.endswith(".ris"):
-        from scholarfolio.formats.ris.read import loads as load_ris
+        from scholarfolio.formats.ris.reader import loads as load_ris
 
         lines = ((text.count("\n", 0, match.start()) + 1, match[1]) for match in _RIS_TYPE.finditer(text))
         return _export(load_ris(text), lines)
-    from scholarfolio.formats.csl_json.read import loads as load_csl_json
+    from scholarfolio.formats.csl_json.reader import loads as load_csl_json
 
     return _export(load_csl_json(text), _csl_types(text))
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from scholarfolio.check.html import UNSEEN, Element, Tree
-from scholarfolio.check.references import Reference, references
+from scholarfolio.check.links import Reference, references
 from scholarfolio.values.problems import Place
 
 NOT_FOUND = "404.html"

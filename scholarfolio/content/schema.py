@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from scholarfolio.content.load import Document, Raw
+from scholarfolio.content.reader import Document, Raw
+from scholarfolio.values.frozen import record
 from scholarfolio.values.problems import Problems, did_you_mean
-from scholarfolio.values.record import record
 
 T = TypeVar("T")
 

@@ -13,10 +13,10 @@ from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
-from scholarfolio.content.model import DENSITIES, ThemeSettings
+from scholarfolio.content.models import DENSITIES, ThemeSettings
 from scholarfolio.values.colour import AA, AAA, contrast, legible, parse_colour, shades
 from scholarfolio.values.problems import Place, Problems, did_you_mean
-from scholarfolio.values.theme import CLASSIC, Theme
+from scholarfolio.values.theme_files import CLASSIC, Theme
 from scholarfolio.values.typefaces import TYPEFACES
 
 Pair = tuple[str, str]

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from scholarfolio.content.model import Paper
-from scholarfolio.formats.bibtex import bibtex
-from scholarfolio.formats.csl_json import csl_json
+from scholarfolio.content.models import Paper
+from scholarfolio.formats.bibtex import writer as bibtex
+from scholarfolio.formats.csl_json import writer as csl_json
 from scholarfolio.formats.parsed import Parsed
-from scholarfolio.formats.ris import ris
+from scholarfolio.formats.ris import writer as ris
 from scholarfolio.values.names import Name
 
 
@@ -33,9 +33,9 @@ class Format(NamedTuple):
 
 
 def _load_bibtex(texts: Mapping[str, str], owner: Name | None) -> list[Parsed]:
-    from scholarfolio.formats.bibtex import read  # only an import needs the reader
+    from scholarfolio.formats.bibtex import reader  # only an import needs the reader
 
-    return read.load_all(texts, owner)
+    return reader.load_all(texts, owner)
 
 
 def _one_by_one(loads: Callable[[str, str], Parsed]) -> Callable[[Mapping[str, str], Name | None], list[Parsed]]:

@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from scholarfolio.content.model import Paper, Site
-from scholarfolio.formats.bibtex import bibtex
-from scholarfolio.formats.csl_json import csl_json
-from scholarfolio.formats.ris import ris
+from scholarfolio.content.models import Paper, Site
+from scholarfolio.formats.bibtex import writer as bibtex
+from scholarfolio.formats.csl_json import writer as csl_json
+from scholarfolio.formats.ris import writer as ris
 from scholarfolio.text import to_ascii_latex
-from scholarfolio.values.record import record
+from scholarfolio.values.frozen import record
 
 
 class Export(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from scholarfolio.content.load import Raw
+from scholarfolio.content.reader import Raw
 
 
 class ImportedRecord(NamedTuple):

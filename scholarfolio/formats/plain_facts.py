@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from scholarfolio.content.model import Paper
+from scholarfolio.content.models import Paper
 from scholarfolio.text import plain
 
 THESES = ("phdthesis", "mastersthesis", "thesis")

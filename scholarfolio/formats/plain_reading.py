@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from scholarfolio.content.load import Raw
-from scholarfolio.content.model import arxiv_url
+from scholarfolio.content.models import arxiv_url
+from scholarfolio.content.reader import Raw
 from scholarfolio.formats.bibtex.fields import ARXIV_ID
 from scholarfolio.formats.bibtex.people import People
 from scholarfolio.formats.bibtex.tables import LANGUAGES, PREPRINT_SERVERS, THESIS_TYPES
-from scholarfolio.formats.bibtex.text import addresses, one_line, paragraphs, tex
+from scholarfolio.formats.bibtex.tex import addresses, one_line, paragraphs, tex
 from scholarfolio.formats.parsed import ImportedRecord, Rejected
 from scholarfolio.formats.plain_facts import THESES
 from scholarfolio.text import Tex

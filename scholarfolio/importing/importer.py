@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scholarfolio.content.load import Document, KeyPath, Raw
-from scholarfolio.content.model import Paper
+from scholarfolio.content.models import Paper
+from scholarfolio.content.reader import Document, KeyPath, Raw
 from scholarfolio.content.schema import At, Scope, read_record
 from scholarfolio.formats import FORMATS, find_format
 from scholarfolio.formats.parsed import ImportedRecord, Parsed, Rejected, Remark

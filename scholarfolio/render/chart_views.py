@@ -22,7 +22,7 @@ from scholarfolio.render.charts import (
     strip,
     year_spans,
 )
-from scholarfolio.tracking.facts import Facts
+from scholarfolio.tracking.queries import Facts
 from scholarfolio.values.names import Name
 
 # What is counted by year, and the word for the title.

@@ -16,7 +16,8 @@ from urllib.parse import quote, unquote
 
 from scholarfolio import __version__
 from scholarfolio.catalog.catalog import INDEXES, UNDATED, Heading
-from scholarfolio.catalog.paging import (
+from scholarfolio.catalog.outputs import SITEMAP_MOST, TOUCH_ICON, Output, card_path
+from scholarfolio.catalog.pagination import (
     GROUPS_ON_PAGE,
     PAPERS_ON_PAGE,
     Pager,
@@ -25,20 +26,19 @@ from scholarfolio.catalog.paging import (
     on_page,
     pager,
 )
-from scholarfolio.catalog.plan import SITEMAP_MOST, TOUCH_ICON, Output, card_path
-from scholarfolio.content.model import Paper
+from scholarfolio.content.models import Paper
 from scholarfolio.formats.citation_styles import style_label
 from scholarfolio.formats.exports import EXPORTS, GROUP_EXPORTS, Exporter
 from scholarfolio.render import feeds, metadata
 from scholarfolio.render.chart_views import STRIPS_ON_HOME, ChartViews
-from scholarfolio.render.facets import filters
+from scholarfolio.render.filters import filters
 from scholarfolio.render.jsonld import Describer, Node, script
 from scholarfolio.render.metadata import HeadLink, Meta
 from scholarfolio.render.views import Views
 from scholarfolio.text import Markup
 from scholarfolio.text.markup import trusted
-from scholarfolio.tracking.facts import Facts, absolute_address
-from scholarfolio.values.record import record
+from scholarfolio.tracking.queries import Facts, absolute_address
+from scholarfolio.values.frozen import record
 
 SELECTED_ON_HOME = 6
 # Beyond this many papers the home page shows the newest and leads to the list of all.

@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from scholarfolio.render.metadata import full_title
-from scholarfolio.tracking.facts import Facts
+from scholarfolio.tracking.queries import Facts
 
 # A feed has so many papers.
 NEWEST = 50

@@ -8,9 +8,9 @@ from typing import Any
 
 from scholarfolio.catalog.catalog import Heading
 from scholarfolio.catalog.people import Credit
-from scholarfolio.content.model import Paper, arxiv_url, doi_url
+from scholarfolio.content.models import Paper, arxiv_url, doi_url
 from scholarfolio.render.metadata import full_title, page_range
-from scholarfolio.tracking.facts import Facts
+from scholarfolio.tracking.queries import Facts
 
 Node = dict[str, Any]
 Absolute = Callable[[str], str]

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote_plus
 
-from scholarfolio.content.model import Paper, arxiv_url, doi_url
+from scholarfolio.content.models import Paper, arxiv_url, doi_url
 from scholarfolio.formats import plain_facts
-from scholarfolio.tracking.facts import Facts
+from scholarfolio.tracking.queries import Facts
 from scholarfolio.values.names import Name
 
 Absolute = Callable[[str], str]

@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scholarfolio.catalog.plan import Output
+from scholarfolio.catalog.outputs import Output
 from scholarfolio.design.icons import initials
 from scholarfolio.pictures.kept import Kept
-from scholarfolio.tracking.facts import Facts
-from scholarfolio.values.theme import Theme
+from scholarfolio.tracking.queries import Facts
+from scholarfolio.values.theme_files import Theme
 
 if TYPE_CHECKING:
     from scholarfolio.pictures.card import Card
@@ -71,7 +71,7 @@ class PictureMakers:
         return found
 
     def _shown(self, paper_id: str) -> Card:
-        from scholarfolio.render.cards import home_card, inks_of, paper_card
+        from scholarfolio.render.social_cards import home_card, inks_of, paper_card
 
         facts, inks = self._facts, inks_of(self._facts.look)
         if not paper_id:

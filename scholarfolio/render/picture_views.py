@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from scholarfolio.content.model import Image, Teaser
+from scholarfolio.content.models import Image, Teaser
 from scholarfolio.pictures.picture import FORMATS, Picture
 from scholarfolio.text.images import Choice, Sources
-from scholarfolio.tracking.facts import Facts
+from scholarfolio.tracking.queries import Facts
 
 # How wide pictures are shown, in step with static/style.css: the text column, or the screen without its edges.
 COLUMN = "(min-width: 52rem) 38rem, 90vw"

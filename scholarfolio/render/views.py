@@ -12,12 +12,12 @@ from urllib.parse import urlsplit
 
 from scholarfolio.catalog.catalog import Heading
 from scholarfolio.catalog.people import Credit
-from scholarfolio.content.model import LabelledLink, Paper, Version, arxiv_url, doi_url
+from scholarfolio.content.models import LabelledLink, Paper, Version, arxiv_url, doi_url
 from scholarfolio.render.metadata import coins
 from scholarfolio.render.picture_views import PictureView, PictureViews
 from scholarfolio.text import Markup
-from scholarfolio.tracking.facts import Facts
-from scholarfolio.values.record import record
+from scholarfolio.tracking.queries import Facts
+from scholarfolio.values.frozen import record
 
 # Lists of papers name this many authors; the paper's own page names all.
 AUTHORS_IN_LISTS = 12

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from scholarfolio.values.record import record
+from scholarfolio.values.frozen import record
 
 MONTHS = (
     "January",

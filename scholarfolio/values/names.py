@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, cached_property
 
-from scholarfolio.values.record import record
+from scholarfolio.values.frozen import record
 
 
 def _words(text: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from scholarfolio.catalog.plan import SITEMAP_MOST
+from scholarfolio.catalog.outputs import SITEMAP_MOST
 from scholarfolio.check.forms import is_address, is_date, is_timestamp
 from scholarfolio.check.rule import Faults, SiteRule, short
 from scholarfolio.check.site import Site

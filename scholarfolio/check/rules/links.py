@@ -6,8 +6,8 @@ import posixpath
 import re
 from urllib.parse import unquote, urlsplit
 
+from scholarfolio.check.links import Reference
 from scholarfolio.check.page import NOT_FOUND, Page, Target
-from scholarfolio.check.references import Reference
 from scholarfolio.check.rule import Faults, PageRule, SiteRule, short
 from scholarfolio.check.site import Site
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from scholarfolio.formats.bibtex.text import one_line
+from scholarfolio.formats.bibtex.tex import one_line
 from scholarfolio.values.dates import MONTHS, DateError, PartialDate, parse_date
 
 

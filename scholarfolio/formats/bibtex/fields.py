@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 
-from scholarfolio.content.load import Raw
+from scholarfolio.content.reader import Raw
 from scholarfolio.formats.bibtex.blocks import Entry
 from scholarfolio.formats.bibtex.dates import read_date
 from scholarfolio.formats.bibtex.draft import ARXIV_ID, Draft
 from scholarfolio.formats.bibtex.identifiers import read_addresses, read_identifiers
 from scholarfolio.formats.bibtex.people import read_people
 from scholarfolio.formats.bibtex.tables import HOUSEKEEPING, LANGUAGES
-from scholarfolio.formats.bibtex.text import (
+from scholarfolio.formats.bibtex.tex import (
     addresses,
     identifier,
     labelled_addresses,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scholarfolio.formats.bibtex.draft import ARXIV_ID, Draft
-from scholarfolio.formats.bibtex.text import addresses, identifier, one_line
+from scholarfolio.formats.bibtex.tex import addresses, identifier, one_line
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s,;]*[^\s,;.]")
 _ARXIV_CLASS = re.compile(r"[a-z-]+(?:\.[A-Za-z-]{2,})?")

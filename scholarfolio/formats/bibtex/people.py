@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from scholarfolio.content.load import Raw
-from scholarfolio.formats.bibtex.text import closing_brace, letters
+from scholarfolio.content.reader import Raw
+from scholarfolio.formats.bibtex.tex import closing_brace, letters
 from scholarfolio.text import Tex
 from scholarfolio.values.names import is_others, looks_split, parse_name, split_names
 

@@ -6,7 +6,7 @@ import re
 
 from scholarfolio.formats.bibtex.draft import ARXIV_ID, Draft
 from scholarfolio.formats.bibtex.tables import ENTRY_TYPES, PREPRINT_SERVERS, THESIS_TYPES
-from scholarfolio.formats.bibtex.text import one_line, tex
+from scholarfolio.formats.bibtex.tex import one_line, tex
 from scholarfolio.values.paper_types import PAPER_TYPES, TYPE_ALIASES
 
 _THESES = ("phdthesis", "mastersthesis", "thesis")

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from scholarfolio.content.model import Paper
+from scholarfolio.content.models import Paper
 from scholarfolio.text import Markup
 from scholarfolio.text.markup import trusted
 from scholarfolio.values.problems import Severity, did_you_mean

@@ -18,12 +18,12 @@ from tempfile import TemporaryDirectory
 from typing import cast
 from xml.etree import ElementTree
 
-from scholarfolio.content.model import Paper
+from scholarfolio.content.models import Paper
 from scholarfolio.formats.citation_styles import Reference, StyleError
 from scholarfolio.formats.citation_styles.kept import Kept, digest
 from scholarfolio.formats.citation_styles.wording import plain
 from scholarfolio.formats.citation_styles.work import full_title
-from scholarfolio.formats.csl_json import csl_json
+from scholarfolio.formats.csl_json import writer as csl_json
 from scholarfolio.text.markup import trusted
 
 _NAMESPACE = "{http://purl.org/net/xbiblio/csl}"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from scholarfolio.content.model import Paper, arxiv_url, doi_url
+from scholarfolio.content.models import Paper, arxiv_url, doi_url
 from scholarfolio.formats.citation_styles.wording import curled, label, last_character
 from scholarfolio.formats.plain_facts import THESES, places
 from scholarfolio.text import plain

@@ -1,0 +1,92 @@
+"""Build: what a site is made from is read, rendered and written; nothing is written while an error is known.
+
+Here is what every build does, also one that finds nothing changed, which must not take the time to import the rest.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from scholarfolio.build.last_build import Memory
+from scholarfolio.build.lock import locked
+from scholarfolio.build.options import Built, Options, Progress
+from scholarfolio.build.output_folder import NotOurs, OutputFolder, Written
+from scholarfolio.values.problems import Place, Problems, Stop
+
+__all__ = ["Built", "Options", "build"]
+
+
+def build(options: Options, progress: Progress = lambda done, total: None) -> Built:
+    """Build a site.
+
+    Args:
+        options: what to build, and where to.
+        progress: told from time to time how many of how many outputs are rendered.
+
+    Raises:
+        Stop: problems forbid it; the output folder is as it was before.
+    """
+    problems = Problems()
+    _check_folders(options, problems)
+    try:
+        with locked(options.out):
+            return _build(options, problems, progress)
+    except NotOurs as stranger:
+        problems.error(
+            Place(str(options.out)),
+            f'the folder holds files that scholarfolio did not write, such as "{stranger}"; '
+            "choose another with --out, or add --force to build into it all the same",
+        )
+        raise Stop(problems) from None
+    except OSError as error:
+        problems.error(Place(str(error.filename or options.out)), f"cannot be written: {error.strerror or error}")
+        raise Stop(problems) from None
+
+
+def _build(options: Options, problems: Problems, progress: Progress) -> Built:
+    content = Path(os.path.abspath(options.content))  # noqa: PTH100 - "." gets its name, and links are not followed
+    folder = OutputFolder(options.out)
+    try:
+        folder.prepare(force=options.force, processes=options.processes)
+        memory = Memory(content, options.out)
+        if (built := _nothing_changed(options, memory, folder)) is not None:
+            return built
+        from scholarfolio.build.incremental import produce  # what a build needs that finds something changed
+
+        return produce(options, content, memory, folder, problems, progress)
+    finally:
+        folder.discard()
+
+
+def _nothing_changed(options: Options, memory: Memory, folder: OutputFolder) -> Built | None:
+    """The last build once more, where it would be just the same."""
+    done = memory.last
+    if done is None or done.url != options.url or memory.inputs.total() != done.inputs:
+        return None
+    problems = Problems(done.problems)
+    if problems.stops(strict=options.strict) or not done.is_intact(folder.looks):
+        return None
+    memory.inputs.save()
+    return Built(Written(0, 0, 0, done.files), done.papers, done.pages, problems)
+
+
+def _check_folders(options: Options, problems: Problems) -> None:
+    content, out = options.content, options.out
+    if not content.is_dir():
+        what = "is not a folder" if content.exists() else "there is no such folder"
+        problems.error(
+            Place(str(content)),
+            f'{what}; "scholarfolio new mysite --name ..." makes a site to begin with, '
+            "and --content names a folder that lies elsewhere",
+        )
+    elif not any(content.iterdir()):
+        problems.error(
+            Place(str(content)), 'the folder is empty; it needs a profile.yaml with "name: Your Name" to begin with'
+        )
+    if out.exists() and not out.is_dir():
+        problems.error(Place(str(out)), "is a file; --out needs a folder")
+    elif out.resolve() == content.resolve() or content.resolve() in out.resolve().parents:
+        problems.error(Place(str(out)), "lies inside the content folder; choose another with --out")
+    if problems:
+        raise Stop(problems)

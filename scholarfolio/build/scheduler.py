@@ -1,0 +1,334 @@
+"""Workers: outputs are rendered and staged, by this process or by several."""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import filterfalse, product, starmap
+from typing import NamedTuple
+
+from scholarfolio.build.fingerprints import Digests
+from scholarfolio.build.fork import forks
+from scholarfolio.build.last_build import Memory
+from scholarfolio.build.options import Progress
+from scholarfolio.build.output_folder import Look, OutputFolder
+from scholarfolio.build.pool import do_parts
+from scholarfolio.build.site import Prepared
+from scholarfolio.catalog.catalog import INDEXES, Catalog
+from scholarfolio.catalog.outputs import LISTS, PICTURE_KINDS, Output
+from scholarfolio.catalog.pagination import PAPERS_ON_PAGE
+from scholarfolio.render.renderer import Rendered, Renderer
+from scholarfolio.text import load as load_text_conversion
+from scholarfolio.tracking.build_log import Notes, Part
+from scholarfolio.tracking.chunks import runs
+from scholarfolio.tracking.fragments import Span, Spans
+from scholarfolio.tracking.recorder import CHANCE
+from scholarfolio.values.problems import Problem
+
+# Below this many outputs further processes cost more than they bring: they have to start and, where they cannot be
+# forked, to receive the catalog.
+PARALLEL_FROM = 300
+PARALLEL_FROM_ANEW = 3000
+# A part of the work shows at least so many papers, enough that handing it out does not count, and of a large site a
+# 32nd of what each process does, so that there are few notes to read; but no more than 512, of which a process may have
+# copies before it is replaced. No process is left over with much to do when the others are done.
+PART = 64
+SHARES = 32
+PART_AT_MOST = 512
+
+
+class Unit(NamedTuple):
+    """Outputs that are made together.
+
+    Attributes:
+        run: the index and the first of a run of papers or groups, where nothing more is to be made than what each
+            output needs of that run.
+    """
+
+    name: str
+    outputs: Sequence[Output]
+    run: tuple[str, str] | None = None
+
+
+class Made(NamedTuple):
+    """An output that was rendered.
+
+    Attributes:
+        is_staged: whether the file is not the same as before.
+        look: how the file looks; ``None`` where there is none, because of an error.
+    """
+
+    is_staged: bool
+    look: Look | None
+    problems: tuple[Problem, ...]
+
+
+class Share(NamedTuple):
+    """What a process made in one go.
+
+    Attributes:
+        number: of the part; ``made``: its outputs, in their order.
+        spans: where the pieces are that it made, by their names.
+        part: where it noted what everything was made from; ``None`` where that could not be written.
+        steady: whether nothing of it may come out differently though nothing is known to have changed.
+    """
+
+    number: int
+    made: Sequence[Made]
+    spans: Mapping[str, Span]
+    part: Part | None
+    steady: bool
+
+
+@dataclass
+class Work:
+    """What was made of a site.
+
+    Attributes:
+        staged: the paths of those that are not the same as before.
+        problems: those that were met.
+        parts: where the notes are of what the outputs were made from; ``None`` for those that could not be written.
+        steady: whether none of them may come out differently though nothing is known to have changed.
+    """
+
+    staged: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    parts: list[Part | None] = field(default_factory=list)
+    steady: bool = True
+    # of the files that were made; as one number after the other they take an eighth of the memory, 100 MB at 100,000
+    _paths: list[str] = field(default_factory=list)
+    _sizes_and_times: array[int] = field(default_factory=lambda: array("q"))
+
+    @property
+    def looks(self) -> dict[str, Look]:
+        """How the files look that were made, by path."""
+        numbers = iter(self._sizes_and_times)
+        return dict(zip(self._paths, zip(numbers, numbers, strict=True), strict=True))
+
+    def add(self, share: Share, units: Iterable[Unit]) -> int:
+        """Take over what a process made of some units; says of how many outputs."""
+        outputs = (output for unit in units if not unit.run for output in unit.outputs)
+        for output, made in zip(outputs, share.made, strict=True):
+            if made.look:
+                self._paths.append(output.path)
+                self._sizes_and_times.extend(made.look)
+            if made.is_staged:
+                self.staged.append(output.path)
+            self.problems += made.problems
+        self.parts.append(share.part)
+        self.steady = self.steady and share.steady
+        return len(share.made)
+
+
+def make_all(
+    prepared: Prepared,
+    outdated: Mapping[str, Sequence[Output]],
+    memory: Memory,
+    folder: OutputFolder,
+    spans: Spans,
+    digests: Digests,
+    jobs: int,
+    progress: Progress,
+) -> Work:
+    """Render outputs, and stage those that differ from what is there.
+
+    Args:
+        prepared: the site; ``outdated``: those units of its plan that are to be made, by name.
+        memory: what is kept of earlier builds; ``spans``: where the pieces of it are that are still good.
+        digests: of facts.
+        folder: where they are staged.
+        jobs: with how many processes; 0 chooses. A large site is rendered by others than this one even where it is
+            one, since others can be replaced when their memory has grown.
+        progress: told from time to time how many are done.
+
+    Raises:
+        Ended: a process was killed.
+    """
+    work, units, done = Work(), list(starmap(Unit, outdated.items())), 0
+    total = sum(len(unit.outputs) for unit in units)
+    others, can_fork = jobs or os.cpu_count() or 1, forks()
+    enough = PARALLEL_FROM if can_fork else PARALLEL_FROM_ANEW
+    if (total < enough and jobs < 2) or (others == 1 and not can_fork):
+        others = 0
+    parts = _parts(units, prepared.catalog, others) if others else _cut(units, lambda unit: len(unit.outputs))
+    for share in _Rendering(prepared, memory, folder, parts, spans, digests).done(others):
+        done += work.add(share, parts[share.number])
+        progress(done, total)
+    return work
+
+
+def _parts(units: Sequence[Unit], catalog: Catalog, processes: int) -> list[Sequence[Unit]]:
+    """What several processes do: what is said of each run of papers elsewhere, their pages, runs of groups, the rest.
+
+    Each finds the pieces written that those before it made. Of the rest that which takes longest is begun first, so
+    that no process works on when the others are done.
+    """
+    weight, cut = partial(_weight, catalog=catalog), runs(catalog.ids)
+    of_papers = {unit.name: unit for unit in units if _is_about_a_paper(unit)}
+    rest = sorted(filterfalse(_is_about_a_paper, units), key=weight, reverse=True)
+    if len(cut) == 1:  # no list is so long that others could help with it
+        return [*_cut(of_papers.values(), weight, processes), *_cut(rest, weight, processes)]
+    outputs = [output for unit in units for output in unit.outputs]
+    in_runs = [output for output in outputs if output.in_runs]
+    lists = list({output.kind: output for output in outputs if output.kind in LISTS}.values())
+    ahead: list[Sequence[Unit]] = []
+    parts: list[Sequence[Unit]] = []
+    for first, ids in cut.items():
+        parts.append([of_papers[name] for paper_id in ids if (name := f"paper/{paper_id}") in of_papers])
+        # what lists and pages of related papers say of a paper is made first: whoever went to its record would copy it
+        if of_run := [*in_runs, *(lists if parts[-1] else ())]:
+            ahead.append([Unit("", of_run, ("papers", first))])
+    if in_runs:
+        groups = ((index, first) for index in INDEXES for first in runs(catalog.groups(index)))
+        parts += [[Unit("", in_runs, run)] for run in groups]
+    return [*ahead, *filter(None, parts), *_cut(rest, weight, processes)]
+
+
+def _cut(units: Iterable[Unit], weight: Callable[[Unit], int], processes: int = 1) -> list[Sequence[Unit]]:
+    weighed = [(unit, weight(unit)) for unit in units]
+    size = max(PART, min(sum(found for _, found in weighed) // (processes * SHARES), PART_AT_MOST))
+    parts: list[list[Unit]] = []
+    carried = size
+    for unit, found in weighed:
+        if carried >= size:
+            parts.append([])
+            carried = 0
+        parts[-1].append(unit)
+        carried += found
+    return list(parts)
+
+
+def _is_about_a_paper(unit: Unit) -> bool:
+    return unit.name.startswith("paper/")
+
+
+def _weight(unit: Unit, catalog: Catalog) -> int:
+    """How much work a unit is, about: how many papers it shows."""
+    return sum(_weight_of(output, catalog) for output in unit.outputs)
+
+
+def _weight_of(output: Output, catalog: Catalog) -> int:
+    index, _, key = output.subject.partition("/")
+    if output.kind in PICTURE_KINDS:
+        return PART
+    if output.file:
+        return 0
+    if index == "paper":
+        return int(output.kind == "paper")
+    if output.kind == "export" and key:
+        return 1
+    if key:
+        return 1 + min(len(catalog.groups(index)[key].papers), PAPERS_ON_PAGE)
+    return 1 if index and index not in INDEXES else len(catalog.papers)
+
+
+class _Rendering:
+    """Renders and stages outputs in parts. It is pickled where processes cannot be forked.
+
+    Args:
+        parts: the outputs to make.
+        spans: where the pieces are that are of use.
+        digests: of facts.
+    """
+
+    def __init__(
+        self,
+        prepared: Prepared,
+        memory: Memory,
+        folder: OutputFolder,
+        parts: Sequence[Sequence[Unit]],
+        spans: Spans,
+        digests: Digests,
+    ) -> None:
+        self._prepared = prepared
+        self._kept, self._cache, self._pieces = memory.kept, memory.cache, memory.pieces
+        self._folder = folder
+        self._parts = parts
+        self._spans = spans
+        self._digests = digests
+        self._news: dict[int, dict[str, Span]] = {}
+        self._renderer: Renderer | None = None
+
+    def done(self, others: int) -> Iterator[Share]:
+        """What every part comes to. What one is made from comes in a part before it.
+
+        Args:
+            others: how many processes are to be started for it; without any, this one does it.
+        """
+        if not others:
+            do = self.begin(0)
+            try:
+                yield from (do(part, {}) for part in range(len(self._parts)))
+            finally:
+                self._own.close()
+            return
+        if forks():  # all that is loaded and told once instead of by each process: 0.1 s of every one
+            self._renderer = self._new_renderer()
+            outputs = (output for part in self._parts for unit in part for output in unit.outputs)
+            self._renderer.load({output.template for output in outputs if output.template})
+            load_text_conversion()
+            # what goes through all of an index is worked out now, for answers and for digests
+            for kind, index in (*product(("index", "runs", "largest"), INDEXES), ("runs", "papers")):
+                self._renderer.facts.answers[kind](index)
+                self._digests[f"{kind}/{index}"]
+            for paper_id in self._prepared.catalog.by_id:
+                self._digests[f"paper/{paper_id}"]
+        for share in do_parts(self, len(self._parts), others):
+            self._spans.add(share.spans)
+            for news in self._news.values():
+                news |= share.spans
+            yield share
+
+    def news(self, place: int) -> dict[str, Span]:
+        """The pieces that were made since this process was last asked, or since it began."""
+        known = self._news.get(place, {})
+        self._news[place] = {}
+        return known
+
+    def begin(self, place: int) -> Callable[[int, dict[str, Span]], Share]:
+        """What makes a part in this process, which is told where pieces are that others made."""
+        renderer = self._renderer or self._new_renderer()
+        facts = renderer.facts
+        pieces = self._own = facts.pieces = self._pieces.of(place)
+        facts.spans = self._spans
+
+        def do(part: int, news: dict[str, Span]) -> Share:
+            facts.spans.add(news)
+            made, notes = list[Made](), Notes()
+            for name, outputs, run in self._parts[part]:
+                if run:
+                    facts.noting(partial(self._make_ahead, outputs, run, renderer))
+                    continue
+                found, asked = facts.noting(partial(self._made, outputs, renderer))
+                problems = [problem for output in found for problem in output.problems]
+                notes.add_unit(name, asked, problems)
+                made += found
+            spans = dict[str, Span]()
+            for name, piece in facts.take_pieces().items():
+                notes.add_piece(name, *piece)
+                if piece.span:
+                    spans[name] = piece.span
+            notes.tell(self._digests)
+            where = notes.written(pieces)
+            pieces.flush()
+            return Share(part, made, spans, where, CHANCE not in notes.facts)
+
+        return do
+
+    def _new_renderer(self) -> Renderer:
+        return Renderer(self._prepared.facts(), self._prepared.theme, self._kept, self._cache)
+
+    def _make_ahead(self, outputs: Sequence[Output], run: tuple[str, str], renderer: Renderer) -> None:
+        for output in outputs:
+            renderer.ahead(output, *run)
+
+    def _made(self, outputs: Sequence[Output], renderer: Renderer) -> list[Made]:
+        return [self._staged(output, renderer.render(output)) for output in outputs]
+
+    def _staged(self, output: Output, rendered: Rendered) -> Made:
+        failed = any(problem.severity == "error" for problem in rendered.problems)
+        is_staged, look = (False, None) if failed else self._folder.stage(output.path, rendered.data)
+        return Made(is_staged, look, rendered.problems)

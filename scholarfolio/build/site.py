@@ -1,0 +1,86 @@
+"""Prepare: everything up to the plan of a site, from which it could be rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from scholarfolio.catalog.catalog import Catalog, build_catalog
+from scholarfolio.catalog.outputs import Output, make_plan
+from scholarfolio.catalog.related import Features, Related, related_papers
+from scholarfolio.content.loader import ReadPapers, read_records
+from scholarfolio.content.reader import read_content
+from scholarfolio.design.looks import Look, read_look
+from scholarfolio.formats.citation_styles import Reference, StyleError, format_references
+from scholarfolio.tracking.queries import Facts
+from scholarfolio.tracking.store import CACHE
+from scholarfolio.values.frozen import record
+from scholarfolio.values.problems import Place, Problem, Problems
+from scholarfolio.values.theme_files import Theme, find_theme
+
+
+@record(frozen=True)
+class Prepared:
+    """A site that could be rendered: catalog, theme, look, plan, and the papers' formatted references."""
+
+    catalog: Catalog
+    theme: Theme
+    look: Look
+    plan: tuple[Output, ...]
+    references: Mapping[str, Reference]
+
+    def facts(self) -> Facts:
+        """What makers of outputs may ask."""
+        return Facts(self.catalog, self._planned, self.references, self.look)
+
+    @cached_property
+    def _planned(self) -> Mapping[str, bool]:
+        return {output.path: output.is_indexed for output in self.plan}
+
+
+def prepare(
+    content: Path,
+    url: str,
+    problems: Problems,
+    read_papers: ReadPapers | None = None,
+    relate: Callable[[Features], Related] = related_papers,
+) -> Prepared | None:
+    """Everything up to the plan; ``None`` when the content is too broken to plan anything.
+
+    Args:
+        content: the content folder.
+        url: goes before the address in ``site.yaml``.
+        problems: receives whatever is wrong.
+        read_papers: reads the papers of files of their own; without it, each is read anew.
+        relate: finds related papers, or those found before.
+    """
+    documents = read_content(content, problems)
+    records = read_records(documents, problems, read_papers)
+    if records is None:
+        return None
+    if url:
+        records = replace(records, site=replace(records.site, url=url))
+    cache = content.absolute().parent / CACHE
+    if records.pictures:
+        from scholarfolio.content.images import (
+            arranged,  # most sites have pictures, but not those that need speed most
+        )
+
+        records = replace(records, pictures=arranged(records, content, cache, problems))
+    catalog = build_catalog(records, problems, relate)
+    theme = find_theme(content.absolute().parent)
+    plan = make_plan(catalog, theme, content, problems)
+    look = read_look(theme, records.site.theme, problems)
+    return Prepared(catalog, theme, look, plan, _references(catalog, content, cache, problems))
+
+
+def _references(catalog: Catalog, content: Path, cache: Path, problems: Problems) -> Mapping[str, Reference]:
+    """The references of all papers; none where the style cannot be had, with the reason in ``problems``."""
+    style = catalog.records.site.citation_style
+    try:
+        return format_references(catalog.papers, style, cache, content)
+    except StyleError as error:
+        problems.items.append(Problem(Place(f"{content.name}/site.yaml"), str(error), error.severity))
+        return {}

@@ -1,0 +1,275 @@
+"""Plan: the list of everything that will be written, made before anything is rendered.
+
+Collisions, stale files, links and progress are questions to this list.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from scholarfolio.catalog.catalog import INDEXES, Catalog
+from scholarfolio.catalog.pagination import GROUPS_ON_PAGE, PAPERS_ON_PAGE, can_be_narrowed, count_pages, page_path
+from scholarfolio.formats.exports import EXPORTS, GROUP_EXPORTS
+from scholarfolio.pictures.tools import missing as missing_tools
+from scholarfolio.values.problems import Place, Problems
+from scholarfolio.values.theme_files import Theme
+
+# The site's sign in tabs of the browser; a file of the author's own replaces the one with initials.
+FAVICON = "favicon.svg"
+TOUCH_ICON = "static/touch-icon.png"
+# The kinds of output that ``picture_makers`` makes.
+PICTURE_KINDS = ("smaller", "card", "touchicon")
+# The kinds of output that are made together where they are about the same.
+TOGETHER = ("paper", "group", "export", "feed")
+# The kinds of output that list papers, each of which has one entry in all outputs of a kind.
+LISTS = ("papers", "group", "feed", "paper")
+# What the sitemap protocol allows in one file (https://www.sitemaps.org/protocol.html).
+SITEMAP_MOST = 50_000
+
+
+class Output(NamedTuple):
+    """One file to write.
+
+    Attributes:
+        path: below the output folder, with ``/``.
+        kind: names the function that makes it, in ``render``.
+        place: what in the author's files (or the program) calls for it, for messages.
+        template: for pages and whatever else is made from one, the template's name.
+        subject: which record or group it shows; for papers and groups ``paper/ID``, ``topics/KEY`` and the like.
+        format: for exports, the format's name in the registry; for smaller pictures, theirs.
+        file: for copies, where the bytes are; for what is made of a picture, where that is.
+        part: for a list that goes on over several pages, which of them this is.
+    """
+
+    path: str
+    kind: str
+    place: Place
+    template: str = ""
+    subject: str = ""
+    format: str = ""
+    file: str = ""
+    part: int = 1
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is an HTML page."""
+        return self.path.endswith(".html")
+
+    @property
+    def key(self) -> str:
+        """The key of the paper or group that it shows."""
+        return self.subject.partition("/")[2]
+
+    @property
+    def unit(self) -> str:
+        """The name of what it is made together with: all that is about one paper, or one group, was asked the same."""
+        return self.subject if self.kind in TOGETHER and self.subject and self.part == 1 else self.path
+
+    @property
+    def in_runs(self) -> bool:
+        """Whether it says something of all papers, and is put together from what is kept of each run of them."""
+        return self.kind in ("search", "llms") or (self.kind == "export" and not self.subject)
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether search engines should list it."""
+        return self.path.endswith(".html") and self.kind != "missing"
+
+
+def units(plan: Iterable[Output]) -> dict[str, list[Output]]:
+    """The outputs that are made together, by the names of these units."""
+    found: dict[str, list[Output]] = {}
+    for output in plan:
+        found.setdefault(output.unit, []).append(output)
+    return found
+
+
+def make_plan(catalog: Catalog, theme: Theme, content: Path, problems: Problems) -> tuple[Output, ...]:
+    """List every output, in the order in which they are rendered.
+
+    Two outputs at one address, also where only case differs, are reported with both their sources.
+    """
+    outputs = (
+        *_pages(catalog, content.name),
+        *_papers(catalog),
+        *_groups(catalog),
+        *_exports(catalog),
+        *_discovery(catalog, content.name, problems),
+        *_copies(catalog, theme, content),
+        *_smaller_pictures(catalog, content),
+        *_drawn_pictures(catalog, theme, content, problems),
+        *_hosting(catalog),
+    )
+    if catalog.records.site.url:
+        outputs = (*outputs, *_sitemaps(outputs))
+    _report_collisions(outputs, problems)
+    return outputs
+
+
+def _pages(catalog: Catalog, label: str) -> Iterator[Output]:
+    """What lists everything, and the pages that stand alone."""
+    program, profile = Place("scholarfolio"), Place(f"{label}/profile.yaml", 1, 1)
+    yield Output("index.html", "home", profile, "home.html")
+    yield from _list(Output("papers/index.html", "papers", program, "papers.html"), len(catalog.papers))
+    for index in INDEXES:
+        first = Output(f"{index}/index.html", "index", program, "index.html", index)
+        yield from _list(first, len(catalog.groups(index)), GROUPS_ON_PAGE)
+    yield Output("cv.html", "cv", profile, "cv.html")
+    yield Output("404.html", "missing", program, "404.html")
+    for page in catalog.records.pages:
+        yield Output(f"{page.id}.html", "page", page.place, "page.html", page.id)
+
+
+def _papers(catalog: Catalog) -> Iterator[Output]:
+    """Every paper's page and its formats."""
+    for paper in catalog.papers:
+        subject, path = f"paper/{paper.id}", f"papers/{paper.id}"
+        yield Output(f"{path}.html", "paper", paper.place, "paper.html", subject)
+        for name, export in EXPORTS.items():
+            yield Output(f"{path}{export.suffix}", "export", paper.place, "", subject, name)
+
+
+def _groups(catalog: Catalog) -> Iterator[Output]:
+    """Every topic, year, author and venue: its page, its bibliography and, where the site has an address, its feed."""
+    for index in INDEXES:
+        for key, group in catalog.groups(index).items():
+            place, subject, path = group.place, f"{index}/{key}", f"{index}/{group.heading.slug}"
+            yield from _list(Output(group.heading.path, "group", place, "group.html", subject), len(group.papers))
+            for name in GROUP_EXPORTS if group.papers else ():
+                yield Output(f"{path}{EXPORTS[name].suffix}", "export", place, "", subject, name)
+            if catalog.records.site.url and catalog.has_dated(group.papers):
+                yield Output(group.heading.feed_path, "feed", place, "feed.xml", subject)
+
+
+def _list(first: Output, items: int, size: int = PAPERS_ON_PAGE) -> Iterator[Output]:
+    """The pages of a list: the first, and as many more as its items need."""
+    yield first
+    for part in range(2, count_pages(items, size) + 1):
+        yield first._replace(path=page_path(first.path, part), part=part)
+
+
+def _exports(catalog: Catalog) -> Iterator[Output]:
+    """All papers in every format."""
+    program = Place("scholarfolio")
+    if not catalog.papers:
+        return  # an empty bibliography is no use to anybody
+    for name, export in EXPORTS.items():
+        yield Output(f"papers{export.suffix}", "export", program, format=name)
+        if can_be_narrowed(len(catalog.papers)):  # for ticked papers
+            yield Output(f"static/export-{name}.js", "exportscript", program, format=name)
+
+
+def _discovery(catalog: Catalog, label: str, problems: Problems) -> Iterator[Output]:
+    """What machines look for: feeds, sitemap and the like. Most of it needs the site's full address."""
+    program = Place("scholarfolio")
+    yield Output("robots.txt", "robots", program, "robots.txt")
+    yield Output("llms.txt", "llms", program, "llms.txt")
+    yield Output("static/search-index.js", "search", program)
+    if not catalog.records.site.url:
+        message = "url is not set, so feeds, sitemap, search description and absolute addresses are left out"
+        problems.note(Place(f"{label}/site.yaml"), message)
+        return
+    yield Output("opensearch.xml", "opensearch", program, "opensearch.xml")
+    if catalog.has_dated(catalog.ids):
+        yield Output("feed.xml", "feed", program, "feed.xml")
+        yield Output("feed.json", "jsonfeed", program)
+
+
+def _sitemaps(outputs: Sequence[Output]) -> Iterator[Output]:
+    """The sitemap, or where the pages are more than one may list, several and an index of them."""
+    program = Place("scholarfolio")
+    parts = -(-sum(output.is_indexed for output in outputs) // SITEMAP_MOST)
+    if parts == 1:
+        yield Output("sitemap.xml", "sitemap", program, "sitemap.xml", "0")
+        return
+    yield Output("sitemap.xml", "sitemapindex", program, "sitemapindex.xml", str(parts))
+    for part in range(parts):
+        yield Output(f"sitemap-{part + 1}.xml", "sitemap", program, "sitemap.xml", str(part))
+
+
+def _copies(catalog: Catalog, theme: Theme, content: Path) -> Iterator[Output]:
+    files = theme.static_files()
+    if FAVICON not in files:
+        yield Output(f"static/{FAVICON}", "favicon", Place("scholarfolio"))
+    for name, path in files.items():
+        kind = "stylesheet" if path == theme.stylesheet else "copy"
+        yield Output(f"static/{name}", kind, Place(f"static/{name}"), file=str(path))
+    for name in sorted(catalog.records.files):
+        if name.startswith("files/"):
+            yield Output(name, "copy", Place(f"{content.name}/{name}"), file=str(content / name))
+    for paper in catalog.papers:
+        if pdf := catalog.local_pdf(paper):
+            yield Output(f"papers/{paper.id}.pdf", "copy", paper.place, file=str(content / pdf))
+
+
+def _smaller_pictures(catalog: Catalog, content: Path) -> Iterator[Output]:
+    for picture in catalog.records.pictures.values():
+        place = Place(f"{content.name}/{picture.src}")
+        for path, (width, format) in picture.files.items():
+            yield Output(path, "smaller", place, subject=str(width), format=format, file=str(content / picture.src))
+
+
+def _drawn_pictures(catalog: Catalog, theme: Theme, content: Path, problems: Problems) -> Iterator[Output]:
+    """The icon for phones; and where the site has an address that can be shared, a card for each paper and for home."""
+    records = catalog.records
+    if names := missing_tools():
+        message = (
+            f"{' and '.join(names)} not installed, so smaller pictures, pictures for shared links and the icon for "
+            "phones are left out as far as they need it; pip install 'scholarfolio[pictures]' brings what is missing"
+        )
+        problems.note(Place(f"{content.name}/site.yaml"), message)
+    if "Typst" in names:
+        return
+    program, profile = Place("scholarfolio"), Place(f"{content.name}/profile.yaml", 1, 1)
+    if not (theme.own_static.parent / TOUCH_ICON).exists():
+        yield Output(TOUCH_ICON, "touchicon", program, "touch-icon.typ")
+    which = records.site.cards
+    if names or not records.site.url or which == "none":
+        return
+    photo, pictures = records.profile.photo, records.pictures
+    cards = [("home", "", profile, photo.src if photo else "")]
+    papers = (paper for paper in catalog.papers if paper.selected or which != "selected")
+    cards += [(f"papers/{p.id}", p.id, p.place, p.image.picture if p.image else "") for p in papers]
+    for name, subject, place, src in cards:
+        format, file = ("jpeg", str(content / src)) if src in pictures else ("png", "")
+        yield Output(card_path(name, pictured=bool(file)), "card", place, "card.typ", subject, format, file)
+
+
+def card_path(name: str, *, pictured: bool) -> str:
+    """Where a card is: of the scholar, ``home``, or of a paper, ``papers/<id>``. With a picture on it, it is a JPEG."""
+    return f"static/cards/{name}.{'jpg' if pictured else 'png'}"
+
+
+def _hosting(catalog: Catalog) -> Iterator[Output]:
+    """What GitHub Pages reads: files as they are, and the custom domain."""
+    yield Output(".nojekyll", "text", Place("scholarfolio"))
+    address = urlsplit(catalog.records.site.url)
+    host = address.hostname or ""
+    # a site below a path is part of somebody else's domain
+    if host and not host.endswith(".github.io") and address.path in ("", "/"):
+        yield Output("CNAME", "text", Place("scholarfolio"), subject=f"{host}\n")
+
+
+def _report_collisions(outputs: Sequence[Output], problems: Problems) -> None:
+    # macOS and Windows take two names that differ only in case, or in how an accent is encoded, for one file
+    composed = map(partial(unicodedata.normalize, "NFC"), [output.path for output in outputs])
+    keys = list(map(str.casefold, composed))
+    taken: dict[str, Output] = {}
+    if len(set(keys)) == len(keys):
+        return
+    for key, output in zip(keys, outputs, strict=True):
+        other = taken.setdefault(key, output)
+        if other is output or output.kind in ("export", "feed"):
+            continue  # a page and its exports and feed collide together: once is enough
+        taker = f"which is taken by {other.place}"
+        if other.kind in ("home", "papers", "index", "cv", "missing"):
+            taker = "which the program itself writes; rename this file"
+        if other.kind == output.kind == "group":
+            first, second = (o.subject.partition("/")[2] for o in (other, output))
+            taker = f'as "{first}" ({other.place}) and "{second}" make one address; give one a slug of its own'
+        problems.error(output.place, f"would be written to {output.path}, {taker}")

@@ -1,0 +1,80 @@
+"""Paging: lists too long for one page go on over further pages, which lie beside the first as ``NAME~2.html``.
+
+No page of a list is to pass a megabyte: 400 entries of papers or 2,000 of an index take about that. A ``~`` cannot
+occur in an id or a slug, so no page of the author's is ever in the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from scholarfolio.values.frozen import record
+
+T = TypeVar("T")
+
+PAPERS_ON_PAGE = 400
+GROUPS_ON_PAGE = 2000
+# Fewer papers than these are taken in at a glance: nobody needs to narrow or to sort them.
+PAPERS_TO_NARROW = 5
+# Links to pages on either side of the present one; the first and the last are always there.
+NEIGHBOURS = 2
+
+
+def can_be_narrowed(papers: int) -> bool:
+    """Whether the list of so many papers can be narrowed, sorted and ticked: it is worth it, and all on one page."""
+    return PAPERS_TO_NARROW <= papers <= PAPERS_ON_PAGE
+
+
+@record(frozen=True)
+class PageLink:
+    """A page of a list: its number, its address, and whether pages before it are left out of the row."""
+
+    number: int
+    path: str
+    after_gap: bool
+
+
+@record(frozen=True)
+class Pager:
+    """Where one page of a list stands among the others; ``previous`` and ``next`` are empty at the ends."""
+
+    number: int
+    count: int
+    links: tuple[PageLink, ...]
+    previous: str
+    next: str
+
+
+def count_pages(items: int, size: int) -> int:
+    """How many pages a list of so many items takes; an empty one takes one."""
+    return max(1, -(-items // size))
+
+
+def page_path(path: str, number: int) -> str:
+    """The address of a list's page: ``topics/cv.html``, then ``topics/cv~2.html``."""
+    return path if number == 1 else f"{path.removesuffix('.html')}~{number}.html"
+
+
+def on_page(items: Sequence[T], number: int, size: int) -> Sequence[T]:
+    """The items that stand on one page, counted from 1."""
+    return items[(number - 1) * size : number * size]
+
+
+def pager(path: str, number: int, count: int) -> Pager | None:
+    """The links between the pages of a list whose first is at ``path``; nothing where there is only one."""
+    if count == 1:
+        return None
+    near = range(max(1, number - NEIGHBOURS), min(count, number + NEIGHBOURS) + 1)
+    shown = sorted({1, count, *near})
+    links = tuple(
+        PageLink(at, page_path(path, at), after_gap=at - before > 1)
+        for before, at in zip((0, *shown), shown, strict=False)
+    )
+    return Pager(
+        number,
+        count,
+        links,
+        page_path(path, number - 1) if number > 1 else "",
+        page_path(path, number + 1) if number < count else "",
+    )

@@ -1,0 +1,369 @@
+"""Load: the files of a content folder become raw documents (strings, lists and mappings) that know their places.
+
+YAML is read as strings only, so that ``no`` stays a word and ``1.10`` keeps its zero; the schema converts. Positions
+cost time and are needed only when something is wrong, so they are worked out on demand.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from scholarfolio.values.frozen import record
+from scholarfolio.values.problems import Place, Problems, did_you_mean
+from scholarfolio.values.theme_files import find_theme
+
+if TYPE_CHECKING:
+    from scholarfolio.pictures.picture import Picture
+
+Raw = str | list[Any] | dict[str, Any]
+KeyPath = Sequence[str | int]
+
+MAX_BYTES = 32 * 1024 * 1024
+MAX_DEPTH = 60
+
+# Files an author may keep at the top of content/, each by its stem.
+SINGLE_FILES = ("site", "profile", "topics", "people", "venues", "words")
+FOLDERS = ("papers", "pages", "files")
+YAML_SUFFIXES = (".yaml", ".yml")
+
+
+@record(frozen=True)
+class Document:
+    """One YAML file, or the front matter of one Markdown file.
+
+    Attributes:
+        path: the file's path as shown in messages, such as ``content/papers/x.yaml``.
+        text: the YAML source.
+        data: what it holds; every scalar a string.
+        first_line: the file's line on which ``text`` begins, counted from 1.
+        body: the Markdown after the front matter.
+    """
+
+    path: str
+    text: str
+    data: Raw
+    first_line: int = 1
+    body: str = ""
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending: a record's id."""
+        return os.path.splitext(self.path.rpartition("/")[2])[0]  # noqa: PTH122 - pathlib takes ten times as long
+
+    @property
+    def body_line(self) -> int:
+        """The file's line on which ``body`` begins, counted from 1."""
+        return self.first_line + self.text.count("\n") + (self.first_line > 1)
+
+    @cached_property
+    def _root(self) -> yaml.Node | None:
+        return yaml.compose(self.text, Loader=_Strings)
+
+    def place(self, keypath: KeyPath = (), *, key: bool = False) -> Place:
+        """Where the value at ``keypath`` stands; with ``key``, where its name in the mapping stands."""
+        node, mark = self._root, None
+        for step in keypath:
+            found = _child(node, step)
+            if found is None:
+                if isinstance(step, int):
+                    continue  # a single value stands for a list of one
+                break
+            name, node = found
+            mark = name.start_mark if key else node.start_mark
+        if mark is None and node is not None:
+            mark = node.start_mark
+        if mark is None:
+            return Place(self.path, self.first_line, 1)
+        return Place(self.path, self.first_line + mark.line, mark.column + 1)
+
+
+@record(frozen=True)
+class Source:
+    """A paper's file before it is read: what was read from it in an earlier build may do.
+
+    Attributes:
+        path: where it is; ``shown``: its path as shown in messages.
+    """
+
+    path: str
+    shown: str
+
+
+@record(frozen=True)
+class Content:
+    """Everything an author wrote, as read: documents by kind, and the files to hand on as they are.
+
+    Attributes:
+        root: the content folder.
+        label: how messages call that folder.
+        single: ``site``, ``profile``, ``topics``, ``people``, ``venues`` and ``words``, where present.
+        papers: one file a paper, and ``papers.yaml`` with a list of them.
+        pages: Markdown pages.
+        files: paths below ``root``, with ``/``, of everything that records can point to.
+        looks, blocks: names of the looks and of the blocks of the home page that settings can choose from.
+        pictures: those of the files that are pictures which browsers show.
+    """
+
+    root: Path
+    label: str
+    single: dict[str, Document] = field(default_factory=dict)
+    papers: tuple[Source | Document, ...] = ()
+    pages: tuple[Document, ...] = ()
+    files: frozenset[str] = frozenset()
+    looks: frozenset[str] = frozenset()
+    blocks: frozenset[str] = frozenset()
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+
+def read_content(root: Path, problems: Problems) -> Content:
+    """Read a content folder; what cannot be read is left out and reported in ``problems``."""
+    label = root.name or str(root)
+    single: dict[str, Document] = {}
+    papers: list[Source | Document] = []
+    for path in _entries(root, label, problems):
+        shown = f"{label}/{path.name}"
+        stem, suffix = os.path.splitext(path.name)  # noqa: PTH122
+        if _is_folder(path):
+            if path.name not in FOLDERS:
+                hint = did_you_mean(path.name, FOLDERS)
+                problems.warn(Place(shown), f'the folder "{path.name}" is not read{hint}')
+        elif suffix not in YAML_SUFFIXES or stem not in (*SINGLE_FILES, "papers"):
+            problems.warn(Place(shown), f'the file "{path.name}" is not read{_right_file(stem)}')
+        elif (document := read_document(path, shown, problems)) is not None:
+            if stem in single or (stem == "papers" and papers):
+                problems.error(Place(shown), f'"{stem}" stands in two files, .yaml and .yml; keep one')
+            elif stem == "papers":
+                papers.append(document)
+            else:
+                single[stem] = document
+    papers += (Source(*file) for file in _folder(root / "papers", f"{label}/papers", YAML_SUFFIXES, problems))
+    found = (read_document(*file, problems) for file in _folder(root / "pages", f"{label}/pages", (".md",), problems))
+    pages = tuple(page for page in found if page)
+    files = frozenset(_attachments(root, label, problems))
+    theme = find_theme(root.absolute().parent)
+    looks = frozenset(theme.looks())
+    return Content(
+        root, label, single, tuple(papers), pages, files, looks, theme.blocks(), dict(_pictures(root, files))
+    )
+
+
+def _right_file(stem: str) -> str:
+    """The end of a sentence that names the file which was meant: ``; did you mean "papers.yaml"?``, or nothing."""
+    if stem.lower() in ("publications", "publication", "pubs", "bibliography", "references"):
+        return '; did you mean "papers.yaml"?'
+    hint = did_you_mean(stem, (*SINGLE_FILES, "papers"))
+    return hint.replace('"?', '.yaml"?')
+
+
+def read_document(path: str | os.PathLike[str], shown: str, problems: Problems) -> Document | None:
+    """Read one YAML or Markdown file; ``None`` when it cannot be read, with the reason in ``problems``."""
+    raw = read_bytes(os.fspath(path), shown, problems)
+    return None if raw is None else make_document(raw, shown, problems)
+
+
+def make_document(raw: bytes, shown: str, problems: Problems) -> Document | None:
+    """The document that a file's bytes hold; ``None`` when they make no sense, with the reason in ``problems``."""
+    text = _decoded(raw, shown, problems)
+    if text is None:
+        return None
+    body, first_line = "", 1
+    is_markdown = shown.endswith(".md")
+    if is_markdown:
+        text, body, first_line = _split_front_matter(text)
+        if first_line == 1 and _OPEN_FRONT_MATTER.match(body):
+            problems.error(Place(shown, 1, 1), "the fields that begin after --- do not end; put --- behind the last")
+            return None
+    data = parse_yaml(text, shown, problems, first_line)
+    if data is None:
+        return None
+    if data == "" and not is_markdown:
+        problems.error(Place(shown), "the file holds nothing but comments" if text.strip() else "the file is empty")
+        return None
+    return Document(shown, text, data, first_line, body)
+
+
+def parse_yaml(text: str, shown: str, problems: Problems, first_line: int = 1) -> Raw | None:
+    """Parse YAML into strings, lists and mappings; ``None`` when it is broken, with every reason in ``problems``."""
+    from scholarfolio.content import yaml_errors
+
+    faults = yaml_errors.before_parsing(text, MAX_DEPTH)
+    data: Raw | None = None
+    if not faults:
+        try:
+            loader = _Strings(text)
+            data = loader.get_single_data()
+            faults = [yaml_errors.duplicate(key, first) for key, first in loader.duplicates]
+        except yaml.YAMLError as error:
+            faults = [yaml_errors.explain(error, text)]
+    for fault in faults:
+        problems.error(Place(shown, first_line + fault.line, fault.column + 1), fault.message)
+    return None if faults else ("" if data is None else data)
+
+
+class _Strings(yaml.CBaseLoader):
+    """Everything a string, as typed; keys given twice are kept for a report instead of being lost in silence."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.duplicates: list[tuple[yaml.Node, yaml.Node]] = []
+
+    # Strings need no tags: without looking for them, and with what follows instead of PyYAML's general constructors,
+    # reading takes 80 µs a record instead of 150.
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        return ""
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+    def get_single_data(self) -> Any:
+        node = self.get_single_node()
+        return None if node is None else self._value(node)
+
+    def _value(self, node: Any) -> Raw:
+        if isinstance(node, yaml.ScalarNode):
+            return str(node.value)
+        if isinstance(node, yaml.SequenceNode):
+            return [self._value(item) for item in node.value]
+        first: dict[str, yaml.Node] = {}
+        pairs = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                told = "while constructing a mapping", node.start_mark, "found unhashable key", key.start_mark
+                raise yaml.constructor.ConstructorError(*told)
+            if first.setdefault(key.value, key) is not key:
+                self.duplicates.append((key, first[key.value]))
+            pairs[key.value] = self._value(value)
+        return pairs
+
+
+def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    return None
+
+
+def read_bytes(path: str, shown: str, problems: Problems) -> bytes | None:
+    """A file's bytes; ``None`` when it cannot be read or is too large, with the reason in ``problems``."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - what is read is no Path
+            raw = file.read(MAX_BYTES + 1)
+            if len(raw) > MAX_BYTES:
+                size, limit = os.fstat(file.fileno()).st_size, MAX_BYTES // 1024 // 1024
+                problems.error(
+                    Place(shown), f"the file has {size / 1e6:.0f} MB; the limit is {limit} MB, so split it into several"
+                )
+                return None
+            return raw
+    except OSError as error:
+        problems.error(Place(shown), f"cannot be read: {error.strerror or error}")
+        return None
+
+
+def _decoded(raw: bytes, shown: str, problems: Problems) -> str | None:
+    try:
+        return _plain_lines(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        kind = "UTF-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "not UTF-8"
+        problems.error(Place(shown, line, column), f"the file's encoding is {kind}; save it as UTF-8")
+        return None
+
+
+def _plain_lines(text: str) -> str:
+    """Every line ends in ``\\n``. Rarer breaks, pasted from web pages, become spaces: editors do not count them."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\x85", " ").replace("\u2028", " ").replace("\u2029", " ")
+
+
+_OPEN_FRONT_MATTER = re.compile(r"---[ \t]*\n\w+:")
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def _split_front_matter(text: str) -> tuple[str, str, int]:
+    """The YAML between two ``---`` lines, the Markdown after it, and the line on which the YAML begins."""
+    match = _FRONT_MATTER.match(text)
+    return (match[1], text[match.end() :], 2) if match else ("", text, 1)
+
+
+def _entries(folder: str | Path, shown: str, problems: Problems) -> Iterator[os.DirEntry[str]]:
+    """What a folder holds, in a stable order, without hidden files and editors' left-overs."""
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        problems.error(Place(shown), f"cannot be read: {error.strerror or error}")
+        return
+    for entry in found:
+        if not entry.name.startswith(".") and not entry.name.endswith("~"):
+            yield entry
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads in a circle
+        return False
+
+
+def _folder(folder: Path, label: str, suffixes: tuple[str, ...], problems: Problems) -> Iterator[tuple[str, str]]:
+    """The files of a folder that are read, each with its path for messages."""
+    if not folder.is_dir():
+        return
+    ignored = ".pdf" if label.endswith("/papers") else ""
+    for path in _entries(folder, label, problems):
+        shown = f"{label}/{path.name}"
+        suffix = os.path.splitext(path.name)[1]  # noqa: PTH122
+        if suffix in suffixes:
+            yield path.path, shown
+        elif _is_folder(path):
+            problems.warn(Place(shown), f"is not read: {folder.name}/ has no folders within")
+        elif suffix != ignored:
+            problems.warn(Place(shown), f"is not read: only files ending in {' or '.join(suffixes)} are")
+
+
+def _attachments(root: Path, label: str, problems: Problems) -> Iterator[str]:
+    """Paths, below the content folder and with ``/``, of the files that records can point to."""
+    for folder in ("files", "papers"):
+        if (root / folder).is_dir():
+            for path in _walk(str(root / folder), f"{label}/{folder}", problems):
+                if folder == "files" or path.endswith(".pdf"):
+                    yield path.removeprefix(f"{label}/")
+
+
+# What browsers show, by the ends of files' names.
+PICTURE_SUFFIXES = (".png", ".apng", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".avif", ".svg")
+
+
+def _pictures(root: Path, files: Iterable[str]) -> Iterator[tuple[str, Picture]]:
+    """Those of the files that are pictures which browsers show, each with what its header says."""
+    named = sorted(path for path in files if path.lower().endswith(PICTURE_SUFFIXES))
+    if named:
+        from scholarfolio.pictures.header import read_header
+        from scholarfolio.pictures.picture import Picture
+
+        yield from ((path, Picture(path, header)) for path in named if (header := read_header(root / path)))
+
+
+def _walk(folder: str, shown: str, problems: Problems) -> Iterator[str]:
+    """The files below a folder, as they are shown."""
+    for path in _entries(folder, shown, problems):
+        if _is_folder(path):
+            yield from _walk(path.path, f"{shown}/{path.name}", problems)
+        else:
+            yield f"{shown}/{path.name}"

@@ -1,0 +1,283 @@
+"""CSL-JSON as it is read: every item of a file becomes a record or is rejected with its line and the reason."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from scholarfolio.formats.bibtex.dates import read_date
+from scholarfolio.formats.bibtex.fields import ARXIV_ID
+from scholarfolio.formats.csl_json.writer import NUMBERS
+from scholarfolio.formats.parsed import ImportedRecord, Parsed, Rejected
+from scholarfolio.formats.plain_facts import joined_pages, page_range
+from scholarfolio.formats.plain_reading import Draft, has_letters, split_list, words
+from scholarfolio.values.names import Name, is_others, parse_name
+from scholarfolio.values.paper_types import PAPER_TYPES
+
+# CSL's own names first; then those of registries, and what we do not tell apart.
+_TYPES = {info.csl: name for name, info in reversed(PAPER_TYPES.items())} | {
+    "thesis": "thesis",
+    "speech": "talk",
+    "document": "",
+    **dict.fromkeys(("article-magazine", "article-newspaper", "review", "review-book", "journal-article"), "article"),
+    "proceedings-article": "inproceedings",
+    **dict.fromkeys(("entry", "entry-dictionary", "entry-encyclopedia", "book-chapter"), "chapter"),
+    **dict.fromkeys(("classic", "monograph"), "book"),
+    "standard": "report",
+    "dissertation": "thesis",
+    "posted-content": "preprint",
+    "pamphlet": "unpublished",
+    **dict.fromkeys(("webpage", "post", "post-weblog"), ""),
+}
+# Fields that serve a program or repeat others and say no more about the paper: left out without a word.
+_HOUSEKEEPING = re.compile(
+    "accessed|call-number|categories|citation-.*|container-title-short|event-date|first-reference-note-number"
+    "|journalAbbreviation|number-of-pages|shortTitle|source|title-short|year-suffix"
+)
+
+
+def loads(text: str, source: str = "") -> Parsed:
+    """Read one file's text; ``source`` is what messages call it. Nothing in a text makes this fail."""
+    found = [_record(value, line) for value, line in _values(text.removeprefix("\ufeff"))]
+    records = tuple(one for one in found if isinstance(one, ImportedRecord))
+    return Parsed(source, records, tuple(one for one in found if isinstance(one, Rejected)))
+
+
+def _record(value: object, line: int) -> ImportedRecord | Rejected:
+    if isinstance(value, Exception):
+        return Rejected(line, f"broken JSON: {value}")
+    if not isinstance(value, dict):
+        return Rejected(line, "an item with fields is expected here", str(value)[:60])
+    return _Reader(value, line).read()
+
+
+# --- JSON -----------------------------------------------------------------------------------------------------------
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+
+
+def _values(text: str) -> Iterator[tuple[object, int]]:
+    """The items with their lines; an error stands where reading must stop."""
+    position = _space(text, 0)
+    if not text.startswith("[", position):
+        value, _ = _decoded(text, position)
+        yield from ((one, 1) for one in _unwrapped(value))
+        return
+    line, counted, position = 1, 0, _space(text, position + 1)
+    while not text.startswith("]", position):
+        line, counted = line + text.count("\n", counted, position), position
+        value, position = _decoded(text, position)
+        yield value, line
+        if isinstance(value, Exception):
+            return
+        position = _space(text, position)
+        position = _space(text, position + text.startswith(",", position))
+
+
+def _space(text: str, position: int) -> int:
+    """Where the white space at a position ends."""
+    found = _SPACE.match(text, position)
+    return found.end() if found else position
+
+
+def _decoded(text: str, position: int) -> tuple[object, int]:
+    """The value at a position and where it ends, or the error instead."""
+    try:
+        return json.JSONDecoder().raw_decode(text, position)
+    except (ValueError, RecursionError) as error:
+        return error, len(text)
+
+
+def _unwrapped(value: object) -> list[object]:
+    """One item, or the items that some programs put into an object."""
+    fields = value if isinstance(value, dict) else {}
+    inner = fields.get("items", fields.get("references"))
+    return inner if isinstance(inner, list) else [value]
+
+
+# --- items ----------------------------------------------------------------------------------------------------------
+
+
+class _Reader:
+    """Takes an item's fields one after another; what is left at the end was not understood."""
+
+    def __init__(self, item: dict[str, Any], line: int) -> None:
+        self.left = {name: value for name, value in item.items() if value not in (None, "", [], {})}
+        self.draft = Draft(self.take("id"), line)
+
+    def read(self) -> ImportedRecord | Rejected:
+        draft = self.draft
+        others = self._says_others(self.left.pop("custom", None))
+        draft.put_title(self.take("title"))
+        self._people(others)
+        self._type()
+        self._date(self.left.pop("issued", None))
+        self._places()
+        self._numbers()
+        self._identifiers()
+        self._texts()
+        for name in self.left:
+            if not _HOUSEKEEPING.fullmatch(name):
+                draft.left_out(name)
+        return draft.finished()
+
+    def take(self, *names: str) -> str:
+        """The text of the first of these fields that is there."""
+        name = next((name for name in names if name in self.left), "")
+        return _text(self.left.pop(name, ""))
+
+    # --- people and type --------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _says_others(custom: object) -> bool:
+        return isinstance(custom, dict) and custom.get("others") is True
+
+    def _people(self, others: bool) -> None:
+        authors, more = self._names("author")
+        editors, more_editors = self._names("editor")
+        if more_editors:
+            self.draft.notes.append("more editors than the named ones are not named")
+        self.draft.put_authors(authors, others or more)
+        self.draft.put_editors(editors)
+
+    def _names(self, field: str) -> tuple[list[Name], bool]:
+        """The names, and whether one of them stands for more that are not named."""
+        value = self.left.pop(field, [])
+        found = [_name(one) for one in (value if isinstance(value, list) else [value])]
+        names = [name for name in found if name and not is_others(name.literal)]
+        if None in found:
+            self.draft.notes.append(f'in "{field}" stands what is not a name; it was left out')
+        return names, any(name and is_others(name.literal) for name in found)
+
+    def _type(self) -> None:
+        typed = self.take("type")
+        if typed not in _TYPES:
+            self.draft.notes.append(f'the type "{typed}" is not known here; the record has none')
+        kind = _TYPES.get(typed, "")
+        if kind == "book" and "editor" in self.draft.raw and "authors" not in self.draft.raw:
+            kind = "proceedings"
+        self.draft.put_type(kind, self.take("genre"))
+
+    # --- when and where ---------------------------------------------------------------------------------------------
+
+    def _date(self, issued: object) -> None:
+        fields = issued if isinstance(issued, dict) else {"raw": issued} if issued else {}
+        spans = fields.get("date-parts")
+        first = spans[0] if isinstance(spans, list) and spans else []
+        numbers = [int(text) for part in (first if isinstance(first, list) else [first]) if (text := _digits(part))]
+        if numbers:
+            year, month, day = (*numbers, 0, 0)[:3]
+            self.draft.put_date(year, month or None, day or None)
+            if isinstance(spans, list) and len(spans) > 1:
+                self.draft.notes.append("the date is a span; its beginning was kept")
+        elif written := _text(fields.get("literal") or fields.get("raw")):
+            found = read_date(written, "", "", "")
+            self.draft.put("date", found.iso)
+            self.draft.notes += found.notes
+            self.draft.remarks += [found.words] if found.words else []
+        self.draft.notes += [f'"{name}" of the date was left out' for name in ("circa", "season") if fields.get(name)]
+
+    def _places(self) -> None:
+        container, event = self.take("container-title"), self.take("event-title", "event")
+        self.draft.put_places(container or event, event if container else "", self.take("publisher"))
+        self.draft.put_words("series", self.take("collection-title"))
+        self.draft.put_words("address", self.take("publisher-place", "event-place"))
+        self.left.pop("event-place", None)
+
+    # --- numbers ----------------------------------------------------------------------------------------------------
+
+    def _numbers(self) -> None:
+        draft, kind = self.draft, self.draft.text("type")
+        for name in ("volume", "edition"):
+            draft.put_words(name, self.take(name))
+        draft.put_words("chapter", self.take("chapter-number"))
+        draft.put("pages", joined_pages(*page_range(words(self.take("page")))))
+        self._arxiv()
+        for name in dict.fromkeys((NUMBERS.get(kind, "number"), "issue", "number", "collection-number")):
+            number = self.take(name)
+            if kind == "article" and name == "number" and number and "pages" not in draft.raw:
+                draft.put_words("pages", number)
+            elif number and "number" in draft.raw:
+                draft.left_out(name)
+            else:
+                draft.put_words("number", number)
+
+    def _arxiv(self) -> None:
+        """The arXiv id that a preprint has for its number, or that other papers have in an archive."""
+        number = _text(self.left.get("number"))
+        if re.match(r"(?i)arxiv:\s*", number) and (found := ARXIV_ID.search(number)):
+            self.draft.raw["arxiv"] = found[1]
+            del self.left["number"]
+        place = _text(self.left.get("archive_location"))
+        if _text(self.left.get("archive")).lower() == "arxiv" and (found := ARXIV_ID.search(place)):
+            self.draft.raw["arxiv"] = found[1]
+            del self.left["archive"], self.left["archive_location"]
+
+    def _identifiers(self) -> None:
+        draft = self.draft
+        draft.put_doi(self.take("DOI"))
+        draft.put("pubmed", _digits(self.take("PMID")))
+        draft.put_addresses(filter(None, [self.take("URL")]))
+        rest = draft.put_serials([self.take("ISBN"), self.take("ISSN")])
+        draft.notes += [f'"{text}" is neither an ISBN nor an ISSN, so it was left out' for text in rest]
+
+    # --- words ------------------------------------------------------------------------------------------------------
+
+    def _texts(self) -> None:
+        draft = self.draft
+        draft.put_language(self.take("language"))
+        draft.put_keywords(split_list(self.take("keyword")))
+        draft.put_abstract(self.take("abstract"))
+        self._note(self.take("note", "annote"))
+
+    def _note(self, text: str) -> None:
+        """The note, and the identifiers that Zotero's users keep there, each on a line of its own."""
+        kept = []
+        for line in text.split("\n"):
+            if found := re.fullmatch(r"\s*PMID:\s*(\d{1,9})\s*", line):
+                self.draft.raw.setdefault("pubmed", found[1])
+            elif (found := re.match(r"\s*arXiv:\s*(\S+)(?:\s*\[[\w.-]+\])?\s*$", line)) and ARXIV_ID.fullmatch(
+                found[1]
+            ):
+                self.draft.raw.setdefault("arxiv", found[1])
+            else:
+                kept.append(line)
+        if any(map(str.strip, kept)):
+            self.draft.remarks.append("\n".join(kept))
+
+
+def _text(value: object) -> str:
+    """A text, also where a registry gives a number, a list or an object with a name instead."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, map(_text, value)))
+    if isinstance(value, dict):
+        return _text(value.get("name"))
+    return "" if value is None or isinstance(value, bool) else str(value)
+
+
+def _digits(value: object) -> str:
+    """A number's digits, at most nine, or nothing."""
+    text = _text(value).strip()
+    return text if re.fullmatch(r"[0-9]{1,9}", text) else ""
+
+
+def _name(value: object) -> Name | None:
+    """A name from its parts. Its family name may hold the particle; ``None`` where there is no name."""
+    if isinstance(value, str):
+        return parse_name(words(value)) if has_letters(value) else None
+    parts = value if isinstance(value, dict) else {}
+    family, given, suffix, literal = (
+        words(_text(parts.get(name))) for name in ("family", "given", "suffix", "literal")
+    )
+    particles = [words(_text(parts.get(f"{kind}dropping-particle"))) for kind in ("", "non-")]
+    particle = " ".join(filter(None, particles))
+    literal = literal or words(_text(parts.get("name")))
+    if not has_letters(family + given + literal):
+        return None
+    if not family or not (given or particle or suffix):
+        return Name(literal=family or literal or given)
+    name = Name(family, given, particle, suffix)
+    read = parse_name(", ".join(filter(None, (f"{particle} {family}".strip(), suffix, given))))
+    return read if read.display == name.display else name

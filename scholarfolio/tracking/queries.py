@@ -1,0 +1,308 @@
+"""Facts: what the makers of outputs may ask about a site, and a note of everything that they asked.
+
+Whatever is rendered reaches records, settings and files only through ``Facts``. So what an output depends on is not
+declared by anybody and cannot be forgotten: it is what was asked while it was made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
+
+from scholarfolio.catalog.catalog import Catalog, Group, Heading
+from scholarfolio.catalog.people import Byline
+from scholarfolio.catalog.statistics import CitationHistory, Coauthors, citation_history, coauthors, years_of
+from scholarfolio.content.models import Page, Paper, Profile, Site, ThemeSettings
+from scholarfolio.design.looks import Look
+from scholarfolio.formats.citation_styles import Reference
+from scholarfolio.languages import Language
+from scholarfolio.tracking.chunks import runs
+from scholarfolio.tracking.recorder import Each, Fields, Noting
+
+if TYPE_CHECKING:
+    from scholarfolio.pictures.picture import Picture
+
+# What is noted by the name of a larger fact of which it is a part. Who asks for the one mostly asks for the others, and
+# a site of 10,000 papers has 350,000 facts less to compare.
+PART_OF = {
+    "byline": "paper",
+    "authors": "paper",
+    "topics": "paper",
+    "venue": "paper",
+    "reference": "paper",
+    "related": "beside",
+    "neighbours": "beside",
+    "heading": "group",
+    "members": "group",
+    "size": "group",
+    "feed": "group",
+}
+
+
+class Facts(Noting):
+    """What may be asked.
+
+    Args:
+        catalog: the records.
+        planned: the paths of all files of the site, in the order of the plan, each with whether search engines should
+            list it.
+        references: formatted references by paper id, for those papers that have one.
+        look: the tokens of the stylesheet.
+
+    Attributes:
+        site, theme, profile: what the author wrote in the files of these names; each field that is read is noted.
+        language: not noted, since every page speaks it: where it changes, everything is rendered again.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        planned: Mapping[str, bool],
+        references: Mapping[str, Reference],
+        look: Look | None = None,
+    ) -> None:
+        records = catalog.records
+        pages = {page.id: page for page in records.pages}
+        # What is told of an index as a whole is worked out once: processes that went through all of it would copy it.
+        keys = cache(lambda index: catalog.ids if index == "papers" else tuple(catalog.groups(index)))
+        cut = cache(lambda index: runs(keys(index)))
+        largest = cache(lambda index: max((len(group.papers) for group in catalog.groups(index).values()), default=0))
+        answers: dict[str, Callable[[str], Any]] = {
+            "papers": lambda _: catalog.ids,
+            "undated": lambda _: catalog.undated,
+            "selected": lambda _: [paper.id for paper in catalog.papers if paper.selected],
+            "paper": catalog.by_id.__getitem__,
+            "byline": catalog.bylines.__getitem__,
+            "venue": lambda key: _heading(catalog.venue_of.get(key)),
+            "authors": lambda key: _found(catalog.authors, (c.contributor.slug for c in catalog.bylines[key].credits)),
+            "topics": lambda key: _found(catalog.topics, catalog.by_id[key].all_topics),
+            "reference": references.get,
+            "related": catalog.related.__getitem__,
+            "neighbours": catalog.neighbours,
+            "index": keys,
+            "runs": lambda key: list(cut(key)),
+            "run": lambda key: cut(key.partition("/")[0])[key.partition("/")[2]],
+            "any": lambda key: bool(catalog.groups(key)),
+            "heading": lambda key: _heading(_group(catalog, key)),
+            "members": lambda key: group.papers if (group := _group(catalog, key)) else (),
+            "size": lambda key: len(answers["members"](key)),
+            "feed": lambda key: (heading := answers["heading"](key)) is not None and heading.feed_path in planned,
+            "largest": largest,
+            "owner": lambda _: next((g.heading for g in catalog.authors.values() if g.heading.owner), None),
+            "years": lambda key: years_of(map(catalog.by_id.__getitem__, answers["members"](key))),
+            "citations": lambda _: citation_history(catalog.papers),
+            "coauthors": lambda _: coauthors(catalog),
+            "pages": lambda _: list(pages),
+            "page": pages.__getitem__,
+            "has": records.files.__contains__,
+            "picture": records.pictures.get,
+            "planned": planned.__contains__,
+            "indexed": lambda _: [path for path, indexed in planned.items() if indexed],
+            "look": lambda _: look,
+            "site": lambda key: getattr(records.site, key),
+            "theme": lambda key: getattr(records.site.theme, key),
+            "profile": lambda key: getattr(records.profile, key),
+            # What these hold is told by the digests of files, without reading them.
+            "file": lambda key: None,
+            "template": lambda key: None,
+        }
+        super().__init__(answers, PART_OF)
+        self.site = cast(Site, Fields(partial(self._ask, "site")))
+        self.theme = cast(ThemeSettings, Fields(partial(self._ask, "theme")))
+        self.profile = cast(Profile, Fields(partial(self._ask, "profile")))
+        self.language: Language = records.language
+
+    # Papers
+
+    def runs(self, index: str) -> Sequence[str]:
+        """The first keys of the runs into which the papers (``papers``) or the groups of an index are cut."""
+        return cast(Sequence[str], self._ask("runs", index))
+
+    def run(self, index: str, first: str) -> Sequence[str]:
+        """The keys of a run, in the order of the papers or groups; those of papers are their ids."""
+        return cast(Sequence[str], self._ask("run", f"{index}/{first}"))
+
+    def passage_of(self, sort: str, index: str, first: str, make: Callable[[Sequence[str]], str]) -> bytes:
+        """What ``make`` gives of the keys of one run, for one output alone that lists all."""
+        return self.passage(sort, f"{index}/{first}", partial(self._of_run, make, index, first))
+
+    def _of_run(self, make: Callable[[Sequence[str]], str], index: str, first: str) -> str:
+        return make(self.run(index, first))
+
+    @property
+    def papers(self) -> Sequence[str]:
+        """The ids of all papers, newest first."""
+        return cast(Sequence[str], self._ask("papers"))
+
+    @property
+    def undated(self) -> Sequence[str]:
+        """The ids of the papers without a date, which are the last."""
+        return cast(Sequence[str], self._ask("undated"))
+
+    @property
+    def selected(self) -> Sequence[str]:
+        """The ids of the papers that the author marked as selected, newest first."""
+        return cast(Sequence[str], self._ask("selected"))
+
+    def paper(self, paper_id: str) -> Paper:
+        """A paper."""
+        return cast(Paper, self._ask("paper", paper_id))
+
+    def byline(self, paper: Paper) -> Byline:
+        """A paper's authors, resolved."""
+        return cast(Byline, self._ask("byline", paper.id))
+
+    def authors(self, paper: Paper) -> Mapping[str, Heading]:
+        """The headings of those of a paper's authors who have a page, by their slugs."""
+        return cast(Mapping[str, Heading], self._ask("authors", paper.id))
+
+    def topics(self, paper: Paper) -> Iterable[Heading]:
+        """The headings of a paper's topics, its primary area first."""
+        return cast(Mapping[str, Heading], self._ask("topics", paper.id)).values()
+
+    def venue(self, paper: Paper) -> Heading | None:
+        """The heading of the venue in which a paper appeared."""
+        return cast(Heading | None, self._ask("venue", paper.id))
+
+    def reference(self, paper: Paper) -> Reference | None:
+        """A paper's formatted reference."""
+        return cast(Reference | None, self._ask("reference", paper.id))
+
+    def related(self, paper: Paper) -> Sequence[str]:
+        """The ids of the papers nearest to a paper."""
+        return cast(Sequence[str], self._ask("related", paper.id))
+
+    def neighbours(self, paper: Paper) -> tuple[str | None, str | None]:
+        """The ids of the next newer and the next older paper."""
+        return cast("tuple[str | None, str | None]", self._ask("neighbours", paper.id))
+
+    # Groups
+
+    def has_groups(self, index: str) -> bool:
+        """Whether an index has any groups at all."""
+        return cast(bool, self._ask("any", index))
+
+    def headings(self, index: str) -> Sequence[Heading]:
+        """The headings of an index, in its order. Those alone count as asked for that are taken out of the sequence."""
+        return Each(self._ask("index", index), partial(self.heading, index))
+
+    def heading(self, index: str, key: str) -> Heading:
+        """The heading of a topic (by id), a year, an author or a venue (by slug)."""
+        heading = self.find(index, key)
+        assert heading is not None, f"there is no {index}/{key}"
+        return heading
+
+    def find(self, index: str, key: str) -> Heading | None:
+        """A heading, where there is such a group."""
+        return cast(Heading | None, self._ask("heading", f"{index}/{key}"))
+
+    @property
+    def owner(self) -> Heading | None:
+        """The heading of the owner's page among the authors."""
+        return cast(Heading | None, self._ask("owner"))
+
+    def members(self, heading: Heading) -> Sequence[str]:
+        """The ids of the papers of a group, newest first."""
+        return cast(Sequence[str], self._ask("members", f"{heading.index}/{heading.key}"))
+
+    def size(self, heading: Heading) -> int:
+        """How many papers a group has."""
+        return cast(int, self._ask("size", f"{heading.index}/{heading.key}"))
+
+    def has_feed(self, heading: Heading) -> bool:
+        """Whether a group has a feed."""
+        return cast(bool, self._ask("feed", f"{heading.index}/{heading.key}"))
+
+    def largest(self, index: str) -> int:
+        """How many papers the largest group of an index has."""
+        return cast(int, self._ask("largest", index))
+
+    # What papers come to
+
+    def years_of(self, heading: Heading) -> Mapping[int, int]:
+        """How many papers of a group appeared in each year."""
+        return cast("Mapping[int, int]", self._ask("years", f"{heading.index}/{heading.key}"))
+
+    @property
+    def citation_history(self) -> CitationHistory:
+        """The citations of all papers by year."""
+        return cast(CitationHistory, self._ask("citations"))
+
+    @property
+    def coauthors(self) -> Coauthors:
+        """Who wrote with the owner."""
+        return cast(Coauthors, self._ask("coauthors"))
+
+    # Pages, files and settings
+
+    @property
+    def pages(self) -> Sequence[Page]:
+        """The author's own pages."""
+        return Each(self._ask("pages"), self.page)
+
+    def page(self, page_id: str) -> Page:
+        """A page of the author's own."""
+        return cast(Page, self._ask("page", page_id))
+
+    def has_file(self, path: str) -> bool:
+        """Whether the author has a file at a path below the content folder."""
+        return "://" not in path and bool(self._ask("has", path))
+
+    def picture(self, path: str) -> Picture | None:
+        """The author's picture at a path below the content folder, where there is one that browsers show."""
+        return cast("Picture | None", self._ask("picture", path))
+
+    def local_pdf(self, paper: Paper) -> str:
+        """A paper's PDF below the content folder, or nothing when it lies elsewhere."""
+        return paper.pdf if self.has_file(paper.pdf) else ""
+
+    def plans(self, path: str) -> bool:
+        """Whether the site will have a file at a path."""
+        return cast(bool, self._ask("planned", path))
+
+    @property
+    def indexed(self) -> Sequence[str]:
+        """Paths of the pages that search engines should list."""
+        return cast(Sequence[str], self._ask("indexed"))
+
+    @property
+    def look(self) -> Look:
+        """The tokens of the stylesheet."""
+        return cast(Look, self._ask("look"))
+
+    def absolute(self, path: str) -> str:
+        """The full address of a path of the site; nothing where the site's own is not known."""
+        return absolute_address(self.site.url, path)
+
+    def read(self, path: str) -> bytes:
+        """What a file holds; OSError when it cannot be read."""
+        self._ask("file", path)
+        return Path(path).read_bytes()
+
+    def template(self, name: str) -> str:
+        """The name of a template, of which all is going to be used, and all that it includes."""
+        self._ask("template", name)
+        return name
+
+
+@cache
+def absolute_address(url: str, path: str) -> str:
+    """The full address of a path of a site; nothing where the site's own, ``url``, is not known."""
+    return f"{url.rstrip('/')}/{quote('' if path == 'index.html' else path)}" if url else ""
+
+
+def _found(groups: Mapping[str, Group], keys: Iterable[str]) -> dict[str, Heading]:
+    """The headings of those keys that have a group."""
+    return {key: group.heading for key in keys if (group := groups.get(key))}
+
+
+def _group(catalog: Catalog, key: str) -> Group | None:
+    index, _, key = key.partition("/")
+    return catalog.groups(index).get(key)
+
+
+def _heading(group: Group | None) -> Heading | None:
+    return group.heading if group else None
