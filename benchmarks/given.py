@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scholarfolio.build.site import prepare
+from scholarfolio.build.site import plan_site
 from scholarfolio.catalog.catalog import INDEXES, Catalog, Group
 from scholarfolio.catalog.pagination import PAPERS_ON_PAGE
 from scholarfolio.catalog.people import Credit
@@ -63,7 +63,7 @@ def given(content: Path, site: Path) -> Given:
         site: the site as scholarfolio built it, for what is drawn and what stands around the pages: the peers' pages
             have the same menu, search, charts and footer as the theme of the day.
     """
-    prepared = prepare(content, "", Problems())
+    prepared = plan_site(content, "", Problems())
     assert prepared is not None, "the invented content can be planned"
     catalog = prepared.catalog
     pages = {index: (site / index / "index.html").read_text("utf-8") for index in INDEXES}

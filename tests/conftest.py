@@ -19,8 +19,8 @@ from odd_sites import ODD_SITES
 from server import served
 
 from scholarfolio.build.command import Options, build
-from scholarfolio.build.site import Prepared, prepare
-from scholarfolio.pictures.kept import FOLDER as PICTURES
+from scholarfolio.build.site import PlannedSite, plan_site
+from scholarfolio.pictures.cache import FOLDER as PICTURES
 from scholarfolio.tracking.store import CACHE
 from scholarfolio.values.problems import Problems
 
@@ -46,7 +46,7 @@ class BuiltSite:
 
     name: str
     root: Path
-    prepared: Prepared
+    prepared: PlannedSite
 
     @cached_property
     def pages(self) -> dict[str, BeautifulSoup]:
@@ -84,7 +84,7 @@ def build_site(name: str, out: Path, **options: object) -> BuiltSite:
 
 def build_folder(name: str, content: Path, out: Path, **options: object) -> BuiltSite:
     build(Options(content, out, **options))
-    prepared = prepare(content, "", Problems())
+    prepared = plan_site(content, "", Problems())
     assert prepared is not None
     return BuiltSite(name, out, prepared)
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from scholarfolio.build.site import prepare
+from scholarfolio.build.site import plan_site
 from scholarfolio.catalog.people import Byline, Contributor, Credit
 from scholarfolio.content.models import Author, Paper, Profile, Site
 from scholarfolio.pictures import LayoutError, icon, typeset
@@ -293,10 +293,10 @@ def test_without_the_tools_the_site_is_built_and_one_line_says_what_is_missing(m
     def lacking(package: str) -> str:
         return "" if package in missing else "1.0"
 
-    for module in ("gallery", "pictures.tools"):  # in this order: what is imported later would keep the lack
+    for module in ("content.images", "pictures.tools"):  # in this order: what is imported later would keep the lack
         monkeypatch.setattr(f"scholarfolio.{module}.version", lacking)
     problems = Problems()
-    prepared = prepare(ROOT / "examples/every-field/content", "", problems)
+    prepared = plan_site(ROOT / "examples/every-field/content", "", problems)
     notes = [problem.message for problem in problems if "scholarfolio[pictures]" in problem.message]
     assert len(notes) == 1
     assert all(name.capitalize() in notes[0] for name in missing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scholarfolio.build.site import prepare
+from scholarfolio.build.site import plan_site
 from scholarfolio.catalog.catalog import INDEXES
 from scholarfolio.values.problems import Problems
 
@@ -17,7 +17,7 @@ def catalog_of(content, papers, **files):
     for name, text in papers.items():
         content(f"papers/{name}.yaml", text)
     problems = Problems()
-    prepared = prepare(folder, "", problems)
+    prepared = plan_site(folder, "", problems)
     assert prepared is not None, list(map(str, problems))
     return prepared.catalog, [str(problem) for problem in problems]
 
@@ -164,7 +164,7 @@ def test_collisions_are_reported_with_both_sources(content, files, both):
     for name, text in files.items():
         folder = content(name, text)
     problems = Problems()
-    prepare(folder, "", problems)
+    plan_site(folder, "", problems)
     errors = [str(problem) for problem in problems.errors]
     assert errors
     if both:

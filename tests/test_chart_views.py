@@ -10,13 +10,13 @@ from test_catalog import catalog_of
 from scholarfolio.build.command import Options, build
 from scholarfolio.catalog.statistics import MOST_COAUTHORS, TEAM, citation_history, coauthors, partners
 from scholarfolio.render.chart_views import FEWEST_ON_RING, MOST_STRIPS, ChartViews, Source
-from scholarfolio.tracking.queries import Facts
+from scholarfolio.tracking.queries import Queries
 
 
 def views_of(content, papers, **files):
     """The charts of papers given as YAML by id."""
     catalog, _ = catalog_of(content, papers, **files)
-    return ChartViews(Facts(catalog, {}, {}), str), catalog
+    return ChartViews(Queries(catalog, {}, {}), str), catalog
 
 
 def paper(date="2024", authors="", rest=""):

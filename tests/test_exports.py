@@ -10,8 +10,8 @@ from scholarfolio.formats.exports import EXPORTS, Exporter
 
 
 @pytest.mark.parametrize("name", EXPORTS)
-def test_a_file_joined_of_runs_is_the_same_as_one_of_single_papers(name: str):
+def test_a_file_joined_of_chunks_is_the_same_as_one_of_single_papers(name: str):
     papers = {key: read_paper({"title": f"Paper {key}"}, key) for key in "abcdefg"}
     exporter = Exporter(Site(), papers.__getitem__, lambda sort, key, make: make())
-    runs = [exporter.run(name, run).encode() for run in ("abc", "d", "efg")]
-    assert b"".join(EXPORTS[name].parts(runs)).decode() == exporter.file(name, papers)
+    chunks = [exporter.chunk(name, chunk).encode() for chunk in ("abc", "d", "efg")]
+    assert b"".join(EXPORTS[name].parts(chunks)).decode() == exporter.file(name, papers)

@@ -10,7 +10,7 @@ import pytest
 from scholarfolio.build import command as builds
 from scholarfolio.build import fork, output_folder, pool, record_cache, scheduler
 from scholarfolio.build.command import Options, build
-from scholarfolio.build.fork import Aside
+from scholarfolio.build.fork import BackgroundTask
 from scholarfolio.build.output_folder import OutputFolder
 from scholarfolio.tracking.store import CACHE
 
@@ -28,22 +28,22 @@ def is_gone(aside):
 @pytest.fixture
 def aside(monkeypatch):
     """Has every folder that holds a site be looked at by another process; gives what these were asked for."""
-    begun: list[Aside] = []
+    begun: list[BackgroundTask] = []
 
     def begin(work):
-        begun.append(Aside(work))
+        begun.append(BackgroundTask(work))
         return begun[-1]
 
     monkeypatch.setattr(output_folder, "MANY", 0)
     for module in (output_folder, scheduler, pool, record_cache):
         monkeypatch.setattr(module, "forks", lambda: True)  # whatever threads earlier tests left
-    monkeypatch.setattr(output_folder, "Aside", begin)
+    monkeypatch.setattr(output_folder, "BackgroundTask", begin)
     return begun
 
 
 def test_it_is_another_process_and_says_what_it_found():
     here = os.getpid()
-    aside = Aside(lambda: {"pid": os.getpid(), "große Datei.html": (3, 1 << 62), "\udcff": [b"x" * 1_000_000]})
+    aside = BackgroundTask(lambda: {"pid": os.getpid(), "große Datei.html": (3, 1 << 62), "\udcff": [b"x" * 1_000_000]})
     found = aside.found()
     assert found.pop("pid") != here
     assert found == {"große Datei.html": (3, 1 << 62), "\udcff": [b"x" * 1_000_000]}
@@ -53,7 +53,7 @@ def test_it_is_another_process_and_says_what_it_found():
 @pytest.mark.parametrize("end", [lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: 1 / 0, lambda: sys.exit(2)])
 def test_what_it_fails_at_is_done_here(end, capfd):
     here = os.getpid()
-    aside = Aside(lambda: "done" if os.getpid() == here else end())
+    aside = BackgroundTask(lambda: "done" if os.getpid() == here else end())
     assert aside.found() == "done"
     assert is_gone(aside)
     assert capfd.readouterr() == ("", "")
@@ -63,25 +63,25 @@ def test_what_is_wrong_is_met_here():
     def work():
         raise PermissionError("closed")
 
-    aside = Aside(work)
+    aside = BackgroundTask(work)
     with pytest.raises(PermissionError, match="closed"):
         aside.found()
     assert is_gone(aside)
 
 
 def test_whoever_no_longer_wants_to_know_leaves_no_process_behind():
-    aside = Aside(lambda: "x" * 1_000_000)
+    aside = BackgroundTask(lambda: "x" * 1_000_000)
     aside.forget()
     assert is_gone(aside)
 
 
 def test_where_there_may_be_no_more_processes_it_is_done_here(monkeypatch):
-    def fork():
+    def refused():
         raise BlockingIOError("as many as there may be")
 
-    monkeypatch.setattr(fork.os, "fork", fork)
-    assert Aside(lambda: {"pid": os.getpid()}).found() == {"pid": os.getpid()}
-    Aside(lambda: "done").forget()
+    monkeypatch.setattr(fork.os, "fork", refused)
+    assert BackgroundTask(lambda: {"pid": os.getpid()}).found() == {"pid": os.getpid()}
+    BackgroundTask(lambda: "done").forget()
 
 
 def test_a_thread_or_another_system_forbids_it(monkeypatch):
@@ -100,7 +100,7 @@ def test_files_look_the_same_to_another_process(tmp_path, aside):
     for number in (1, 2):
         folder = OutputFolder(tmp_path)
         folder.prepare(processes=number)
-        found.append(folder.looks)
+        found.append(folder.stamps)
     assert len(aside) == 1
     assert found[0] == found[1]
     assert found[0].keys() == {output_folder.MANIFEST, "index.html", "papers/a.html"}

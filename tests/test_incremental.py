@@ -25,12 +25,12 @@ from test_build import contents
 
 from scholarfolio.build import fork, last_build, pool, record_cache, scheduler
 from scholarfolio.build.command import Options, build
-from scholarfolio.build.fingerprints import Digests
-from scholarfolio.build.last_build import Memory
+from scholarfolio.build.fingerprints import Fingerprints
+from scholarfolio.build.last_build import BuildCache
 from scholarfolio.build.output_folder import MANIFEST
-from scholarfolio.build.record_cache import KeptPapers
+from scholarfolio.build.record_cache import RecordCache
 from scholarfolio.build.scheduler import Unit
-from scholarfolio.build.site import prepare
+from scholarfolio.build.site import plan_site
 from scholarfolio.catalog.catalog import INDEXES, Catalog, Group
 from scholarfolio.catalog.outputs import LISTS, Output, units
 from scholarfolio.content.models import Records
@@ -38,9 +38,9 @@ from scholarfolio.formats.exports import EXPORTS, Exporter
 from scholarfolio.render.renderer import Rendered, Renderer
 from scholarfolio.render.search import index as search_index
 from scholarfolio.tracking import chunks, source_files
-from scholarfolio.tracking.fragments import Pieces
-from scholarfolio.tracking.queries import PART_OF, Facts
-from scholarfolio.tracking.store import CACHE, Kept
+from scholarfolio.tracking.fragments import FragmentStore
+from scholarfolio.tracking.queries import PART_OF, Queries
+from scholarfolio.tracking.store import CACHE, Store
 from scholarfolio.values.problems import Place, Problems, Stop
 
 PROFILES = (
@@ -55,7 +55,7 @@ SITES = (
     "url: https://example.org/x\n",
     "url: https://example.org\nlanguage: de\ntheme: {accent: '#00695c'}\n",
     "citation_style: ieee\nbibtex_ascii: true\nfooter: See [this](later.html).\n",
-    "navigation: [{label: Later, page: later.html}]\n",
+    "navigation: [{label: Lazy, page: later.html}]\n",
     "titel: One\n",
 )
 TOPICS = (
@@ -69,11 +69,15 @@ PEOPLE = (
     "mary: {name: Mary Somerville, url: https://example.org/m}\n",
     "mary: {name: Mary S., aliases: [M. Fry]}\n",
 )
-VENUES = (None, "notes: {name: Notes on Engines, short: NoE, aliases: [Notes]}\n", "notes: {name: Notes, slug: n}\n")
+VENUES = (
+    None,
+    "notes: {name: BuildLog on Engines, short: NoE, aliases: [BuildLog]}\n",
+    "notes: {name: BuildLog, slug: n}\n",
+)
 WORDS = (None, "papers: Works\n")
 PAGES = (
     None,
-    "# Later\n\n[Home](index.html)",
+    "# Lazy\n\n[Home](index.html)",
     "---\norder: 1\n---\n[A paper](papers/a.html) ![x](files/a.png)",
     "---\nnav: no\n",
 )
@@ -90,7 +94,7 @@ URLS = ("", "https://ada.example", "https://babbage.example/ada")
 
 one_of = st.sampled_from
 ids = one_of("abcdef")
-titles = one_of(["On Engines", "On $x^2$ and Engines", "Ça ira", "{Notes} & more"])
+titles = one_of(["On Engines", "On $x^2$ and Engines", "Ça ira", "{BuildLog} & more"])
 authors = one_of(
     ["Ada Lovelace", "Mary Somerville", "M. Fry", "Ada King", "{name: Mary Somerville, person: mary}", "others"]
 )
@@ -103,7 +107,7 @@ papers = st.fixed_dictionaries(
         "date": one_of(["2020", "2020-03", "2021-05-06", "2022", "yesterday"]),
         "topics": one_of(["[engines]", "[engines, cs.CV]", "[looms]"]),
         "category": one_of(["cs.CV", "engines"]),
-        "venue": one_of(["Notes 2020", "Notes on Engines", "Elsewhere"]),
+        "venue": one_of(["BuildLog 2020", "BuildLog on Engines", "Elsewhere"]),
         "selected": one_of(["true", "false"]),
         "abstract": one_of(["We count.", "We do not."]),
         "summary": one_of(["See [b](papers/b.html).", "Short."]),
@@ -224,7 +228,7 @@ def damage(folder: Path, number: int, how: str) -> None:
 def test_an_incremental_build_equals_one_from_nothing(tmp_path, monkeypatch, grain, changes):
     """Also where files were damaged, in the site and in what is kept; and it reports the same problems."""
     monkeypatch.setattr(source_files, "GRAIN", grain)
-    for name, size in (("LEAST", 1), ("MOST", 3), ("BEGINS", 2)):  # so that even a few papers are in several runs
+    for name, size in (("LEAST", 1), ("MOST", 3), ("BEGINS", 2)):  # so that even a few papers are in several chunks
         monkeypatch.setattr(chunks, name, size)
     with tempfile.TemporaryDirectory(dir=tmp_path) as folder:
         site = Site(Path(folder))
@@ -253,18 +257,20 @@ def test_a_fact_that_goes_by_the_name_of_a_larger_one_is_told_with_it(tmp_path, 
 
     def told() -> dict[str, tuple[str, bytes]]:
         """The answer to each such fact, and the digest of the fact by whose name it goes."""
-        prepared = prepare(site.root / "content", site.url, Problems())
+        prepared = plan_site(site.root / "content", site.url, Problems())
         if prepared is None:
             return {}
-        catalog, answers = prepared.catalog, prepared.facts().answers
-        digests = Digests(prepared, {}, Memory(site.root / "content", tmp_path / "site").inputs, units(prepared.plan))
+        catalog, answers = prepared.catalog, prepared.queries().answers
+        fingerprints = Fingerprints(
+            prepared, {}, BuildCache(site.root / "content", tmp_path / "site").inputs, units(prepared.plan)
+        )
         keys = {
             "paper": list(catalog.by_id),
             "beside": list(catalog.by_id),
             "group": [f"{index}/{key}" for index in INDEXES for key in catalog.groups(index)],
         }
         return {
-            f"{kind}/{key}": (repr(answers[kind](key)), digests[f"{whole}/{key}"])
+            f"{kind}/{key}": (repr(answers[kind](key)), fingerprints[f"{whole}/{key}"])
             for kind, whole in PART_OF.items()
             for key in keys[whole]
         }
@@ -313,7 +319,7 @@ def test_only_what_shows_an_edited_paper_is_made_again(content, tmp_path, render
     "jobs", [1, pytest.param(3, marks=pytest.mark.skipif(sys.platform != "linux", reason="processes are not forked"))]
 )
 def test_an_edited_paper_makes_one_run_of_what_lists_all_papers_anew(content, tmp_path, monkeypatch, jobs):
-    """Also where several processes made what is kept of each run ahead."""
+    """Also where several processes made what is kept of each chunk ahead."""
     for module in (pool, record_cache, scheduler):
         monkeypatch.setattr(module, "forks", lambda: True)  # whatever threads the tests have
     monkeypatch.setattr(chunks, "LEAST", 3)
@@ -322,12 +328,12 @@ def test_an_edited_paper_makes_one_run_of_what_lists_all_papers_anew(content, tm
         folder = content(f"papers/p{number}.yaml", f"title: Paper {number}\ndate: {2000 + number}\nabstract: Steam.\n")
     build(Options(folder, tmp_path / "site", jobs=jobs))
     made: list[tuple[str, list[str]]] = []
-    block, exported = search_index._papers, Exporter.run
+    block, exported = search_index._papers, Exporter.chunk
     monkeypatch.setattr(
         search_index, "_papers", lambda facts, ids: made.append(("search", list(ids))) or block(facts, ids)
     )
     monkeypatch.setattr(
-        Exporter, "run", lambda self, name, ids: made.append((name, list(ids))) or exported(self, name, ids)
+        Exporter, "chunk", lambda self, name, ids: made.append((name, list(ids))) or exported(self, name, ids)
     )
     joined = search_index.joined
     words: list[bytes] = []
@@ -365,7 +371,7 @@ def test_nothing_is_imported_or_rendered_where_nothing_changed(content, tmp_path
     folder = two_papers(content)
     build(Options(folder, tmp_path / "site"))
     program = (
-        "import sys, pathlib; from scholarfolio.build import Options, build; a, b = map(pathlib.Path, sys.argv[1:]);"
+        "import sys, pathlib; from scholarfolio.build.command import Options, build; a, b = map(pathlib.Path, sys.argv[1:]);"
         "built = build(Options(a, b)); print(built.papers, built.written.unchanged > 20, 'jinja2' in sys.modules)"
     )
     command = [sys.executable, "-c", program, str(folder), str(tmp_path / "site")]
@@ -413,7 +419,7 @@ def test_a_full_disk_keeps_nothing_and_does_no_harm(content, tmp_path, monkeypat
 
 
 def test_what_is_kept_can_hold_no_code(tmp_path):
-    kept = Kept(tmp_path, b"program")
+    kept = Store(tmp_path, b"program")
     kept.save("value", {"a": [1, b"2", None, ("x", frozenset([3]))], "place": Place("x.yaml", 1)})
     assert kept.load("value", [Place]) == {"a": [1, b"2", None, ("x", frozenset([3]))], "place": Place("x.yaml", 1)}
     assert kept.load("value") is None, "a class that was not named"
@@ -454,9 +460,9 @@ def test_processes_that_are_started_anew_give_equal_bytes(content, tmp_path, mon
 
 def test_makers_of_outputs_reach_records_through_facts_alone(content):
     """Whatever hangs together with a renderer, except by way of its facts, holds no catalog and no group."""
-    prepared = prepare(two_papers(content), "", Problems())
+    prepared = plan_site(two_papers(content), "", Problems())
     assert prepared is not None
-    renderer = Renderer(prepared.facts(), prepared.theme)
+    renderer = Renderer(prepared.queries(), prepared.theme)
     for output in prepared.plan:
         renderer.render(output)
     assert [type(value).__name__ for value in _reached(renderer) if isinstance(value, (Catalog, Group, Records))] == []
@@ -472,19 +478,19 @@ def _reached(start: object) -> Iterator[object]:
         else:
             found = gc.get_referents(value)
         for other in found:
-            if id(other) not in seen and not isinstance(other, (Facts, type, ModuleType)):
+            if id(other) not in seen and not isinstance(other, (Queries, type, ModuleType)):
                 seen.add(id(other))
                 waiting.append(other)
 
 
 def test_makers_of_outputs_read_no_file_that_they_did_not_ask_for(tmp_path):
     """Whatever of a site's files is opened while an output is made, is among the facts that it was made from."""
-    prepared = prepare(ROOT / "examples/every-field/content", "", Problems())
+    prepared = plan_site(ROOT / "examples/every-field/content", "", Problems())
     assert prepared is not None
-    renderer = Renderer(prepared.facts(), prepared.theme)
+    renderer = Renderer(prepared.queries(), prepared.theme)
     for output in prepared.plan:
         opened.clear()
-        _, (asked, _, _) = renderer.facts.noting(partial(renderer.render, output))
+        _, (asked, _, _) = renderer.queries.record(partial(renderer.render, output))
         for path in {str(path) for path in opened if str(path).startswith(f"{ROOT}/examples/")}:
             assert f"file/{path}" in asked, (output.path, path)
 
@@ -497,30 +503,30 @@ def test_answers_have_one_digest_in_every_process(tmp_path):
     """None of them depends on where an object lies, or in which order a set is gone through."""
     program = (
         "import sys, pathlib\n"
-        "from scholarfolio.digests import Digests\n"
-        "from scholarfolio.memory import Memory\n"
-        "from scholarfolio.notes import Notes\n"
-        "from scholarfolio.noting import CHANCE\n"
-        "from scholarfolio.plan import units\n"
-        "from scholarfolio.prepare import prepare\n"
-        "from scholarfolio.problems import Problems\n"
-        "from scholarfolio.render import Renderer\n"
+        "from scholarfolio.build.fingerprints import Fingerprints\n"
+        "from scholarfolio.build.last_build import BuildCache\n"
+        "from scholarfolio.tracking.build_log import BuildLog\n"
+        "from scholarfolio.tracking.recorder import CHANCE\n"
+        "from scholarfolio.catalog.outputs import units\n"
+        "from scholarfolio.build.site import plan_site\n"
+        "from scholarfolio.values.problems import Problems\n"
+        "from scholarfolio.render.renderer import Renderer\n"
         "content, out = map(pathlib.Path, sys.argv[1:])\n"
-        "prepared = prepare(content, '', Problems())\n"
-        "facts = prepared.facts()\n"
-        "renderer = Renderer(facts, prepared.theme)\n"
+        "prepared = plan_site(content, '', Problems())\n"
+        "queries = prepared.queries()\n"
+        "renderer = Renderer(queries, prepared.theme)\n"
         "whole = units(prepared.plan)\n"
-        "notes = Notes()\n"
+        "notes = BuildLog()\n"
         "for name, outputs in whole.items():\n"
         "    make = lambda: [list(renderer.render(output).data) for output in outputs]\n"
-        "    notes.add_unit(name, facts.noting(make)[1], ())\n"
-        "for name, piece in facts.take_pieces().items():\n"
-        "    notes.add_piece(name, *piece)\n"
-        "digests = Digests(prepared, {}, Memory(content, out).inputs, whole)\n"
-        "notes.tell(digests)\n"
+        "    notes.add_unit(name, queries.record(make)[1], ())\n"
+        "for name, fragment in queries.take_fragments().items():\n"
+        "    notes.add_fragment(name, *fragment)\n"
+        "fingerprints = Fingerprints(prepared, {}, BuildCache(content, out).inputs, whole)\n"
+        "notes.tell(fingerprints)\n"
         "for fact in sorted(notes.facts.keys() - {CHANCE}):\n"
-        "    print(fact, digests[fact].hex())\n"
-        "print(sorted(digests.overall().kinds.items()))\n"
+        "    print(fact, fingerprints[fact].hex())\n"
+        "print(sorted(fingerprints.overall().kinds.items()))\n"
     )
     example = shutil.copytree(ROOT / "examples/every-field/content", tmp_path / "example" / "content")
     told = [
@@ -538,32 +544,32 @@ def test_answers_have_one_digest_in_every_process(tmp_path):
 
 
 def test_what_lists_say_of_papers_is_made_before_anything_else(tmp_path, monkeypatch):
-    """A run of papers at a time. Lists, and pages with related papers, find it written and go to no record for it."""
+    """A chunk of papers at a time. Lists, and pages with related papers, find it written and go to no record for it."""
     monkeypatch.setattr(chunks, "LEAST", 3)
     monkeypatch.setattr(chunks, "MOST", 3)
-    prepared = prepare(ROOT / "examples/every-field/content", "https://example.org", Problems())
+    prepared = plan_site(ROOT / "examples/every-field/content", "https://example.org", Problems())
     assert prepared is not None
     parts = scheduler._parts(list(starmap(Unit, units(prepared.plan).items())), prepared.catalog, 2)
     ids = prepared.catalog.ids
     starts = [("papers", first) for first in ids[::3]]
-    assert [unit.run for part in parts[: len(starts)] for unit in part] == starts
+    assert [unit.chunk for part in parts[: len(starts)] for unit in part] == starts
     assert [unit.name for unit in parts[len(starts)]] == [f"paper/{paper_id}" for paper_id in ids[:3]]
-    facts = prepared.facts()
-    facts.pieces = Pieces(tmp_path / "pieces")
-    renderer = Renderer(facts, prepared.theme)
-    for unit in (unit for part in parts for unit in part if unit.run):
+    queries = prepared.queries()
+    queries.fragments = FragmentStore(tmp_path / "fragments")
+    renderer = Renderer(queries, prepared.theme)
+    for unit in (unit for part in parts for unit in part if unit.chunk):
         for output in unit.outputs:
-            renderer.ahead(output, *(unit.run or ()))
-    ahead = facts.take_pieces()
+            renderer.ahead(output, *(unit.chunk or ()))
+    ahead = queries.take_fragments()
     for output in prepared.plan:
-        if (output.kind in LISTS and output.kind != "paper") or output.in_runs:
+        if (output.kind in LISTS and output.kind != "paper") or output.in_chunks:
             list(renderer.render(output).data)
-    late = facts.take_pieces()
+    late = queries.take_fragments()
     for output in prepared.plan:
         if output.kind == "paper":
             renderer.render(output)
-    related = [name for name in facts.take_pieces() if name.startswith("entry")]
-    facts.pieces.close()
+    related = [name for name in queries.take_fragments() if name.startswith("entry")]
+    queries.fragments.close()
     assert (set(late), related) == ({"search/pages"}, [])
     assert len(ahead) > 8 * len(ids)
 
@@ -571,7 +577,7 @@ def test_what_lists_say_of_papers_is_made_before_anything_else(tmp_path, monkeyp
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are not forked")
 @pytest.mark.parametrize("site", ["examples/every-field/content", "tests/sites/broken/content"])
 def test_papers_that_several_processes_read_are_as_if_one_had_read_them(site, tmp_path, monkeypatch):
-    """Records, digests and, in the same order, problems."""
+    """Records, fingerprints and, in the same order, problems."""
     for module in (pool, record_cache):
         monkeypatch.setattr(module, "forks", lambda: True)  # whatever threads earlier tests left
     monkeypatch.setattr(record_cache, "TOGETHER_FROM", 1)
@@ -579,9 +585,9 @@ def test_papers_that_several_processes_read_are_as_if_one_had_read_them(site, tm
     folder = ROOT / site
 
     def read(count: int) -> tuple[object, ...]:
-        problems, kept = Problems(), Kept(tmp_path / str(count), b"program")
-        papers = KeptPapers(kept, source_files.Inputs([folder], [], kept, "inputs"), count)
-        prepared = prepare(folder, "", problems, papers.read)
-        return prepared and prepared.catalog.papers, papers.digests, problems.items
+        problems, kept = Problems(), Store(tmp_path / str(count), b"program")
+        papers = RecordCache(kept, source_files.SourceFiles([folder], [], kept, "inputs"), count)
+        prepared = plan_site(folder, "", problems, papers.read)
+        return prepared and prepared.catalog.papers, papers.fingerprints, problems.items
 
     assert read(3) == read(1)

@@ -1,4 +1,4 @@
-"""Kept papers: what they hold is what was read, and is held once."""
+"""Store papers: what they hold is what was read, and is held once."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import sys
 import pytest
 
 from scholarfolio.build import pool, record_cache
-from scholarfolio.build.record_cache import KeptPapers
-from scholarfolio.build.site import prepare
+from scholarfolio.build.record_cache import RecordCache
+from scholarfolio.build.site import plan_site
 from scholarfolio.content.models import Author
 from scholarfolio.tracking import source_files
-from scholarfolio.tracking.store import Kept
+from scholarfolio.tracking.store import Store
 from scholarfolio.values.problems import Problems
 
 
@@ -23,15 +23,15 @@ def test_equal_authors_of_kept_papers_are_one_object(content, tmp_path, monkeypa
         )
 
     def read() -> list[Author]:
-        kept = Kept(tmp_path, b"program")
-        papers = KeptPapers(kept, source_files.Inputs([folder], [], kept, "inputs"))
-        prepared = prepare(folder, "", Problems(), papers.read)
+        kept = Store(tmp_path, b"program")
+        papers = RecordCache(kept, source_files.SourceFiles([folder], [], kept, "inputs"))
+        prepared = plan_site(folder, "", Problems(), papers.read)
         papers.save()
         assert prepared
         return [author for paper in prepared.catalog.papers for author in paper.authors.named]
 
     assert read() == (again := read())
-    assert len(Kept(tmp_path, b"program").names()) > 2, "in several shards"
+    assert len(Store(tmp_path, b"program").names()) > 2, "in several shards"
     assert len({id(author) for author in again}) == 2
 
 
@@ -47,9 +47,9 @@ def test_processes_keep_what_they_read(content, tmp_path, monkeypatch, can_keep)
         folder = content(f"papers/{name}.yaml", f"title: {name}\n")
     if not can_keep:
         (tmp_path / "kept").write_text("no folder", "utf-8")
-    kept = Kept(tmp_path / "kept", b"program")
-    papers = KeptPapers(kept, source_files.Inputs([folder], [], kept, "inputs"), 2)
-    prepared = prepare(folder, "", Problems(), papers.read)
+    kept = Store(tmp_path / "kept", b"program")
+    papers = RecordCache(kept, source_files.SourceFiles([folder], [], kept, "inputs"), 2)
+    prepared = plan_site(folder, "", Problems(), papers.read)
     assert prepared
     assert [paper.title.source for paper in prepared.catalog.papers] == list("abcdefgh")
     if can_keep:

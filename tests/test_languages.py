@@ -388,6 +388,6 @@ def test_direction_follows_from_the_language_and_its_script(tag, expected):
 
 def test_a_build_in_a_kept_language_does_not_import_babel(content, tmp_path):
     folder = content("site.yaml", "language: de-AT\n")
-    program = "import sys, pathlib; from scholarfolio.build import Options, build; a, b = map(pathlib.Path, sys.argv[1:]); build(Options(a, b)); sys.exit('babel' in sys.modules)"
+    program = "import sys, pathlib; from scholarfolio.build.command import Options, build; a, b = map(pathlib.Path, sys.argv[1:]); build(Options(a, b)); sys.exit('babel' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program, str(folder), str(tmp_path / "site")], cwd=ROOT, check=False)
     assert done.returncode == 0

@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 
 from scholarfolio.build.command import Options, build
-from scholarfolio.build.site import prepare
+from scholarfolio.build.site import plan_site
 from scholarfolio.content.models import ThemeSettings
 from scholarfolio.design.looks import CANVAS, CODE, GROUNDS, TEXTS, read_look, stylesheet
 from scholarfolio.values.colour import AA, AAA, contrast, parse_colour
@@ -197,5 +197,5 @@ def test_settings_reach_a_stylesheet_that_a_site_s_own_imports(content, tmp_path
 )
 def test_wrong_settings_are_explained(content, theme, expected):
     problems = Problems()
-    prepare(content("site.yaml", f"theme: {theme}\n"), "", problems)
+    plan_site(content("site.yaml", f"theme: {theme}\n"), "", problems)
     assert any(str(problem).startswith(f"content/site.yaml:{expected}") for problem in problems.errors), problems

@@ -1,13 +1,13 @@
-"""What is remembered of a build."""
+"""What is cached of a build."""
 
-from scholarfolio.build.last_build import Done, packed_looks
-from scholarfolio.tracking.changes import NOTHING
+from scholarfolio.build.last_build import LastBuild, packed_stamps
+from scholarfolio.tracking.changes import NO_FINGERPRINT
 
 LOOKS = {"index.html": (0, 0), "a/b.html": (1 << 40, 1_700_000_000_123_456_789), "ü \udcff\n.html": (3, -1)}
 
 
-def done(looks):
-    return Done(b"", "", 0, 0, 0, (), packed_looks(looks), b"", NOTHING, ())
+def done(stamps):
+    return LastBuild(b"", "", 0, 0, 0, (), packed_stamps(stamps), b"", NO_FINGERPRINT, ())
 
 
 def test_files_are_intact_that_look_as_they_did():
@@ -17,7 +17,7 @@ def test_files_are_intact_that_look_as_they_did():
     for other in ({"index.html": (0, 1)}, {"index.html": (1, 0)}):
         assert done(LOOKS).intact({**LOOKS, **other}) == {"a/b.html", "ü \udcff\n.html"}
         assert not done(LOOKS).is_intact({**LOOKS, **other})
-    gone = {path: look for path, look in LOOKS.items() if path != "a/b.html"}
+    gone = {path: stamp for path, stamp in LOOKS.items() if path != "a/b.html"}
     assert done(LOOKS).intact(gone) == set(gone)
     assert not done(LOOKS).is_intact(gone)
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scholarfolio.build.command import Options, build
-from scholarfolio.build.site import prepare
+from scholarfolio.build.site import plan_site
 from scholarfolio.catalog.catalog import INDEXES
 from scholarfolio.catalog.outputs import SITEMAP_MOST
 from scholarfolio.render import metadata
@@ -216,7 +216,7 @@ def test_a_custom_domain_is_written_down_for_the_host(content, tmp_path):
 
 def test_one_line_says_what_is_left_out_while_the_site_has_no_address():
     problems = Problems()
-    prepare(SITES["own"], "", problems)
+    plan_site(SITES["own"], "", problems)
     notes = [str(problem) for problem in problems if problem.severity == "note"]
     assert len(notes) == 1
     assert "feeds" in notes[0]

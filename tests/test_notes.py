@@ -1,4 +1,4 @@
-"""Notes of what was made: what stands of them is kept, in order and never in too many parts; what they cost is bounded."""
+"""BuildLog of what was made: what stands of them is kept, in order and never in too many parts; what they cost is bounded."""
 
 import gc
 import weakref
@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 
 from scholarfolio.build import reuse as standing_module
-from scholarfolio.build.reuse import Standing
+from scholarfolio.build.reuse import ReusableUnits
 from scholarfolio.catalog.outputs import Output, units
 from scholarfolio.tracking import build_log as notes_module
 from scholarfolio.tracking import fragments as pieces_module
-from scholarfolio.tracking.build_log import Asked, Notes, Part, read, tidied
-from scholarfolio.tracking.changes import Comparison
-from scholarfolio.tracking.fragments import Pieces, Spans
+from scholarfolio.tracking.build_log import BuildLog, Dependencies, LogPart, read, tidied
+from scholarfolio.tracking.changes import ChangeDetector
+from scholarfolio.tracking.fragments import FragmentStore, Spans
 from scholarfolio.values.problems import Place, Problem
 
 
 @pytest.fixture
 def store(tmp_path):
-    store = Pieces(tmp_path / "kept" / "pieces-x")
+    store = FragmentStore(tmp_path / "kept" / "fragments-x")
     yield store
     store.close()
 
@@ -30,45 +30,45 @@ def page(name: str) -> Output:
     return Output(f"{name}.html", "page", Place("pages", 1, 1), subject=name)
 
 
-def notes_of(*names: str, facts: Sequence[str] = (), pieces: Sequence[str] = ()) -> Notes:
+def notes_of(*names: str, facts: Sequence[str] = (), fragments: Sequence[str] = ()) -> BuildLog:
     """Pages, each made from a fact of its own and those that are given."""
-    notes = Notes()
+    notes = BuildLog()
     for name in names:
-        notes.add_unit(f"{name}.html", Asked([f"paper/{name}", *facts], pieces), ())
+        notes.add_unit(f"{name}.html", Dependencies([f"paper/{name}", *facts], fragments), ())
     return notes
 
 
-def known_of(standing: Standing, *names: str) -> set[str]:
-    """Of which of some pieces it is known where they are."""
+def known_of(standing: ReusableUnits, *names: str) -> set[str]:
+    """Of which of some fragments it is known where they are."""
     return {name for name in names if standing.spans.get(name)}
 
 
 class Site:
     """Pages that are planned, and facts that can be changed. The plan says of each page what its template is."""
 
-    def __init__(self, pieces: Pieces, *pages: str) -> None:
-        self.pieces = pieces
+    def __init__(self, fragments: FragmentStore, *pages: str) -> None:
+        self.fragments = fragments
         self.plan = [page(name) for name in pages]
         self.changed: set[str] = set()
 
-    def digests(self) -> dict[str, bytes]:
+    def fingerprints(self) -> dict[str, bytes]:
         planned = {f"plan/{output.path}": output.template.encode() or b"old" for output in self.plan}
         placed = {f"place/{output.path}": str(output.place).encode() for output in self.plan}
         gone = {f"{kind}/gone.html": b"gone" for kind in ("plan", "place")}
         return defaultdict(lambda: b"old", planned | placed | gone | dict.fromkeys(self.changed, b"new"))
 
-    def written(self, *notes: Notes) -> list[Part]:
+    def written(self, *notes: BuildLog) -> list[LogPart]:
         parts = []
         for each in notes:
             each.tell(defaultdict(lambda: b"old"))
-            part = each.written(self.pieces)
+            part = each.written(self.fragments)
             assert part
             parts.append(part)
         return parts
 
-    def standing(self, parts: Sequence[Part], lost: str = "") -> Standing:
+    def standing(self, parts: Sequence[LogPart], lost: str = "") -> ReusableUnits:
         intact = {output.path for output in self.plan} - {lost}
-        return Standing(parts, self.pieces, units(self.plan), intact, Comparison(self.digests()))
+        return ReusableUnits(parts, self.fragments, units(self.plan), intact, ChangeDetector(self.fingerprints()))
 
 
 def test_pieces_are_found_by_their_names_the_newest_of_each(store):
@@ -114,10 +114,10 @@ def test_what_is_no_longer_planned_or_planned_otherwise_is_forgotten(store):
 
 
 def test_pieces_fall_with_what_they_were_made_from_also_across_parts(store):
-    first, second, third = notes_of(), notes_of(), notes_of("a", pieces=["outer"])
-    first.add_piece("inner", Asked(["paper/x"], ()), store.put(b"inner"))
-    second.add_piece("outer", Asked((), ["inner"]), store.put(b"outer"))
-    second.add_piece("other", Asked((), ()), store.put(b"other"))
+    first, second, third = notes_of(), notes_of(), notes_of("a", fragments=["outer"])
+    first.add_fragment("inner", Dependencies(["paper/x"], ()), store.put(b"inner"))
+    second.add_fragment("outer", Dependencies((), ["inner"]), store.put(b"outer"))
+    second.add_fragment("other", Dependencies((), ()), store.put(b"other"))
     site = Site(store, "a")
     parts = site.written(first, second, third)
     standing = site.standing(parts)
@@ -137,22 +137,22 @@ def test_who_uses_a_piece_is_looked_at_more_closely_only_where_its_mark_says_so(
     monkeypatch.setattr(notes_module, "crc32", lambda name: 1)
     monkeypatch.setattr(standing_module, "mark", notes_module.mark)
     first = notes_of()
-    first.add_piece("fallen", Asked(["paper/x"], ()), store.put(b"text"))
-    first.add_piece("sound", Asked((), ()), store.put(b"text"))
+    first.add_fragment("fallen", Dependencies(["paper/x"], ()), store.put(b"text"))
+    first.add_fragment("sound", Dependencies((), ()), store.put(b"text"))
     site = Site(store, "a", "b")
-    parts = site.written(first, notes_of("a", pieces=["fallen"]), notes_of("b", pieces=["sound"]))
+    parts = site.written(first, notes_of("a", fragments=["fallen"]), notes_of("b", fragments=["sound"]))
     site.changed = {"paper/x"}
     standing = site.standing(parts)
     assert (standing.units, known_of(standing, "fallen", "sound")) == ({"b.html"}, {"sound"})
 
 
-def shared_by(*names: str) -> Notes:
+def shared_by(*names: str) -> BuildLog:
     """Pages that have a frame, in which there is a menu."""
-    menu = Asked(["site/menu"], ())
-    frame = Asked(["site/title"], ["logo"], {"menu": menu})
+    menu = Dependencies(["site/menu"], ())
+    frame = Dependencies(["site/title"], ["logo"], {"menu": menu})
     notes = notes_of("other")
     for name in names:
-        notes.add_unit(f"{name}.html", Asked([f"paper/{name}"], (), {"frame": frame}), ())
+        notes.add_unit(f"{name}.html", Dependencies([f"paper/{name}"], (), {"frame": frame}), ())
     return notes
 
 
@@ -182,7 +182,7 @@ def test_what_has_a_share_in_something_falls_with_it(store, fact):
 
 def test_what_has_a_share_in_a_piece_noted_elsewhere_falls_with_it(store):
     first = notes_of()
-    first.add_piece("logo", Asked(["file/logo"], ()), store.put(b"<svg>"))
+    first.add_fragment("logo", Dependencies(["file/logo"], ()), store.put(b"<svg>"))
     site = Site(store, "a", "b", "other")
     parts = site.written(first, shared_by("a", "b"))
     assert site.standing(parts).units == {"a.html", "b.html", "other.html"}
@@ -195,8 +195,8 @@ def test_what_has_a_share_in_a_piece_noted_elsewhere_falls_with_it(store):
 
 
 def damage(site: Site, tmp_path: Path, wanted: bytes) -> None:
-    site.pieces.close()
-    file = tmp_path / "kept" / "pieces-x.0"
+    site.fragments.close()
+    file = tmp_path / "kept" / "fragments-x.0"
     before = file.read_bytes()
     assert wanted in before
     at = before.rindex(wanted)
@@ -226,17 +226,17 @@ def test_it_is_told_when_notes_cannot_be_written(store, monkeypatch):
     site = Site(store, "a", "b", "c")
     parts = site.written(notes_of("a", "b"), notes_of("c"))
     site.changed = {"paper/a"}
-    monkeypatch.setattr(Pieces, "put", lambda self, data: None)
+    monkeypatch.setattr(FragmentStore, "put", lambda self, data: None)
     standing = site.standing(parts)
     assert (standing.units, standing.parts) == ({"b.html", "c.html"}, [None, parts[1]])
 
 
 def test_problems_are_said_again_while_they_are_where_they_were(store):
     problem = Problem(Place("pages", 1, 1), "links to nowhere", "warning")
-    notes = Notes()
-    notes.add_unit("a.html", Asked((), ()), [problem])
+    notes = BuildLog()
+    notes.add_unit("a.html", Dependencies((), ()), [problem])
     site = Site(store, "a")
-    notes.tell(site.digests())
+    notes.tell(site.fingerprints())
     parts = [notes.written(store)]
     assert site.standing(parts).problems == [problem]
     site.plan[0] = site.plan[0]._replace(place=Place("pages", 7, 1))
@@ -259,8 +259,8 @@ def test_many_small_edits_leave_few_parts(store, monkeypatch):
 def test_files_are_written_anew_when_most_of_them_is_of_no_use(store, tmp_path, monkeypatch):
     monkeypatch.setattr(pieces_module, "WASTE", 100)
     notes = notes_of("a")
-    notes.add_piece("of-use", Asked((), ()), store.put(b"keep this"))
-    notes.add_piece("not kept", Asked((), ()), None)
+    notes.add_fragment("of-use", Dependencies((), ()), store.put(b"keep this"))
+    notes.add_fragment("not kept", Dependencies((), ()), None)
     site = Site(store, "a")
     parts = site.written(notes)
     store.flush()
@@ -281,16 +281,18 @@ def test_nothing_is_lost_where_the_new_files_cannot_be_written(store, tmp_path, 
     parts = site.written(notes_of("a"))
     store.put(b"waste" * 1000)
     store.flush()
-    monkeypatch.setattr(Pieces, "anew", lambda self: Pieces(Path(tmp_path / "kept" / "pieces-x.0" / "no-folder")))
+    monkeypatch.setattr(
+        FragmentStore, "anew", lambda self: FragmentStore(Path(tmp_path / "kept" / "fragments-x.0" / "no-folder"))
+    )
     assert tidied(parts, store) == parts
     assert site.standing(parts).units == {"a.html"}
 
 
 def test_notes_that_were_looked_through_do_not_stay_in_memory(store):
     """Builds do without the search for cycles."""
-    notes = Notes()
-    notes.add_unit("papers/a", Asked({"paper/a"}, {}, {"shared": Asked({"paper/b"}, {})}), ())
-    notes.add_piece("entry/a", Asked({"paper/a"}, {}, {"shared": Asked({"paper/b"}, {})}), None)
+    notes = BuildLog()
+    notes.add_unit("papers/a", Dependencies({"paper/a"}, {}, {"shared": Dependencies({"paper/b"}, {})}), ())
+    notes.add_fragment("entry/a", Dependencies({"paper/a"}, {}, {"shared": Dependencies({"paper/b"}, {})}), None)
     notes.tell(defaultdict(bytes))
     gone = weakref.ref(notes)
     gc.disable()

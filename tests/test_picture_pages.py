@@ -15,7 +15,7 @@ from PIL import Image
 from test_pictures import notes, plain, saved, scene
 
 from scholarfolio.build.command import Built, Options, build
-from scholarfolio.build.site import prepare
+from scholarfolio.build.site import plan_site
 from scholarfolio.pictures.header import read_header
 from scholarfolio.tracking.store import CACHE
 from scholarfolio.values.problems import Problems, Stop
@@ -375,7 +375,7 @@ def test_planning_reads_no_pixels_of_what_was_made_before(site, monkeypatch):
     site.put("papers/x.yaml", PAPER + "image: {src: files/scene.jpg, alt: A scene}\n")
     site.build()
     monkeypatch.setattr(smaller, "fault", lambda _: pytest.fail("it was unpacked"))
-    prepared = prepare(site.folder, "", Problems())
+    prepared = plan_site(site.folder, "", Problems())
     assert sum(output.kind == "smaller" for output in prepared.plan) == 4
 
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from scholarfolio.pictures import Unreadable, smaller, svg
+from scholarfolio.pictures.cache import PictureCache, digest
 from scholarfolio.pictures.header import Header, header_of, read_header
-from scholarfolio.pictures.kept import Kept, digest
 from scholarfolio.pictures.picture import PORTRAIT, TEXT, Picture, steps
 
 LOCATED = {1: "N", 2: (54.0, 1.0, 2.0)}
@@ -280,7 +280,7 @@ def test_a_profile_that_fits_nothing_is_ignored():
 def test_the_same_picture_makes_the_same_bytes(format):
     data = saved(scene(), "JPEG")
     one = smaller.smaller(data, 480, format)
-    smaller.smaller(saved(plain(), "PNG"), 10, format)  # another one between, so that nothing is remembered
+    smaller.smaller(saved(plain(), "PNG"), 10, format)  # another one between, so that nothing is cached
     assert smaller.smaller(data, 480, format) == one
 
 
@@ -353,14 +353,14 @@ def test_no_two_pictures_share_the_address_of_a_file(a, b):
 
 
 def test_what_was_made_is_made_once(tmp_path):
-    kept, calls = Kept(tmp_path), []
+    kept, calls = PictureCache(tmp_path), []
 
     def make() -> bytes:
         calls.append(1)
         return b"made"
 
     assert [kept.made("static/a.webp", digest("1"), make) for _ in range(3)] == [b"made"] * 3
-    assert Kept(tmp_path).made("static/a.webp", digest("1"), make) == b"made"
+    assert PictureCache(tmp_path).made("static/a.webp", digest("1"), make) == b"made"
     assert len(calls) == 1
     assert kept.made("static/a.webp", digest("2"), make) == b"made"
     assert len(calls) == 2
@@ -369,7 +369,7 @@ def test_what_was_made_is_made_once(tmp_path):
 @given(st.binary(max_size=80), st.integers(0, 200), st.integers(0, 255))
 @settings(max_examples=40, deadline=None)
 def test_what_is_damaged_is_made_again(tmp_path_factory, data, at, byte):
-    kept = Kept(tmp_path_factory.mktemp("cache"))
+    kept = PictureCache(tmp_path_factory.mktemp("cache"))
     kept.keep("a/b.png", digest("k"), data)
     file = kept._folder / "a/b.png"
     whole = bytearray(file.read_bytes())
@@ -383,14 +383,14 @@ def test_what_is_damaged_is_made_again(tmp_path_factory, data, at, byte):
 
 def test_a_folder_that_cannot_be_used_is_no_harm(tmp_path):
     (tmp_path / "pictures").write_text("a file where a folder should be")
-    for kept in (Kept(tmp_path), Kept(None)):
+    for kept in (PictureCache(tmp_path), PictureCache(None)):
         assert kept.made("a.png", digest("k"), lambda: b"made") == b"made"
         assert kept.find("a.png", digest("k")) is None
         kept.tidy({"b.png"})
 
 
 def test_what_the_site_no_longer_has_is_forgotten(tmp_path):
-    kept = Kept(tmp_path)
+    kept = PictureCache(tmp_path)
     for path in ("static/cards/papers/a.png", "static/cards/papers/b.png", "static/pictures/x.webp", "icon.png"):
         kept.keep(path, digest("k"), b"data")
     (kept._folder / "static/pictures/.123-x.webp").write_bytes(b"left by a build that was killed")
@@ -400,7 +400,7 @@ def test_what_the_site_no_longer_has_is_forgotten(tmp_path):
 
 
 def test_a_build_without_cards_leaves_those_of_another_alone(tmp_path):
-    kept = Kept(tmp_path)
+    kept = PictureCache(tmp_path)
     kept.keep("static/cards/papers/a.png", digest("k"), b"data")
     kept.tidy({"index.html", "static/style.css"})
     assert kept.find("static/cards/papers/a.png", digest("k")) == b"data"
@@ -411,6 +411,6 @@ def test_parts_are_told_apart():
 
 
 def test_no_file_is_left_unfinished(tmp_path):
-    kept = Kept(tmp_path)
+    kept = PictureCache(tmp_path)
     kept.keep("a/b.png", digest("k"), b"data")
     assert [path.name for path in Path(tmp_path).rglob("*") if path.is_file()] == ["b.png"]

@@ -1,13 +1,13 @@
-"""Pieces are read as they were written, or not at all."""
+"""FragmentStore are read as they were written, or not at all."""
 
 import pytest
 
-from scholarfolio.tracking.fragments import Pieces
+from scholarfolio.tracking.fragments import FragmentStore
 
 
 @pytest.fixture
 def store(tmp_path):
-    store = Pieces(tmp_path / "kept" / "pieces-x")
+    store = FragmentStore(tmp_path / "kept" / "fragments-x")
     yield store
     store.close()
 
@@ -25,7 +25,7 @@ def test_pieces_come_back_also_those_that_others_wrote(store):
 def test_what_is_not_what_was_written_is_not_used(store, tmp_path):
     span = store.put(b"a paper's entry")
     store.close()
-    file = tmp_path / "kept" / "pieces-x.0"
+    file = tmp_path / "kept" / "fragments-x.0"
     file.write_bytes(file.read_bytes().replace(b"paper", b"Paper"))
     assert store.get(span) is None
     file.unlink()
@@ -35,4 +35,4 @@ def test_what_is_not_what_was_written_is_not_used(store, tmp_path):
 
 def test_where_nothing_can_be_written_there_are_no_pieces(tmp_path):
     (tmp_path / "kept").write_text("a file where the folder should be", "utf-8")
-    assert Pieces(tmp_path / "kept" / "pieces-x").put(b"text") is None
+    assert FragmentStore(tmp_path / "kept" / "fragments-x").put(b"text") is None

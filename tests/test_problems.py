@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scholarfolio.build.command import Options, build
-from scholarfolio.build.site import prepare
+from scholarfolio.build.site import plan_site
 from scholarfolio.catalog.catalog import build_catalog
 from scholarfolio.cli import main
 from scholarfolio.content.loader import read_records
@@ -58,7 +58,7 @@ SOUND = {
 
 def problems_in(content: Path) -> list[Problem]:
     problems = Problems()
-    prepare(content, "", problems)
+    plan_site(content, "", problems)
     return [problem for problem in problems if problem.severity != "note"]
 
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from scholarfolio.build import pool
-from scholarfolio.build.pool import Ended, do_parts
+from scholarfolio.build.pool import WorkerEnded, run_parts
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="jobs of a test are found by forked processes alone")
 
@@ -59,35 +59,35 @@ class Talks(Squares):
 
 
 def test_processes_that_have_much_to_say_to_each_other_do_not_wait_for_ever():
-    assert sum(len(said) for said in do_parts(Talks(), 30, 3)) == 30_000_000
+    assert sum(len(said) for said in run_parts(Talks(), 30, 3)) == 30_000_000
 
 
 @pytest.mark.parametrize("others", [1, 2, 5])
 @pytest.mark.parametrize("parts", [0, 1, 2, 3, 40])
 def test_every_part_is_done_once_and_each_process_hears_its_news(parts, others):
-    found = list(do_parts(Squares(), parts, others))
+    found = list(run_parts(Squares(), parts, others))
     assert sorted(square for square, *_ in found) == [part * part for part in range(parts)]
     assert {place for _, place, _, _ in found} <= set(range(others))
 
 
 def test_each_process_hears_its_news():
-    for _, place, news, _ in do_parts(Squares(), 20, 3):
+    for _, place, news, _ in run_parts(Squares(), 20, 3):
         assert news == f"for {place}"
 
 
 def test_a_failure_reaches_the_one_that_gave_the_work_with_the_place_where_it_happened():
     with pytest.raises(ValueError, match="three") as caught:
-        list(do_parts(Fails(), 10, 2))
+        list(run_parts(Fails(), 10, 2))
     assert "test_processes.py" in caught.value.__notes__[0]
 
 
 def test_a_process_that_is_killed_is_told():
-    with pytest.raises(Ended):
-        list(do_parts(Dies(), 10, 2))
+    with pytest.raises(WorkerEnded):
+        list(run_parts(Dies(), 10, 2))
 
 
 def test_whoever_stops_taking_results_leaves_no_process_behind():
-    parts = do_parts(Squares(), 100, 2)
+    parts = run_parts(Squares(), 100, 2)
     _, _, _, pid = next(parts)
     parts.close()
     with pytest.raises(ProcessLookupError):
@@ -99,7 +99,7 @@ def test_a_process_whose_memory_has_grown_is_replaced(monkeypatch):
     monkeypatch.setattr(pool, "TOGETHER", 0)
     monkeypatch.setattr(pool, "ROOM", 10_000_000)
     monkeypatch.setattr(pool, "forks", lambda: True)  # whatever threads earlier tests left
-    pids = list(do_parts(Grows(), 8, 1))
+    pids = list(run_parts(Grows(), 8, 1))
     assert len(pids) == len(set(pids)) == 8
 
 
@@ -111,7 +111,7 @@ def test_a_process_has_room_for_its_share_of_what_is_left(monkeypatch):
     monkeypatch.setattr(pool, "forks", lambda: True)  # whatever threads earlier tests left
     for together, replaced in ((50_000_000, True), (1_000_000_000, False)):
         monkeypatch.setattr(pool, "TOGETHER", together)
-        assert (len(set(do_parts(Grows(), 4, 1))) == 4) is replaced
+        assert (len(set(run_parts(Grows(), 4, 1))) == 4) is replaced
 
 
 def test_what_a_process_has_for_itself_is_told_or_what_it_was_given(monkeypatch):

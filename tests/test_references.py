@@ -23,8 +23,8 @@ from scholarfolio.content.models import Paper
 from scholarfolio.formats.bibtex import reader
 from scholarfolio.formats.citation_styles import STYLES, StyleError, csl, format_references, style_label
 from scholarfolio.formats.citation_styles.bylines import in_order
+from scholarfolio.formats.citation_styles.cache import ReferenceCache
 from scholarfolio.formats.citation_styles.chicago import _cut
-from scholarfolio.formats.citation_styles.kept import Kept
 from scholarfolio.formats.citation_styles.wording import headline, plain
 from scholarfolio.formats.citation_styles.work import different_digits, last_two_digits, ordinal_edition, shortened
 from scholarfolio.formats.csl_json import writer as csl_json
@@ -393,11 +393,11 @@ def test_nothing_unsafe_comes_out_of_pandoc_or_the_cache(tmp_path, pandoc):
 
 def test_what_is_kept_can_be_read_while_it_is_written(tmp_path):
     """A file appears whole or not at all, and nothing else is left beside it."""
-    kept = Kept(tmp_path, "name")
+    kept = ReferenceCache(tmp_path, "name")
     kept |= {"a": "1", "b": "2"}
     kept.save(["a"])
     assert [path.name for path in tmp_path.iterdir()] == ["name.json"]
-    assert dict(Kept(tmp_path, "name")) == {"a": "1"}
+    assert dict(ReferenceCache(tmp_path, "name")) == {"a": "1"}
 
 
 # --- problems -----------------------------------------------------------------------------------------------

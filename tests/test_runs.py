@@ -5,22 +5,22 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scholarfolio.tracking.chunks import LEAST, MOST, runs
+from scholarfolio.tracking.chunks import LEAST, MOST, chunks
 
 KEYS = [f"paper-{number}" for number in range(3000)]
 
 
 def test_a_run_has_some_hundred_items_and_they_keep_their_order():
-    found = runs(KEYS)
+    found = chunks(KEYS)
     assert [key for run in found.values() for key in run] == KEYS
     assert [run[0] for run in found.values()] == list(found)
     assert all(LEAST <= len(run) <= MOST for run in list(found.values())[:-1])
-    assert runs([]) == {}
+    assert chunks([]) == {}
 
 
 @given(st.integers(0, len(KEYS) - 1), st.booleans())
 def test_an_item_more_or_less_changes_few_runs(at, more):
-    before = runs(KEYS)
-    after = runs([*KEYS[:at], *(["new"] if more else []), *KEYS[at + (not more) :]])
+    before = chunks(KEYS)
+    after = chunks([*KEYS[:at], *(["new"] if more else []), *KEYS[at + (not more) :]])
     changed = [first for first, run in after.items() if before.get(first) != run]
     assert len(changed) <= 8

@@ -122,7 +122,7 @@ def report(file: str, apart: Difference | None, now: Image.Image) -> str:
     show_apart(Image.open(FOLDER / file).convert("RGB"), now, shown)
     x, y = apart.place
     return f"""{file} does not look as it was kept, least of all {x} pixels from the left and {y} from the top.
-Kept, now and the difference are side by side in {shown}
+Store, now and the difference are side by side in {shown}
 If the change is meant: make screenshots"""
 
 

@@ -11,7 +11,7 @@ from conftest import BuiltSite
 
 from scholarfolio.render.search import index as search_index
 from scholarfolio.render.search.words import fold
-from scholarfolio.tracking.queries import Facts
+from scholarfolio.tracking.queries import Queries
 
 pytestmark = pytest.mark.browser
 
@@ -88,7 +88,7 @@ def test_the_index_is_loaded_only_when_it_is_used_and_the_keyboard_does_it_all(c
 
 
 def test_the_index_of_36_papers_is_small_and_always_the_same(own_site):
-    facts = Facts(own_site.prepared.catalog, {}, {})
+    facts = Queries(own_site.prepared.catalog, {}, {})
     index = b"".join(search_index.parts(facts))
     assert index == b"".join(search_index.parts(facts))
     assert len(gzip.compress(index)) < 30_000

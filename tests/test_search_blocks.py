@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from scholarfolio.render.search import index as search_index
 from scholarfolio.render.search.blocks import FIELDS, SIGNS, block, by_initial, joined, words_of
 from scholarfolio.tracking import chunks
-from scholarfolio.tracking.queries import Facts
+from scholarfolio.tracking.queries import Queries
 
 texts = st.lists(st.sampled_from("a ab abc k-NN zz o'er-the-top Straße λόγος 图像 𝔸 𐐀𐐁 𐐨b ﬀ 12.5".split())).map(
     " ".join
@@ -74,7 +74,7 @@ def spelt(word: str) -> str:
 @pytest.mark.parametrize(("least", "most"), [(1, 1), (2, 5)])
 def test_what_is_shown_and_searched_is_the_same_in_blocks_of_any_size(own_site: BuiltSite, monkeypatch, least, most):
     def read() -> tuple[list[object], list[object]]:
-        index = b"".join(search_index.parts(Facts(own_site.prepared.catalog, {}, {}))).decode()
+        index = b"".join(search_index.parts(Queries(own_site.prepared.catalog, {}, {}))).decode()
         _, vocabulary, *kinds = json.loads(
             f"[{index.removeprefix('scholarfolioSearch(').removesuffix(');' + chr(10))}]"
         )

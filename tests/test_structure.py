@@ -42,7 +42,7 @@ LAYERS = (
     ("contexts", "search_index"),
     ("picture_makers",),
     ("render",),
-    ("prepare", "digests", "standing"),
+    ("prepare", "fingerprints", "standing"),
     ("workers",),
     ("produce",),
     ("build", "reference"),

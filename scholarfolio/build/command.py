@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from scholarfolio.build.last_build import Memory
+from scholarfolio.build.last_build import BuildCache
 from scholarfolio.build.lock import locked
 from scholarfolio.build.options import Built, Options, Progress
 from scholarfolio.build.output_folder import NotOurs, OutputFolder, Written
@@ -49,7 +49,7 @@ def _build(options: Options, problems: Problems, progress: Progress) -> Built:
     folder = OutputFolder(options.out)
     try:
         folder.prepare(force=options.force, processes=options.processes)
-        memory = Memory(content, options.out)
+        memory = BuildCache(content, options.out)
         if (built := _nothing_changed(options, memory, folder)) is not None:
             return built
         from scholarfolio.build.incremental import produce  # what a build needs that finds something changed
@@ -59,13 +59,13 @@ def _build(options: Options, problems: Problems, progress: Progress) -> Built:
         folder.discard()
 
 
-def _nothing_changed(options: Options, memory: Memory, folder: OutputFolder) -> Built | None:
+def _nothing_changed(options: Options, memory: BuildCache, folder: OutputFolder) -> Built | None:
     """The last build once more, where it would be just the same."""
     done = memory.last
     if done is None or done.url != options.url or memory.inputs.total() != done.inputs:
         return None
     problems = Problems(done.problems)
-    if problems.stops(strict=options.strict) or not done.is_intact(folder.looks):
+    if problems.stops(strict=options.strict) or not done.is_intact(folder.stamps):
         return None
     memory.inputs.save()
     return Built(Written(0, 0, 0, done.files), done.papers, done.pages, problems)

@@ -1,4 +1,4 @@
-"""Digests: what stands for the answer to a fact, so that answers of two builds can be compared."""
+"""Fingerprints: what stands for the answer to a fact, so that answers of two builds can be compared."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from scholarfolio.build.site import Prepared
+from scholarfolio.build.site import PlannedSite
 from scholarfolio.catalog.catalog import INDEXES, Catalog, Group, Heading
 from scholarfolio.catalog.outputs import Output
 from scholarfolio.catalog.people import Contributor
-from scholarfolio.tracking.changes import Overall
-from scholarfolio.tracking.source_files import Inputs
+from scholarfolio.tracking.changes import SiteFingerprint
+from scholarfolio.tracking.source_files import SourceFiles
 from scholarfolio.tracking.store import DIGEST_SIZE, digest, digest_of_all
-from scholarfolio.tracking.template_sources import Includes
+from scholarfolio.tracking.template_sources import TemplateSources
 from scholarfolio.values.names import Name
 
 GONE = b"gone"
@@ -25,8 +25,8 @@ _said = attrgetter(*(name for name in Output._fields if name != "place"))
 _named = attrgetter(*Name.__dataclass_fields__)
 
 
-class Digests(dict[str, bytes]):
-    """The digests of facts by their names, each worked out when it is first wanted; equal ones mean equal answers.
+class Fingerprints(dict[str, bytes]):
+    """The fingerprints of facts by their names, each worked out when it is first wanted; equal ones mean equal answers.
 
     An answer is told by its ``repr``: records show all their fields there. Where something cheaper says as much, as the
     bytes of a paper's file do, that is taken instead. What does not exist has a digest as well.
@@ -40,16 +40,16 @@ class Digests(dict[str, bytes]):
 
     def __init__(
         self,
-        prepared: Prepared,
+        prepared: PlannedSite,
         papers: Mapping[str, bytes],
-        inputs: Inputs,
+        inputs: SourceFiles,
         units: Mapping[str, Sequence[Output]],
     ) -> None:
         super().__init__()
         self._given = prepared, papers, inputs, units
         self._catalog, self._papers, self._units = prepared.catalog, papers, units
         self._references = prepared.references
-        self._answers = prepared.facts().answers
+        self._answers = prepared.queries().answers
         self._makers: Mapping[str, Callable[[str], bytes]] = {
             "paper": self._paper,
             "beside": self._beside,
@@ -58,7 +58,7 @@ class Digests(dict[str, bytes]):
             "plan": self._plan,
             "place": lambda unit: _told([str(output.place) for output in units[unit]]),
             "chance": lambda _: os.urandom(DIGEST_SIZE),
-            "template": Includes(prepared.theme, inputs).digest,
+            "template": TemplateSources(prepared.theme, inputs).digest,
         }
         # Many answers hold the same people and headings: each is told once, and lives as long as the catalog.
         self._people: dict[int, bytes] = {}
@@ -66,8 +66,8 @@ class Digests(dict[str, bytes]):
         self._topic = cache(lambda key: self._heading(prepared.catalog.topics.get(key)))
         self._style = self._answers["site"]("citation_style")
 
-    def __reduce__(self) -> tuple[type[Digests], tuple[object, ...]]:
-        return Digests, self._given
+    def __reduce__(self) -> tuple[type[Fingerprints], tuple[object, ...]]:
+        return Fingerprints, self._given
 
     def __missing__(self, fact: str) -> bytes:
         kind, _, key = fact.partition("/")
@@ -79,7 +79,7 @@ class Digests(dict[str, bytes]):
         self[fact] = found
         return found
 
-    def overall(self) -> Overall:
+    def overall(self) -> SiteFingerprint:
         """All facts at once."""
         catalog, style = self._catalog, self._style
         plan = _of_all((name, *map(_said, outputs)) for name, outputs in self._units.items())
@@ -91,7 +91,7 @@ class Digests(dict[str, bytes]):
             "beside": digest(_of_all(catalog.ids), _of_all(catalog.related.items())),
             "paper": digest(group, _of_all(_credits(catalog)), references.encode()),
         }
-        return Overall(kinds, self._papers)
+        return SiteFingerprint(kinds, self._papers)
 
     def _paper(self, key: str) -> bytes:
         """A paper with all that goes by its name: who its authors are, and what its groups are called."""

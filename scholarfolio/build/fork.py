@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-# Forked processes share what was read already. On macOS the system's own libraries do not survive being forked.
+# ForkedProcess processes share what was read already. On macOS the system's own libraries do not survive being forked.
 FORKS = sys.platform == "linux"
 
 
@@ -19,7 +19,7 @@ def forks() -> bool:
     return FORKS and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - a look, no paths
 
 
-class Forked:
+class ForkedProcess:
     """A forked process. There may be none any more, where the system itself forgets those that have ended."""
 
     def __init__(self, do: Callable[[], None]) -> None:
@@ -42,7 +42,7 @@ class Forked:
             os.waitpid(self._pid, 0)
 
 
-class Aside:
+class BackgroundTask:
     """What a copy of this process works out while this one goes on.
 
     Args:
@@ -59,9 +59,9 @@ class Aside:
             with os.fdopen(theirs, "wb") as pipe:
                 pipe.write(marshal.dumps(work()))
 
-        self._process: Forked | None = None
+        self._process: ForkedProcess | None = None
         with suppress(OSError):  # as many processes as there may be
-            self._process = Forked(tell)
+            self._process = ForkedProcess(tell)
         os.close(theirs)
 
     def found(self) -> Any:

@@ -1,4 +1,4 @@
-"""Memory: what earlier builds of a content folder into an output folder left behind for the next one."""
+"""Last build: what earlier builds of a content folder into an output folder left behind for the next one."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from operator import eq
 from pathlib import Path
 from typing import NamedTuple
 
-from scholarfolio.build.output_folder import Looks
-from scholarfolio.tracking.build_log import Part
-from scholarfolio.tracking.changes import Overall
-from scholarfolio.tracking.fragments import Pieces
-from scholarfolio.tracking.source_files import Inputs
-from scholarfolio.tracking.store import CACHE, Kept, digest, program_digest
+from scholarfolio.build.output_folder import FileStamps
+from scholarfolio.tracking.build_log import LogPart
+from scholarfolio.tracking.changes import SiteFingerprint
+from scholarfolio.tracking.fragments import FragmentStore
+from scholarfolio.tracking.source_files import SourceFiles
+from scholarfolio.tracking.store import CACHE, Store, digest, program_digest
 from scholarfolio.values.problems import Place, Problem
 from scholarfolio.values.theme_files import find_theme
 
@@ -23,7 +23,7 @@ from scholarfolio.values.theme_files import find_theme
 FOLDERS = 4
 
 
-class Done(NamedTuple):
+class LastBuild(NamedTuple):
     """A finished build: enough for one that finds nothing changed since.
 
     Attributes:
@@ -31,7 +31,7 @@ class Done(NamedTuple):
         url: the address that was asked for.
         files: how many files the site has.
         problems: warnings and notes, to be said again.
-        packed_looks: how every file of the site looked when it was written.
+        packed_stamps: how every file of the site looked when it was written.
         base: stands for what reaches every output without being asked for; ``overall``: for the answers to most facts.
         parts: where it is noted what the outputs were made from.
     """
@@ -42,31 +42,31 @@ class Done(NamedTuple):
     papers: int
     pages: int
     problems: tuple[Problem, ...]
-    packed_looks: tuple[str, bytes]
+    packed_stamps: tuple[str, bytes]
     base: bytes
-    overall: Overall
-    parts: tuple[Part, ...]
+    overall: SiteFingerprint
+    parts: tuple[LogPart, ...]
 
-    def intact(self, now: Looks) -> set[str]:
-        """The paths of the site's files that look now as they did when they were written."""
+    def intact(self, now: FileStamps) -> set[str]:
+        """The paths of the site's files whose stamps are as they were when they were written."""
         return set(compress(*self._compared(now)))
 
-    def is_intact(self, now: Looks) -> bool:
+    def is_intact(self, now: FileStamps) -> bool:
         """Whether all of them do."""
         return all(self._compared(now)[1])
 
-    def _compared(self, now: Looks) -> tuple[list[str], Iterator[bool]]:
-        packed, numbers = self.packed_looks
+    def _compared(self, now: FileStamps) -> tuple[list[str], Iterator[bool]]:
+        packed, numbers = self.packed_stamps
         paths, each = packed.split("\0")[:-1], iter(array("q", numbers))
         return paths, map(eq, map(now.get, paths), zip(each, each, strict=True))
 
 
-def packed_looks(looks: Looks) -> tuple[str, bytes]:
-    """Paths, and sizes and times in the same order: of 100,000 papers' files 70 MB, a quarter of what looks take."""
-    return "".join(f"{path}\0" for path in looks), array("q", chain.from_iterable(looks.values())).tobytes()
+def packed_stamps(stamps: FileStamps) -> tuple[str, bytes]:
+    """Paths, and sizes and times in the same order: of 100,000 papers' files 70 MB, a quarter of what stamps take."""
+    return "".join(f"{path}\0" for path in stamps), array("q", chain.from_iterable(stamps.values())).tobytes()
 
 
-class Memory:
+class BuildCache:
     """What is known of earlier builds.
 
     Args:
@@ -77,27 +77,27 @@ class Memory:
         cache: the folder for what is kept from build to build.
         kept: what is kept of this content folder.
         inputs: the files that the site is made from.
-        pieces: of the output folder.
+        fragments: of the output folder.
     """
 
     def __init__(self, content: Path, out: Path) -> None:
         root = content.parent
         theme = find_theme(root)
         self.cache = root / CACHE
-        self.kept = Kept(self.cache / f"{content.name}.kept", program_digest())
-        self.inputs = Inputs(
+        self.kept = Store(self.cache / f"{content.name}.kept", program_digest())
+        self.inputs = SourceFiles(
             [content, theme.own_static, theme.static], [theme.own_templates, theme.templates], self.kept, "inputs"
         )
         self._folder = digest(str(out.absolute()).encode()).hex()[:16]
-        self.pieces = Pieces(self.kept.folder / f"pieces-{self._folder}")
+        self.fragments = FragmentStore(self.kept.folder / f"fragments-{self._folder}")
 
     @cached_property
-    def last(self) -> Done | None:
+    def last(self) -> LastBuild | None:
         """The last build into the output folder."""
-        found = self.kept.load(f"done-{self._folder}", (Done, Overall, Part, Problem, Place))
-        return found if isinstance(found, Done) else None
+        found = self.kept.load(f"done-{self._folder}", (LastBuild, SiteFingerprint, LogPart, Problem, Place))
+        return found if isinstance(found, LastBuild) else None
 
-    def save(self, done: Done) -> None:
+    def save(self, done: LastBuild) -> None:
         """Remember a build."""
         self.kept.save(f"done-{self._folder}", done)
         names = self.kept.names()

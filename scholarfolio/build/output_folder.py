@@ -17,7 +17,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from scholarfolio.build.fork import Aside, forks
+from scholarfolio.build.fork import BackgroundTask, forks
 
 MANIFEST = ".scholarfolio.json"
 STAGE = ".scholarfolio-stage"
@@ -26,9 +26,9 @@ STAGE = ".scholarfolio-stage"
 # 10,000 papers.
 MANY = 200_000
 
-# How a file looks: its size, and when it was written, in nanoseconds.
-Look = tuple[int, int]
-Looks = Mapping[str, Look]
+# A file's size, and when it was written, in nanoseconds.
+FileStamp = tuple[int, int]
+FileStamps = Mapping[str, FileStamp]
 
 
 class NotOurs(Exception):  # noqa: N818 - tells whose folder it is
@@ -50,17 +50,17 @@ class OutputFolder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.stage_root = root / STAGE
-        self._looks: Looks = {}
-        self._looking: Aside | None = None
+        self._stamps: FileStamps = {}
+        self._looking: BackgroundTask | None = None
         self._stage_folders: set[str] = set()  # those made
 
     @property
-    def looks(self) -> Looks:
-        """How the files look that were there when the folder was made ready, by path."""
+    def stamps(self) -> FileStamps:
+        """The stamps of the files that were there when the folder was made ready, by path."""
         if self._looking:
             looking, self._looking = self._looking, None
-            self._looks = looking.found()
-        return self._looks
+            self._stamps = looking.found()
+        return self._stamps
 
     def prepare(self, *, force: bool = False, processes: int = 1) -> None:
         """Make the folder ready, and clear what a killed build left staged.
@@ -82,26 +82,26 @@ class OutputFolder:
                 raise NotOurs(sorted(strangers)[0])
         self.discard()
         if processes > 1 and is_ours and manifest.stat().st_size >= MANY and forks():
-            self._looking = Aside(partial(_files, self.root))
+            self._looking = BackgroundTask(partial(_files, self.root))
         else:
-            self._looks = _files(self.root)
+            self._stamps = _files(self.root)
 
-    def stage(self, path: str, data: bytes | Iterable[bytes]) -> tuple[bool, Look]:
+    def stage(self, path: str, data: bytes | Iterable[bytes]) -> tuple[bool, FileStamp]:
         """Keep a file's new bytes ready; those of one that is long may come one after the other.
 
         Returns:
-            Whether it differs from what is there, so that it was kept; and how the file looks.
+            Whether it differs from what is there, so that it was kept; and how the file stamps.
         """
-        look = self.looks.get(path)
+        stamp = self.stamps.get(path)
         if isinstance(data, bytes):
-            if look and look[0] == len(data) and _holds(self.root / path, data):
-                return False, look
+            if stamp and stamp[0] == len(data) and _holds(self.root / path, data):
+                return False, stamp
             return True, _write(self._staged(path), (data,))
         staged = self._staged(path)
         written = _write(staged, data)
-        if look and look[0] == written[0] and _same(self.root / path, Path(staged)):
+        if stamp and stamp[0] == written[0] and _same(self.root / path, Path(staged)):
             Path(staged).unlink()
-            return False, look
+            return False, stamp
         return True, written
 
     def _staged(self, path: str) -> str:
@@ -130,13 +130,13 @@ class OutputFolder:
         left = sorted(path for path in staged if not path.startswith(moved))
         for was_there in (False, True):
             for path in left:
-                if (path in self.looks) is was_there:
+                if (path in self.stamps) is was_there:
                     self._move(path)
         for path in stale:
             self._delete(path)
         if stale:
             self._write_manifest(now)
-        changed = sum(path in self.looks for path in staged)
+        changed = sum(path in self.stamps for path in staged)
         return Written(len(staged) - changed, changed, len(stale), len(now) - len(staged))
 
     def _move_new_folders(self, staged: Iterable[str]) -> Iterator[str]:
@@ -147,27 +147,27 @@ class OutputFolder:
                 (self.stage_root / folder).replace(target)
                 yield f"{folder}/"
 
-    def settled(self, planned: Set[str], made: Looks) -> Looks:
-        """How the files of the site look after ``commit``, as far as that tells them from what others will write.
+    def settled(self, planned: Set[str], made: FileStamps) -> FileStamps:
+        """The stamps of the site's files after ``commit``, as far as they tell these from what others will write.
 
-        Times have a grain: what is written in the same moment as our last file might look like it. So we wait until
-        that moment is over, and where it lasts long we do not say how the files of that moment look.
+        Times have a grain: what is written in the same moment as our last file might get its stamp. So we wait until
+        that moment is over, and where it lasts long we leave out the files of that moment.
 
         Args:
             planned: the paths of all files of the site.
-            made: how those of them look that were given to ``stage``, as it said.
+            made: the stamps of those that were given to ``stage``, as it said.
         """
-        looks = {**self.looks, **made}
-        for path in looks.keys() - planned:
-            del looks[path]
+        stamps = {**self.stamps, **made}
+        for path in stamps.keys() - planned:
+            del stamps[path]
         stat = (self.root / MANIFEST).stat()
-        looks[MANIFEST] = stat.st_size, stat.st_mtime_ns
-        _, newest = max(looks.values(), key=itemgetter(1))
+        stamps[MANIFEST] = stat.st_size, stat.st_mtime_ns
+        _, newest = max(stamps.values(), key=itemgetter(1))
         for _ in range(20):
             if (now := self._clock()) > newest:
-                return looks
+                return stamps
             time.sleep(0.001)
-        return {path: look for path, look in looks.items() if look[1] < now}
+        return {path: stamp for path, stamp in stamps.items() if stamp[1] < now}
 
     def _clock(self) -> int:
         """What time it is for files here."""
@@ -226,9 +226,9 @@ class OutputFolder:
         staged.replace(self.root / MANIFEST)
 
 
-def _files(root: Path) -> dict[str, Look]:
-    """The files below a folder and how they look, by path."""
-    found: dict[str, Look] = {}
+def _files(root: Path) -> dict[str, FileStamp]:
+    """The files below a folder and how they stamp, by path."""
+    found: dict[str, FileStamp] = {}
     pending = [""]
     while pending:
         prefix = pending.pop()
@@ -242,8 +242,8 @@ def _files(root: Path) -> dict[str, Look]:
     return found
 
 
-def _write(path: str, parts: Iterable[bytes]) -> Look:
-    """Write a file; how it looks then. A file object would ask the system twice as much: 1 %."""
+def _write(path: str, parts: Iterable[bytes]) -> FileStamp:
+    """Write a file; its stamp then. A file object would ask the system twice as much: 1 %."""
     size, file = 0, os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
     try:
         for part in parts:

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Generic, Protocol, TypeVar, cast
 
-from scholarfolio.build.fork import Forked, forks
+from scholarfolio.build.fork import ForkedProcess, forks
 
 resource: ModuleType | None
 try:
@@ -33,7 +33,7 @@ Part = TypeVar("Part")
 PartOf = TypeVar("PartOf", covariant=True)
 
 
-class Ended(Exception):  # noqa: N818 - tells what became of a process
+class WorkerEnded(Exception):  # noqa: N818 - tells what became of a process
     """A process ended before its work was done; perhaps the system was out of memory."""
 
 
@@ -47,20 +47,20 @@ class Job(Protocol[PartOf]):
         """What the process of this number should know before it does its next part."""
 
 
-def do_parts(job: Job[Part], parts: int, processes: int) -> Iterator[Part]:
+def run_parts(job: Job[Part], parts: int, processes: int) -> Iterator[Part]:
     """Do the parts of a job, the first of them first.
 
     Returns:
         What each part came to, as soon as it is done: before any that is given out later.
 
     Raises:
-        Ended: a process was killed.
+        WorkerEnded: a process was killed.
     """
     start, wait = (_fork, _readable) if forks() else (_spawn, _connected)
-    waiting, hands = deque(range(parts)), dict[object, _Hand[Part]]()
+    waiting, hands = deque(range(parts)), dict[object, _Worker[Part]]()
 
     def hire(place: int) -> None:
-        hand = _Hand(start, job, place, max(ROOM, (TOGETHER - _held()) // processes))
+        hand = _Worker(start, job, place, max(ROOM, (TOGETHER - _held()) // processes))
         hands[hand.pipe] = hand
         hand.give(waiting)
 
@@ -100,7 +100,7 @@ class _Process(Protocol):
     def join(self) -> None: ...
 
 
-class _Hand(Generic[Part]):
+class _Worker(Generic[Part]):
     """A process, seen from the one that gives it work."""
 
     def __init__(
@@ -117,7 +117,7 @@ class _Hand(Generic[Part]):
         try:
             self.pipe.send((waiting.popleft(), self._job.news(self.place)))
         except OSError:
-            raise Ended from None
+            raise WorkerEnded from None
         return True
 
     def take(self) -> Part:
@@ -125,7 +125,7 @@ class _Hand(Generic[Part]):
         try:
             failure, part, memory = cast("tuple[Exception | None, Part, int]", self.pipe.recv())
         except (EOFError, OSError):
-            raise Ended from None
+            raise WorkerEnded from None
         if failure is not None:
             raise failure
         self._full = memory > self._room
@@ -167,7 +167,7 @@ def _fork(job: Job[object], place: int) -> tuple[_Pipe, _Process]:
         os.close(to_write)
         _work(job, place, _ForkedPipe(theirs_to_read, theirs_to_write))
 
-    process = Forked(work)
+    process = ForkedProcess(work)
     os.close(theirs_to_read)
     os.close(theirs_to_write)
     return _ForkedPipe(to_read, to_write), process

@@ -1,4 +1,4 @@
-"""Kept papers: a file that holds what it held in the last build is not parsed again, which is most of reading.
+"""Store papers: a file that holds what it held in the last build is not parsed again, which is most of reading.
 
 Only papers that were read without any problem are kept, so that problems are reported by every build. Apart from its
 own file a paper depends on a few things that others declare: that a topic is known, that a file exists. While it is
@@ -15,14 +15,14 @@ from typing import Any, NamedTuple, cast
 from zlib import crc32
 
 from scholarfolio.build.fork import forks
-from scholarfolio.build.pool import Ended, do_parts
+from scholarfolio.build.pool import WorkerEnded, run_parts
 from scholarfolio.content.loader import papers_of
 from scholarfolio.content.models import RECORD_TYPES, Author, AuthorList, Paper
-from scholarfolio.content.reader import Source, make_document, read_bytes
+from scholarfolio.content.reader import PaperFile, make_document, read_bytes
 from scholarfolio.content.schema import Scope
 from scholarfolio.text import Markdown, Tex
-from scholarfolio.tracking.source_files import Inputs
-from scholarfolio.tracking.store import Kept, digest
+from scholarfolio.tracking.source_files import SourceFiles
+from scholarfolio.tracking.store import Store, digest
 from scholarfolio.values.dates import PartialDate
 from scholarfolio.values.names import Name
 from scholarfolio.values.problems import Place, Problems
@@ -33,7 +33,7 @@ SHARD = 128
 TOGETHER_FROM = 400
 
 
-class Entry(NamedTuple):
+class CachedFile(NamedTuple):
     """What was read from one file.
 
     Attributes:
@@ -48,30 +48,30 @@ class Entry(NamedTuple):
     digest: bytes
 
 
-CLASSES: tuple[Callable[..., Any], ...] = (Entry, *RECORD_TYPES, AuthorList, Place, Tex, Markdown)
+CLASSES: tuple[Callable[..., Any], ...] = (CachedFile, *RECORD_TYPES, AuthorList, Place, Tex, Markdown)
 # Of these, equal ones come back paper after paper, and are to be one object: 1.5 KB less a paper at 10,000.
 SHARED = (Author, Name, PartialDate)
 
-Shard = dict[str, Entry]
+Shard = dict[str, CachedFile]
 
 
-class KeptPapers:
+class RecordCache:
     """Reads papers, or finds them as they were read before.
 
     Attributes:
-        digests: what stands for each paper that was read without problems, by its id.
+        fingerprints: what stands for each paper that was read without problems, by its id.
     """
 
-    def __init__(self, kept: Kept, inputs: Inputs, processes: int = 1) -> None:
+    def __init__(self, kept: Store, inputs: SourceFiles, processes: int = 1) -> None:
         self._processes = processes
         self._kept = kept
         self._inputs = inputs
         self._classes: Sequence[Callable[..., Any]] = [*CLASSES, *map(cache, SHARED)]
         self._shards: dict[str, Shard] = {}
-        self._before: dict[str, Entry] = {}
-        self._now: dict[str, Entry] = {}
+        self._before: dict[str, CachedFile] = {}
+        self._now: dict[str, CachedFile] = {}
         self._count = 1  # of shards
-        self.digests: dict[str, bytes] = {}
+        self.fingerprints: dict[str, bytes] = {}
         for name in kept.names():
             if name.startswith("papers-"):
                 self._load(name)
@@ -80,7 +80,7 @@ class KeptPapers:
         self._shards[name] = self._kept.load(name, self._classes) or {}
         self._before |= self._shards[name]
 
-    def read(self, sources: Sequence[Source], scope: Scope) -> Iterator[Paper]:
+    def read(self, sources: Sequence[PaperFile], scope: Scope) -> Iterator[Paper]:
         """The papers of some files."""
         while self._count * SHARD < len(sources):
             self._count *= 2
@@ -90,7 +90,7 @@ class KeptPapers:
         for source in sources:
             yield from self._read(source, scope)
 
-    def _read(self, source: Source, scope: Scope) -> Sequence[Paper]:
+    def _read(self, source: PaperFile, scope: Scope) -> Sequence[Paper]:
         raw, seen = None, self._inputs.known(source.path)
         entry = self._before.get(source.shown)
         if seen is None or entry is None or entry.seen != seen or not _answered(entry, scope):
@@ -104,23 +104,23 @@ class KeptPapers:
         papers, made = read_entry(source, raw, scope)
         return self._remember(source.shown, made) if made else papers
 
-    def _remember(self, shown: str, entry: Entry) -> Sequence[Paper]:
+    def _remember(self, shown: str, entry: CachedFile) -> Sequence[Paper]:
         self._now[shown] = entry
         for paper in entry.papers:
-            self.digests[paper.id] = entry.digest
+            self.fingerprints[paper.id] = entry.digest
         return entry.papers
 
-    def _read_together(self, sources: Sequence[Source], fresh: Sequence[Source], scope: Scope) -> None:
+    def _read_together(self, sources: Sequence[PaperFile], fresh: Sequence[PaperFile], scope: Scope) -> None:
         """Have several processes read files and keep what they read; only what is sound.
 
         Problems are told in the order of the files, so those with any are left to be read once more.
         """
-        shards: dict[str, list[Source]] = {}
+        shards: dict[str, list[PaperFile]] = {}
         for source in sources:
             shards.setdefault(self._shard(source.shown), []).append(source)
         job = _Reading(list(shards.items()), self._kept, self._before, scope)
-        with suppress(Ended):
-            for name in do_parts(job, len(shards), self._processes):
+        with suppress(WorkerEnded):
+            for name in run_parts(job, len(shards), self._processes):
                 self._load(name)
         for source in fresh:
             if entry := self._before.get(source.shown):
@@ -151,7 +151,11 @@ class _Reading:
     """
 
     def __init__(
-        self, shards: Sequence[tuple[str, Sequence[Source]]], kept: Kept, before: Mapping[str, Entry], scope: Scope
+        self,
+        shards: Sequence[tuple[str, Sequence[PaperFile]]],
+        kept: Store,
+        before: Mapping[str, CachedFile],
+        scope: Scope,
     ) -> None:
         self._shards = shards
         self._kept = kept
@@ -174,12 +178,12 @@ class _Reading:
         """Nobody has to know what others read."""
 
 
-def _entry(source: Source, scope: Scope) -> Entry | None:
+def _entry(source: PaperFile, scope: Scope) -> CachedFile | None:
     raw = read_bytes(source.path, source.shown, scope.problems)
     return None if raw is None else read_entry(source, raw, scope)[1]
 
 
-def read_entry(source: Source, raw: bytes, scope: Scope) -> tuple[Sequence[Paper], Entry | None]:
+def read_entry(source: PaperFile, raw: bytes, scope: Scope) -> tuple[Sequence[Paper], CachedFile | None]:
     """The papers in a file's bytes; and the entry to keep of them, if there was no problem with any."""
     before = len(scope.problems.items)
     document = make_document(raw, source.shown, scope.problems)
@@ -192,14 +196,14 @@ def read_entry(source: Source, raw: bytes, scope: Scope) -> tuple[Sequence[Paper
     if len(scope.problems.items) > before or asking.strayed:
         return papers, None
     seen, answers = digest(raw), tuple(sorted(asking.answers))
-    return papers, Entry(papers, seen, answers, digest(source.shown.encode(), seen, repr(answers).encode()))
+    return papers, CachedFile(papers, seen, answers, digest(source.shown.encode(), seen, repr(answers).encode()))
 
 
 def _same(one: Shard, other: Shard) -> bool:
     return len(one) == len(other) and all(other.get(name) is entry for name, entry in one.items())
 
 
-def _answered(entry: Entry, scope: Scope) -> bool:
+def _answered(entry: CachedFile, scope: Scope) -> bool:
     """Whether the questions have the answers that they had."""
     return all((item in getattr(scope, name)) is answer for name, item, answer in entry.answers)
 

@@ -1,8 +1,8 @@
-"""Standing: what of the last build is as this one would make it, so that only the rest is made.
+"""ReusableUnits: what of the last build is as this one would make it, so that only the rest is made.
 
 A unit stands when all of this is true: the plan says the same of its outputs, their files look as they did when they
 were written, and every fact that was asked to make them has the answer that it had. Making outputs is pure and sees
-nothing but facts, so they could not come out differently. Facts are compared by digests.
+nothing but facts, so they could not come out differently. Answers are compared by fingerprints.
 """
 
 from __future__ import annotations
@@ -10,21 +10,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from scholarfolio.catalog.outputs import Output
-from scholarfolio.tracking.build_log import Part, Summary, joined, mark, read, read_summary
-from scholarfolio.tracking.changes import Comparison
-from scholarfolio.tracking.fragments import Pieces, Spans
+from scholarfolio.tracking.build_log import LogPart, LogSummary, joined, mark, read, read_summary
+from scholarfolio.tracking.changes import ChangeDetector
+from scholarfolio.tracking.fragments import FragmentStore, Spans
 from scholarfolio.values.problems import Problem
 
-# Notes of fewer things are joined with those beside them: every edit of a paper adds some of a few hundred.
+# BuildLog of fewer things are joined with those beside them: every edit of a paper adds some of a few hundred.
 SMALL = 1000
 
 
-class Standing:
+class ReusableUnits:
     """What stands of the last build, found by reading its notes one after the other.
 
     Args:
-        parts: where the notes are, all of them: each after those that tell of pieces which it uses.
-        pieces: to read them from; those of which something does not stand are written to it anew.
+        parts: where the notes are, all of them: each after those that tell of fragments which it uses.
+        fragments: to read them from; those of which something does not stand are written to it anew.
         units: the outputs that are planned now, by the names of what is made together.
         intact: the paths of the files that look as they did when they were written.
         comparison: tells which facts have changed.
@@ -32,38 +32,38 @@ class Standing:
     Attributes:
         parts: where the notes of what stands are; ``None`` stands for some that could not be written.
         units: the names of the units that stand; ``problems``: what they have.
-        spans: where the pieces are that would be made the same now.
+        spans: where the fragments are that would be made the same now.
     """
 
     def __init__(
         self,
-        parts: Sequence[Part],
-        pieces: Pieces,
+        parts: Sequence[LogPart],
+        fragments: FragmentStore,
         units: Mapping[str, Sequence[Output]],
         intact: set[str],
-        comparison: Comparison,
+        comparison: ChangeDetector,
     ) -> None:
-        self._pieces, self._planned, self._intact, self._comparison = pieces, units, intact, comparison
+        self._fragments, self._planned, self._intact, self._comparison = fragments, units, intact, comparison
         self._forget()
         for part in parts:
             if not self._take(part):  # damaged: what others tell may hang on it
                 self._forget()
                 break
         self._join()
-        pieces.close()
+        fragments.close()
 
     def _forget(self) -> None:
-        self.parts: list[Part | None] = []
+        self.parts: list[LogPart | None] = []
         self.units: set[str] = set()
         self.problems: list[Problem] = []
         self.spans = Spans()
-        # the names of the pieces that would come out differently, and their marks
+        # the names of the fragments that would come out differently, and their marks
         self._gone, self._marks = set[str](), set[int]()
-        self._small: list[Part] = []  # which may be joined with the next
+        self._small: list[LogPart] = []  # which may be joined with the next
 
-    def _take(self, part: Part) -> bool:
+    def _take(self, part: LogPart) -> bool:
         """Find out what of some notes stands, and keep that; says whether they could be read."""
-        told = read_summary(part, self._pieces)
+        told = read_summary(part, self._fragments)
         if told is None:
             return False
         changed = self._comparison.changed(told.facts)
@@ -73,22 +73,22 @@ class Standing:
             self._found(told)
             self._keep(part)
             return True
-        notes = read(part, self._pieces)
+        notes = read(part, self._fragments)
         if notes is None:
             return False
         kept = notes.standing(changed, self._gone, lost)
-        gone = notes.pieces.keys() - kept.pieces.keys()
+        gone = notes.fragments.keys() - kept.fragments.keys()
         self._gone |= gone
         self._marks.update(map(mark, gone))
-        if len(kept.pieces) == len(notes.pieces) and len(kept.units) == len(notes.units):
+        if len(kept.fragments) == len(notes.fragments) and len(kept.units) == len(notes.units):
             self._found(told)
             self._keep(part)
-        elif kept.pieces or kept.units:
+        elif kept.fragments or kept.units:
             self._found(kept.summary())
-            self._keep(kept.written(self._pieces))
+            self._keep(kept.written(self._fragments))
         return True
 
-    def _lost(self, told: Summary) -> set[str]:
+    def _lost(self, told: LogSummary) -> set[str]:
         """Of which units not all files are there; those that are not planned any more are told by the plan."""
         planned = self._planned
         outputs = [output for name in told.units for output in planned.get(name, ())]
@@ -96,13 +96,13 @@ class Standing:
             return set()
         return {output.unit for output in outputs if output.path not in self._intact}
 
-    def _found(self, told: Summary) -> None:
+    def _found(self, told: LogSummary) -> None:
         self.units.update(told.units)
-        self.spans.add({name: span for name, span in zip(told.pieces, told.spans, strict=True) if span})
+        self.spans.add({name: span for name, span in zip(told.fragments, told.spans, strict=True) if span})
         for problems in told.problems.values():
             self.problems += problems
 
-    def _keep(self, part: Part | None) -> None:
+    def _keep(self, part: LogPart | None) -> None:
         """Keep notes in their order; few ones are joined with those before and after them."""
         if part and part.things < SMALL:
             self._small.append(part)
@@ -113,5 +113,5 @@ class Standing:
             self.parts.append(part)
 
     def _join(self) -> None:
-        self.parts += [joined(self._small, self._pieces)] if len(self._small) > 1 else self._small
+        self.parts += [joined(self._small, self._fragments)] if len(self._small) > 1 else self._small
         self._small = []

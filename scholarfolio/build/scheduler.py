@@ -10,20 +10,20 @@ from functools import partial
 from itertools import filterfalse, product, starmap
 from typing import NamedTuple
 
-from scholarfolio.build.fingerprints import Digests
+from scholarfolio.build.fingerprints import Fingerprints
 from scholarfolio.build.fork import forks
-from scholarfolio.build.last_build import Memory
+from scholarfolio.build.last_build import BuildCache
 from scholarfolio.build.options import Progress
-from scholarfolio.build.output_folder import Look, OutputFolder
-from scholarfolio.build.pool import do_parts
-from scholarfolio.build.site import Prepared
+from scholarfolio.build.output_folder import FileStamp, OutputFolder
+from scholarfolio.build.pool import run_parts
+from scholarfolio.build.site import PlannedSite
 from scholarfolio.catalog.catalog import INDEXES, Catalog
 from scholarfolio.catalog.outputs import LISTS, PICTURE_KINDS, Output
 from scholarfolio.catalog.pagination import PAPERS_ON_PAGE
 from scholarfolio.render.renderer import Rendered, Renderer
 from scholarfolio.text import load as load_text_conversion
-from scholarfolio.tracking.build_log import Notes, Part
-from scholarfolio.tracking.chunks import runs
+from scholarfolio.tracking.build_log import BuildLog, LogPart
+from scholarfolio.tracking.chunks import chunks
 from scholarfolio.tracking.fragments import Span, Spans
 from scholarfolio.tracking.recorder import CHANCE
 from scholarfolio.values.problems import Problem
@@ -44,47 +44,47 @@ class Unit(NamedTuple):
     """Outputs that are made together.
 
     Attributes:
-        run: the index and the first of a run of papers or groups, where nothing more is to be made than what each
-            output needs of that run.
+        chunk: the index and the first of a chunk of papers or groups, where nothing more is to be made than what each
+            output needs of that chunk.
     """
 
     name: str
     outputs: Sequence[Output]
-    run: tuple[str, str] | None = None
+    chunk: tuple[str, str] | None = None
 
 
-class Made(NamedTuple):
+class RenderedOutput(NamedTuple):
     """An output that was rendered.
 
     Attributes:
         is_staged: whether the file is not the same as before.
-        look: how the file looks; ``None`` where there is none, because of an error.
+        stamp: how the file stamps; ``None`` where there is none, because of an error.
     """
 
     is_staged: bool
-    look: Look | None
+    stamp: FileStamp | None
     problems: tuple[Problem, ...]
 
 
-class Share(NamedTuple):
+class PartResult(NamedTuple):
     """What a process made in one go.
 
     Attributes:
         number: of the part; ``made``: its outputs, in their order.
-        spans: where the pieces are that it made, by their names.
+        spans: where the fragments are that it made, by their names.
         part: where it noted what everything was made from; ``None`` where that could not be written.
         steady: whether nothing of it may come out differently though nothing is known to have changed.
     """
 
     number: int
-    made: Sequence[Made]
+    made: Sequence[RenderedOutput]
     spans: Mapping[str, Span]
-    part: Part | None
+    part: LogPart | None
     steady: bool
 
 
 @dataclass
-class Work:
+class RenderResult:
     """What was made of a site.
 
     Attributes:
@@ -96,25 +96,25 @@ class Work:
 
     staged: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    parts: list[Part | None] = field(default_factory=list)
+    parts: list[LogPart | None] = field(default_factory=list)
     steady: bool = True
     # of the files that were made; as one number after the other they take an eighth of the memory, 100 MB at 100,000
     _paths: list[str] = field(default_factory=list)
     _sizes_and_times: array[int] = field(default_factory=lambda: array("q"))
 
     @property
-    def looks(self) -> dict[str, Look]:
-        """How the files look that were made, by path."""
+    def stamps(self) -> dict[str, FileStamp]:
+        """The stamps of the files that were made, by path."""
         numbers = iter(self._sizes_and_times)
         return dict(zip(self._paths, zip(numbers, numbers, strict=True), strict=True))
 
-    def add(self, share: Share, units: Iterable[Unit]) -> int:
+    def add(self, share: PartResult, units: Iterable[Unit]) -> int:
         """Take over what a process made of some units; says of how many outputs."""
-        outputs = (output for unit in units if not unit.run for output in unit.outputs)
+        outputs = (output for unit in units if not unit.chunk for output in unit.outputs)
         for output, made in zip(outputs, share.made, strict=True):
-            if made.look:
+            if made.stamp:
                 self._paths.append(output.path)
-                self._sizes_and_times.extend(made.look)
+                self._sizes_and_times.extend(made.stamp)
             if made.is_staged:
                 self.staged.append(output.path)
             self.problems += made.problems
@@ -124,66 +124,66 @@ class Work:
 
 
 def make_all(
-    prepared: Prepared,
+    prepared: PlannedSite,
     outdated: Mapping[str, Sequence[Output]],
-    memory: Memory,
+    memory: BuildCache,
     folder: OutputFolder,
     spans: Spans,
-    digests: Digests,
+    fingerprints: Fingerprints,
     jobs: int,
     progress: Progress,
-) -> Work:
+) -> RenderResult:
     """Render outputs, and stage those that differ from what is there.
 
     Args:
         prepared: the site; ``outdated``: those units of its plan that are to be made, by name.
-        memory: what is kept of earlier builds; ``spans``: where the pieces of it are that are still good.
-        digests: of facts.
+        memory: what is kept of earlier builds; ``spans``: where the fragments of it are that are still good.
+        fingerprints: of facts.
         folder: where they are staged.
         jobs: with how many processes; 0 chooses. A large site is rendered by others than this one even where it is
             one, since others can be replaced when their memory has grown.
         progress: told from time to time how many are done.
 
     Raises:
-        Ended: a process was killed.
+        WorkerEnded: a process was killed.
     """
-    work, units, done = Work(), list(starmap(Unit, outdated.items())), 0
+    work, units, done = RenderResult(), list(starmap(Unit, outdated.items())), 0
     total = sum(len(unit.outputs) for unit in units)
     others, can_fork = jobs or os.cpu_count() or 1, forks()
     enough = PARALLEL_FROM if can_fork else PARALLEL_FROM_ANEW
     if (total < enough and jobs < 2) or (others == 1 and not can_fork):
         others = 0
     parts = _parts(units, prepared.catalog, others) if others else _cut(units, lambda unit: len(unit.outputs))
-    for share in _Rendering(prepared, memory, folder, parts, spans, digests).done(others):
+    for share in _Rendering(prepared, memory, folder, parts, spans, fingerprints).done(others):
         done += work.add(share, parts[share.number])
         progress(done, total)
     return work
 
 
 def _parts(units: Sequence[Unit], catalog: Catalog, processes: int) -> list[Sequence[Unit]]:
-    """What several processes do: what is said of each run of papers elsewhere, their pages, runs of groups, the rest.
+    """What several processes do: chunks of papers ahead of their pages, then chunks of groups, then the rest.
 
-    Each finds the pieces written that those before it made. Of the rest that which takes longest is begun first, so
+    Each finds the fragments written that those before it made. Of the rest that which takes longest is begun first, so
     that no process works on when the others are done.
     """
-    weight, cut = partial(_weight, catalog=catalog), runs(catalog.ids)
+    weight, cut = partial(_weight, catalog=catalog), chunks(catalog.ids)
     of_papers = {unit.name: unit for unit in units if _is_about_a_paper(unit)}
     rest = sorted(filterfalse(_is_about_a_paper, units), key=weight, reverse=True)
     if len(cut) == 1:  # no list is so long that others could help with it
         return [*_cut(of_papers.values(), weight, processes), *_cut(rest, weight, processes)]
     outputs = [output for unit in units for output in unit.outputs]
-    in_runs = [output for output in outputs if output.in_runs]
+    in_chunks = [output for output in outputs if output.in_chunks]
     lists = list({output.kind: output for output in outputs if output.kind in LISTS}.values())
     ahead: list[Sequence[Unit]] = []
     parts: list[Sequence[Unit]] = []
     for first, ids in cut.items():
         parts.append([of_papers[name] for paper_id in ids if (name := f"paper/{paper_id}") in of_papers])
         # what lists and pages of related papers say of a paper is made first: whoever went to its record would copy it
-        if of_run := [*in_runs, *(lists if parts[-1] else ())]:
-            ahead.append([Unit("", of_run, ("papers", first))])
-    if in_runs:
-        groups = ((index, first) for index in INDEXES for first in runs(catalog.groups(index)))
-        parts += [[Unit("", in_runs, run)] for run in groups]
+        if of_chunk := [*in_chunks, *(lists if parts[-1] else ())]:
+            ahead.append([Unit("", of_chunk, ("papers", first))])
+    if in_chunks:
+        groups = ((index, first) for index in INDEXES for first in chunks(catalog.groups(index)))
+        parts += [[Unit("", in_chunks, chunk)] for chunk in groups]
     return [*ahead, *filter(None, parts), *_cut(rest, weight, processes)]
 
 
@@ -230,29 +230,29 @@ class _Rendering:
 
     Args:
         parts: the outputs to make.
-        spans: where the pieces are that are of use.
-        digests: of facts.
+        spans: where the fragments are that are of use.
+        fingerprints: of facts.
     """
 
     def __init__(
         self,
-        prepared: Prepared,
-        memory: Memory,
+        prepared: PlannedSite,
+        memory: BuildCache,
         folder: OutputFolder,
         parts: Sequence[Sequence[Unit]],
         spans: Spans,
-        digests: Digests,
+        fingerprints: Fingerprints,
     ) -> None:
         self._prepared = prepared
-        self._kept, self._cache, self._pieces = memory.kept, memory.cache, memory.pieces
+        self._kept, self._cache, self._fragments = memory.kept, memory.cache, memory.fragments
         self._folder = folder
         self._parts = parts
         self._spans = spans
-        self._digests = digests
+        self._fingerprints = fingerprints
         self._news: dict[int, dict[str, Span]] = {}
         self._renderer: Renderer | None = None
 
-    def done(self, others: int) -> Iterator[Share]:
+    def done(self, others: int) -> Iterator[PartResult]:
         """What every part comes to. What one is made from comes in a part before it.
 
         Args:
@@ -270,65 +270,65 @@ class _Rendering:
             outputs = (output for part in self._parts for unit in part for output in unit.outputs)
             self._renderer.load({output.template for output in outputs if output.template})
             load_text_conversion()
-            # what goes through all of an index is worked out now, for answers and for digests
-            for kind, index in (*product(("index", "runs", "largest"), INDEXES), ("runs", "papers")):
-                self._renderer.facts.answers[kind](index)
-                self._digests[f"{kind}/{index}"]
+            # what goes through all of an index is worked out now, for answers and for fingerprints
+            for kind, index in (*product(("index", "chunks", "largest"), INDEXES), ("chunks", "papers")):
+                self._renderer.queries.answers[kind](index)
+                self._fingerprints[f"{kind}/{index}"]
             for paper_id in self._prepared.catalog.by_id:
-                self._digests[f"paper/{paper_id}"]
-        for share in do_parts(self, len(self._parts), others):
+                self._fingerprints[f"paper/{paper_id}"]
+        for share in run_parts(self, len(self._parts), others):
             self._spans.add(share.spans)
             for news in self._news.values():
                 news |= share.spans
             yield share
 
     def news(self, place: int) -> dict[str, Span]:
-        """The pieces that were made since this process was last asked, or since it began."""
+        """The fragments that were made since this process was last asked, or since it began."""
         known = self._news.get(place, {})
         self._news[place] = {}
         return known
 
-    def begin(self, place: int) -> Callable[[int, dict[str, Span]], Share]:
-        """What makes a part in this process, which is told where pieces are that others made."""
+    def begin(self, place: int) -> Callable[[int, dict[str, Span]], PartResult]:
+        """What makes a part in this process, which is told where fragments are that others made."""
         renderer = self._renderer or self._new_renderer()
-        facts = renderer.facts
-        pieces = self._own = facts.pieces = self._pieces.of(place)
-        facts.spans = self._spans
+        queries = renderer.queries
+        fragments = self._own = queries.fragments = self._fragments.of(place)
+        queries.spans = self._spans
 
-        def do(part: int, news: dict[str, Span]) -> Share:
-            facts.spans.add(news)
-            made, notes = list[Made](), Notes()
-            for name, outputs, run in self._parts[part]:
-                if run:
-                    facts.noting(partial(self._make_ahead, outputs, run, renderer))
+        def do(part: int, news: dict[str, Span]) -> PartResult:
+            queries.spans.add(news)
+            made, notes = list[RenderedOutput](), BuildLog()
+            for name, outputs, chunk in self._parts[part]:
+                if chunk:
+                    queries.record(partial(self._make_ahead, outputs, chunk, renderer))
                     continue
-                found, asked = facts.noting(partial(self._made, outputs, renderer))
+                found, asked = queries.record(partial(self._made, outputs, renderer))
                 problems = [problem for output in found for problem in output.problems]
                 notes.add_unit(name, asked, problems)
                 made += found
             spans = dict[str, Span]()
-            for name, piece in facts.take_pieces().items():
-                notes.add_piece(name, *piece)
-                if piece.span:
-                    spans[name] = piece.span
-            notes.tell(self._digests)
-            where = notes.written(pieces)
-            pieces.flush()
-            return Share(part, made, spans, where, CHANCE not in notes.facts)
+            for name, fragment in queries.take_fragments().items():
+                notes.add_fragment(name, *fragment)
+                if fragment.span:
+                    spans[name] = fragment.span
+            notes.tell(self._fingerprints)
+            where = notes.written(fragments)
+            fragments.flush()
+            return PartResult(part, made, spans, where, CHANCE not in notes.facts)
 
         return do
 
     def _new_renderer(self) -> Renderer:
-        return Renderer(self._prepared.facts(), self._prepared.theme, self._kept, self._cache)
+        return Renderer(self._prepared.queries(), self._prepared.theme, self._kept, self._cache)
 
-    def _make_ahead(self, outputs: Sequence[Output], run: tuple[str, str], renderer: Renderer) -> None:
+    def _make_ahead(self, outputs: Sequence[Output], chunk: tuple[str, str], renderer: Renderer) -> None:
         for output in outputs:
-            renderer.ahead(output, *run)
+            renderer.ahead(output, *chunk)
 
-    def _made(self, outputs: Sequence[Output], renderer: Renderer) -> list[Made]:
+    def _made(self, outputs: Sequence[Output], renderer: Renderer) -> list[RenderedOutput]:
         return [self._staged(output, renderer.render(output)) for output in outputs]
 
-    def _staged(self, output: Output, rendered: Rendered) -> Made:
+    def _staged(self, output: Output, rendered: Rendered) -> RenderedOutput:
         failed = any(problem.severity == "error" for problem in rendered.problems)
-        is_staged, look = (False, None) if failed else self._folder.stage(output.path, rendered.data)
-        return Made(is_staged, look, rendered.problems)
+        is_staged, stamp = (False, None) if failed else self._folder.stage(output.path, rendered.data)
+        return RenderedOutput(is_staged, stamp, rendered.problems)

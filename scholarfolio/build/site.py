@@ -8,13 +8,13 @@ from functools import cached_property
 from pathlib import Path
 
 from scholarfolio.catalog.catalog import Catalog, build_catalog
-from scholarfolio.catalog.outputs import Output, make_plan
+from scholarfolio.catalog.outputs import Output, plan_outputs
 from scholarfolio.catalog.related import Features, Related, related_papers
 from scholarfolio.content.loader import ReadPapers, read_records
 from scholarfolio.content.reader import read_content
 from scholarfolio.design.looks import Look, read_look
 from scholarfolio.formats.citation_styles import Reference, StyleError, format_references
-from scholarfolio.tracking.queries import Facts
+from scholarfolio.tracking.queries import Queries
 from scholarfolio.tracking.store import CACHE
 from scholarfolio.values.frozen import record
 from scholarfolio.values.problems import Place, Problem, Problems
@@ -22,7 +22,7 @@ from scholarfolio.values.theme_files import Theme, find_theme
 
 
 @record(frozen=True)
-class Prepared:
+class PlannedSite:
     """A site that could be rendered: catalog, theme, look, plan, and the papers' formatted references."""
 
     catalog: Catalog
@@ -31,22 +31,22 @@ class Prepared:
     plan: tuple[Output, ...]
     references: Mapping[str, Reference]
 
-    def facts(self) -> Facts:
+    def queries(self) -> Queries:
         """What makers of outputs may ask."""
-        return Facts(self.catalog, self._planned, self.references, self.look)
+        return Queries(self.catalog, self._planned, self.references, self.look)
 
     @cached_property
     def _planned(self) -> Mapping[str, bool]:
         return {output.path: output.is_indexed for output in self.plan}
 
 
-def prepare(
+def plan_site(
     content: Path,
     url: str,
     problems: Problems,
     read_papers: ReadPapers | None = None,
     relate: Callable[[Features], Related] = related_papers,
-) -> Prepared | None:
+) -> PlannedSite | None:
     """Everything up to the plan; ``None`` when the content is too broken to plan anything.
 
     Args:
@@ -71,9 +71,9 @@ def prepare(
         records = replace(records, pictures=arranged(records, content, cache, problems))
     catalog = build_catalog(records, problems, relate)
     theme = find_theme(content.absolute().parent)
-    plan = make_plan(catalog, theme, content, problems)
+    plan = plan_outputs(catalog, theme, content, problems)
     look = read_look(theme, records.site.theme, problems)
-    return Prepared(catalog, theme, look, plan, _references(catalog, content, cache, problems))
+    return PlannedSite(catalog, theme, look, plan, _references(catalog, content, cache, problems))
 
 
 def _references(catalog: Catalog, content: Path, cache: Path, problems: Problems) -> Mapping[str, Reference]:

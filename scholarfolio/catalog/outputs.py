@@ -71,8 +71,8 @@ class Output(NamedTuple):
         return self.subject if self.kind in TOGETHER and self.subject and self.part == 1 else self.path
 
     @property
-    def in_runs(self) -> bool:
-        """Whether it says something of all papers, and is put together from what is kept of each run of them."""
+    def in_chunks(self) -> bool:
+        """Whether it says something of all papers, and is put together from what is kept of each chunk of them."""
         return self.kind in ("search", "llms") or (self.kind == "export" and not self.subject)
 
     @property
@@ -89,7 +89,7 @@ def units(plan: Iterable[Output]) -> dict[str, list[Output]]:
     return found
 
 
-def make_plan(catalog: Catalog, theme: Theme, content: Path, problems: Problems) -> tuple[Output, ...]:
+def plan_outputs(catalog: Catalog, theme: Theme, content: Path, problems: Problems) -> tuple[Output, ...]:
     """List every output, in the order in which they are rendered.
 
     Two outputs at one address, also where only case differs, are reported with both their sources.

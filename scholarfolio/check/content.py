@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from scholarfolio.build.site import Prepared, prepare
+from scholarfolio.build.site import PlannedSite, plan_site
 from scholarfolio.values.problems import Place, Problems
 
 
@@ -14,7 +14,7 @@ class Content:
     """A content folder: what is wrong with it, and what it would be built to if it is not too broken for that."""
 
     problems: Problems
-    prepared: Prepared | None
+    prepared: PlannedSite | None
 
 
 def read_content(folder: Path, address: str) -> Content:
@@ -23,4 +23,4 @@ def read_content(folder: Path, address: str) -> Content:
     if not folder.is_dir():
         problems.error(Place(str(folder)), "there is no such folder; --content names the one that holds the content")
         return Content(problems, None)
-    return Content(problems, prepare(folder, address.rstrip("/"), problems))
+    return Content(problems, plan_site(folder, address.rstrip("/"), problems))

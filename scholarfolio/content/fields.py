@@ -8,7 +8,7 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 from scholarfolio.content.reader import Raw
-from scholarfolio.content.schema import At, Kind, ListOf, Scalar
+from scholarfolio.content.schema import At, FieldType, ListOf, Scalar
 from scholarfolio.text import Markdown, Tex
 from scholarfolio.values.colour import NAMED, parse_colour
 from scholarfolio.values.dates import DateError, PartialDate, parse_date
@@ -426,7 +426,7 @@ class Slug(Scalar[str]):
         return text
 
 
-class ByYear(Kind[Mapping[int, int]]):
+class ByYear(FieldType[Mapping[int, int]]):
     """Numbers by year."""
 
     label = "a mapping from year to number"

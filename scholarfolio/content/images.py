@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from scholarfolio.content.models import Records
 from scholarfolio.pictures import smaller
-from scholarfolio.pictures.kept import Kept
+from scholarfolio.pictures.cache import PictureCache
 from scholarfolio.pictures.picture import MOST_PIXELS, PORTRAIT, POSTER, SMALL, TEXT, Picture, steps
 from scholarfolio.pictures.tools import version
 from scholarfolio.values.problems import Place, Problems
@@ -24,7 +24,7 @@ def arranged(records: Records, content: Path, cache: Path, problems: Problems) -
     kept from an earlier build is unpacked to find out.
     """
     found = dict(records.pictures)
-    kept = Kept(cache)
+    kept = PictureCache(cache)
     _report_places(found.values(), content.name, problems)
     if not version("pillow"):
         return found
@@ -108,7 +108,7 @@ def _planned(picture: Picture, places: _Places) -> Picture:
     return picture._replace(widths=widths, poster=min(header.width, POSTER) if places.poster else 0)
 
 
-def _fault(picture: Picture, file: Path, kept: Kept) -> str:
+def _fault(picture: Picture, file: Path, kept: PictureCache) -> str:
     """Why a picture cannot be unpacked; nothing when it can."""
     header = picture.header
     if header.width * header.height > MOST_PIXELS:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from scholarfolio.content.fields import SILENT_PICTURE, SILENT_PICTURE_MESSAGE
 from scholarfolio.content.image_checks import report_picture, report_teaser
 from scholarfolio.content.models import PAPER_SYNONYMS, Page, Paper, Person, Profile, Records, Site, Topic, Venue
-from scholarfolio.content.reader import Content, Document, Raw, Source, read_document
+from scholarfolio.content.reader import Content, Document, PaperFile, Raw, read_document
 from scholarfolio.content.schema import At, Scope, read_record
 from scholarfolio.languages import choose_language
 from scholarfolio.text import Markdown
@@ -20,7 +20,7 @@ from scholarfolio.values.problems import Place, Problems, did_you_mean
 from scholarfolio.values.slugs import slug_problem, slugify
 
 Entry = TypeVar("Entry", Topic, Person, Venue)
-ReadPapers = Callable[[Sequence[Source], Scope], Iterable[Paper]]
+ReadPapers = Callable[[Sequence[PaperFile], Scope], Iterable[Paper]]
 
 
 def read_records(content: Content, problems: Problems, read_papers: ReadPapers | None = None) -> Records | None:
@@ -150,10 +150,10 @@ def _papers(content: Content, scope: Scope, read_papers: ReadPapers) -> Iterator
     for document in content.papers:
         if isinstance(document, Document):
             yield from papers_of(document, scope)
-    yield from read_papers([source for source in content.papers if isinstance(source, Source)], scope)
+    yield from read_papers([source for source in content.papers if isinstance(source, PaperFile)], scope)
 
 
-def _read_papers(sources: Iterable[Source], scope: Scope) -> Iterator[Paper]:
+def _read_papers(sources: Iterable[PaperFile], scope: Scope) -> Iterator[Paper]:
     for source in sources:
         document = read_document(source.path, source.shown, scope.problems)
         if document:

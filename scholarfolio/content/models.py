@@ -43,7 +43,7 @@ from scholarfolio.content.fields import (
     report_split_name,
 )
 from scholarfolio.content.reader import Raw
-from scholarfolio.content.schema import At, Kind, ListOf, Nested, field
+from scholarfolio.content.schema import At, FieldType, ListOf, Nested, field
 from scholarfolio.languages import Language, english
 from scholarfolio.languages.locale import is_right_to_left
 from scholarfolio.text import Markdown, Tex
@@ -121,7 +121,7 @@ class AuthorList(NamedTuple):
         return bool(self.named) or self.others
 
 
-class Authors(Kind[AuthorList]):
+class Authors(FieldType[AuthorList]):
     """A list of authors that may end in ``others``."""
 
     label = "a list of names; `others` at its end stands for et al."

@@ -86,7 +86,7 @@ class Document:
 
 
 @record(frozen=True)
-class Source:
+class PaperFile:
     """A paper's file before it is read: what was read from it in an earlier build may do.
 
     Attributes:
@@ -115,7 +115,7 @@ class Content:
     root: Path
     label: str
     single: dict[str, Document] = field(default_factory=dict)
-    papers: tuple[Source | Document, ...] = ()
+    papers: tuple[PaperFile | Document, ...] = ()
     pages: tuple[Document, ...] = ()
     files: frozenset[str] = frozenset()
     looks: frozenset[str] = frozenset()
@@ -127,7 +127,7 @@ def read_content(root: Path, problems: Problems) -> Content:
     """Read a content folder; what cannot be read is left out and reported in ``problems``."""
     label = root.name or str(root)
     single: dict[str, Document] = {}
-    papers: list[Source | Document] = []
+    papers: list[PaperFile | Document] = []
     for path in _entries(root, label, problems):
         shown = f"{label}/{path.name}"
         stem, suffix = os.path.splitext(path.name)  # noqa: PTH122
@@ -144,7 +144,7 @@ def read_content(root: Path, problems: Problems) -> Content:
                 papers.append(document)
             else:
                 single[stem] = document
-    papers += (Source(*file) for file in _folder(root / "papers", f"{label}/papers", YAML_SUFFIXES, problems))
+    papers += (PaperFile(*file) for file in _folder(root / "papers", f"{label}/papers", YAML_SUFFIXES, problems))
     found = (read_document(*file, problems) for file in _folder(root / "pages", f"{label}/pages", (".md",), problems))
     pages = tuple(page for page in found if page)
     files = frozenset(_attachments(root, label, problems))

@@ -1,7 +1,7 @@
 """Schema: how raw strings, lists and mappings become records, and what is said when they cannot.
 
 A record is a class whose fields are declared with ``field``; the declaration alone drives reading,
-messages and the generated reference. A ``Kind`` reads one sort of value.
+messages and the generated reference. A ``FieldType`` reads one sort of value.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class At(NamedTuple):
         self.scope.problems.warn(self.document.place(self.path, key=key), message)
 
 
-class Kind(Generic[T]):
+class FieldType(Generic[T]):
     """One sort of value. ``read`` returns it, or ``None`` after it has reported why not."""
 
     label: str = ""
@@ -70,7 +70,7 @@ class Kind(Generic[T]):
         raise NotImplementedError
 
 
-class Scalar(Kind[T]):
+class Scalar(FieldType[T]):
     """A kind written as one word or text."""
 
     def read(self, raw: Raw, at: At) -> T | None:
@@ -111,12 +111,12 @@ def _control_character(text: str) -> str | None:
     return found[0] if found else None
 
 
-class ListOf(Kind[tuple[T, ...]]):
+class ListOf(FieldType[tuple[T, ...]]):
     """A list of one kind; a single value counts as a list of one."""
 
     default: tuple[Any, ...] = ()
 
-    def __init__(self, item: Kind[T], label: str = "") -> None:
+    def __init__(self, item: FieldType[T], label: str = "") -> None:
         self.item = item
         self.label = label or f"a list of: {item.label}"
 
@@ -134,12 +134,12 @@ class ListOf(Kind[tuple[T, ...]]):
         return tuple(items)
 
 
-class MapOf(Kind[Mapping[str, T]]):
+class MapOf(FieldType[Mapping[str, T]]):
     """A mapping from free names to one kind."""
 
     default: Mapping[str, Any] = {}
 
-    def __init__(self, item: Kind[T], label: str = "") -> None:
+    def __init__(self, item: FieldType[T], label: str = "") -> None:
         self.item = item
         self.label = label or f"a mapping to: {item.label}"
 
@@ -155,7 +155,7 @@ class MapOf(Kind[Mapping[str, T]]):
         return entries
 
 
-class Nested(Kind[T]):
+class Nested(FieldType[T]):
     """A record inside a record; ``shorthand`` names the field that a lone text stands for."""
 
     def __init__(
@@ -180,13 +180,13 @@ class Nested(Kind[T]):
 class Spec(NamedTuple):
     """What is known about a field: its kind, what it is for, an example, and whether a record needs it."""
 
-    kind: Kind[Any]
+    kind: FieldType[Any]
     help: str
     example: str = ""
     required: bool = False
 
 
-def field(kind: Kind[Any], help: str, example: str = "", *, required: bool = False, default: Any = None) -> Any:
+def field(kind: FieldType[Any], help: str, example: str = "", *, required: bool = False, default: Any = None) -> Any:
     """Declare a field of a record: one line in the model."""
     value = kind.default if default is None else default
     metadata = {"spec": Spec(kind, help, example, required)}

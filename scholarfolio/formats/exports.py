@@ -32,10 +32,10 @@ class Export(NamedTuple):
     before: str = ""
     after: str = ""
 
-    def parts(self, runs: Iterable[bytes]) -> Iterator[bytes]:
-        """A file of runs of papers so written, in UTF-8 and bit by bit: all together may be large."""
+    def parts(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        """A file of chunks of papers so written, in UTF-8 and bit by bit: all together may be large."""
         between = self.before
-        for run in runs:
+        for run in chunks:
             yield between.encode()
             yield run
             between = self.between
@@ -89,9 +89,9 @@ class Exporter:
     def file(self, name: str, paper_ids: Iterable[str]) -> str:
         """The papers as one file."""
         export = EXPORTS[name]
-        return f"{export.before}{self.run(name, paper_ids)}{export.after}"
+        return f"{export.before}{self.chunk(name, paper_ids)}{export.after}"
 
-    def run(self, name: str, paper_ids: Iterable[str]) -> str:
+    def chunk(self, name: str, paper_ids: Iterable[str]) -> str:
         """Papers that follow each other as they stand in a file of more."""
         return EXPORTS[name].between.join([self._record(name, paper_id) for paper_id in paper_ids])
 

@@ -6,8 +6,8 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from scholarfolio.pictures import Unreadable, smaller
+from scholarfolio.pictures.cache import digest
 from scholarfolio.pictures.header import header_of
-from scholarfolio.pictures.kept import digest
 from scholarfolio.pictures.typeset import is_plain, shown, typeset
 from scholarfolio.pictures.typeset import maker as typesetter
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scholarfolio.pictures.kept import digest
+from scholarfolio.pictures.cache import digest
 from scholarfolio.pictures.tools import version
 from scholarfolio.values.colour import on
 

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from scholarfolio.pictures import Unreadable
-from scholarfolio.pictures.kept import digest
+from scholarfolio.pictures.cache import digest
 from scholarfolio.pictures.picture import MOST_PIXELS, TEXT
 from scholarfolio.pictures.tools import version
 

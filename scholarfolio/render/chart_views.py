@@ -22,7 +22,7 @@ from scholarfolio.render.charts import (
     strip,
     year_spans,
 )
-from scholarfolio.tracking.queries import Facts
+from scholarfolio.tracking.queries import Queries
 from scholarfolio.values.names import Name
 
 # What is counted by year, and the word for the title.
@@ -135,19 +135,19 @@ class CoauthorMap(NamedTuple):
 class ChartViews:
     """Makes charts for pages that lie equally deep: ``url`` turns an address of the site into a link from there."""
 
-    def __init__(self, facts: Facts, url: Callable[[str], str]) -> None:
-        self._facts = facts
+    def __init__(self, queries: Queries, url: Callable[[str], str]) -> None:
+        self._queries = queries
         self._url = url
-        self._language = facts.language
+        self._language = queries.language
 
     def years(self) -> list[YearChart]:
         """Papers per year, and citations per year where records give any: as many of the two as there are."""
-        facts = self._facts
-        years = {int(year.key): year for year in facts.headings("years") if year.key != UNDATED}
+        queries = self._queries
+        years = {int(year.key): year for year in queries.headings("years") if year.key != UNDATED}
         hrefs = {number: self._url(year.path) for number, year in years.items()}
-        cited = facts.citation_history
+        cited = queries.citation_history
         series = {
-            "papers": Series({number: facts.size(year) for number, year in years.items()}, hrefs),
+            "papers": Series({number: queries.size(year) for number, year in years.items()}, hrefs),
             "citations": Series(cited.by_year, hrefs, cited.unfinished),
         }
         charts = bar_charts(series, self._language.number)
@@ -161,13 +161,13 @@ class ChartViews:
         if name == "papers":
             return chart
         sources = (Source(who, date(when) if when else "") for who, when in cited.sources if who or when)
-        note = say("n_shown", len(self._facts.papers), shown=number(cited.papers))
+        note = say("n_shown", len(self._queries.papers), shown=number(cited.papers))
         return chart._replace(note=note, sources=tuple(sources))
 
     def strips(self, headings: Iterable[Heading]) -> Strips | None:
         """Topics over time, in the order given, as many as a list shows; ``None`` where all is of one year."""
         shown = list(islice(headings, MOST_STRIPS))
-        counts = [self._facts.years_of(heading) for heading in shown]
+        counts = [self._queries.years_of(heading) for heading in shown]
         spans = year_spans(year for of_topic in counts for year in of_topic)
         if spans is None:
             return None
@@ -176,19 +176,19 @@ class ChartViews:
         return Strips(spans, tuple(self._row(heading, row, most) for heading, row in zip(shown, sums, strict=True)))
 
     def _row(self, heading: Heading, sums: tuple[int, ...], most: int) -> StripRow:
-        papers = self._facts.size(heading)
+        papers = self._queries.size(heading)
         return StripRow(heading.name, self._url(heading.path), papers, sums, strip(sums, most))
 
     def coauthors(self) -> CoauthorMap | None:
         """The map of co-authors; ``None`` where there are too few for one."""
-        found, owner = self._facts.coauthors, self._facts.owner
+        found, owner = self._queries.coauthors, self._queries.owner
         if owner is None or len(found.people) < FEWEST_ON_RING:
             return None
         drawing = ring({slug: who.papers for slug, who in found.people.items()}, found.ties)
         together = partners(found)
         return CoauthorMap(
             owner=self._link(owner),
-            owner_labels=_labels(self._facts.profile.name, IN_THE_MIDDLE),
+            owner_labels=_labels(self._queries.profile.name, IN_THE_MIDDLE),
             ring=drawing,
             people=tuple(self._person(node, found, together[node.key]) for node in drawing.nodes),
             notes=tuple(self._map_notes(found, drawing)),
@@ -196,14 +196,14 @@ class ChartViews:
 
     def _person(self, node: RingNode, found: Coauthors, together: Iterable[str]) -> RingPerson:
         who = found.people[node.key]
-        page = self._link(self._facts.heading("authors", node.key))
+        page = self._link(self._queries.heading("authors", node.key))
         return RingPerson(
             node=node,
             name=page.name,
             labels=_labels(who.name, BESIDE),
             href=page.href,
             papers=who.papers,
-            partners=tuple(self._link(self._facts.heading("authors", slug)) for slug in together),
+            partners=tuple(self._link(self._queries.heading("authors", slug)) for slug in together),
         )
 
     def _link(self, heading: Heading) -> Link:

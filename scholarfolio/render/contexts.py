@@ -37,7 +37,7 @@ from scholarfolio.render.metadata import HeadLink, Meta
 from scholarfolio.render.views import Views
 from scholarfolio.text import Markup
 from scholarfolio.text.markup import trusted
-from scholarfolio.tracking.queries import Facts, absolute_address
+from scholarfolio.tracking.queries import Queries, absolute_address
 from scholarfolio.values.frozen import record
 
 SELECTED_ON_HOME = 6
@@ -99,7 +99,7 @@ class Frame(NamedTuple):
     footer: Markup
 
 
-class Run(NamedTuple):
+class Chunk(NamedTuple):
     """Papers that follow each other: the title, the address and the record of each."""
 
     papers: list[tuple[str, str, Paper]]
@@ -188,34 +188,34 @@ def _split(address: str) -> tuple[str, str]:
 class Contexts:
     """Makes the context of one output."""
 
-    def __init__(self, facts: Facts, exporter: Exporter, output: Output, links: Links, views: Views) -> None:
-        self.facts = facts
+    def __init__(self, queries: Queries, exporter: Exporter, output: Output, links: Links, views: Views) -> None:
+        self.queries = queries
         self._exporter = exporter
-        self.language = facts.language
+        self.language = queries.language
         self.say = self.language.say
         self.output = output
         self.url = links.url
         self.checked = links.checked
         self.views = views
-        self.charts = ChartViews(facts, links.url)
-        self._has = facts.plans
-        frame = self._frame = facts.once(f"frame/{views.prefix}", self._new_frame)
+        self.charts = ChartViews(queries, links.url)
+        self._has = queries.plans
+        frame = self._frame = queries.once(f"frame/{views.prefix}", self._new_frame)
         self.site_title = frame.site_title
-        site_url = facts.site.url  # asked once for a page instead of for each address: 1 % of a build
+        site_url = queries.site.url  # asked once for a page instead of for each address: 1 % of a build
         self.absolute = partial(absolute_address, site_url)
         located = self.absolute if site_url else links.url
-        self._describe = Describer(self.facts, frame.site_title, located)
+        self._describe = Describer(self.queries, frame.site_title, located)
 
     def all(self) -> dict[str, Any]:
         """The names that every template can use, and those of this output's kind."""
-        facts, frame = self.facts, self._frame
+        queries, frame = self.queries, self._frame
         special: dict[str, Any] = getattr(self, self.output.kind)()
         return {
             "page": self._page_info(special),
-            "site": facts.site,
-            "theme": facts.theme,
+            "site": queries.site,
+            "theme": queries.theme,
             "site_title": frame.site_title,
-            "profile": facts.profile,
+            "profile": queries.profile,
             "url": self.checked,
             "href": self.url,
             "absolute": self.absolute,
@@ -228,9 +228,9 @@ class Contexts:
         }
 
     def _new_frame(self) -> Frame:
-        site = self.facts.site
-        title = site.title or self.facts.profile.name.display
-        photo = self.facts.profile.photo
+        site = self.queries.site
+        title = site.title or self.queries.profile.name.display
+        photo = self.queries.profile.photo
         cards = (card_path("home", pictured=self._is_picture(photo.src if photo else "")), DEFAULT_CARD)
         search = HeadLink("search", self.url("opensearch.xml"), "application/opensearchdescription+xml", title)
         return Frame(
@@ -238,14 +238,14 @@ class Contexts:
             description=site.description,
             menu=tuple(self._menu()),
             draws=self._has(cards[0]),
-            card=self.facts.absolute(card) if (card := next(filter(self._has, cards), "")) else "",
+            card=self.queries.absolute(card) if (card := next(filter(self._has, cards), "")) else "",
             search=(search,) if self._has("opensearch.xml") else (),
             touch_icon=self.url(TOUCH_ICON) if self._has(TOUCH_ICON) else "",
             footer=self._footer(self.url),
         )
 
     def _footer(self, link: Callable[[str], str]) -> Markup:
-        return self.facts.site.footer.rendered(link, self.views.pictures.in_text)
+        return self.queries.site.footer.rendered(link, self.views.pictures.in_text)
 
     def _page_info(self, special: dict[str, Any]) -> PageInfo:
         """Take what belongs into the head out of a page's own names."""
@@ -269,7 +269,7 @@ class Contexts:
     def _card(self) -> str:
         """The address of the picture for links to this page."""
         if self._frame.draws and self.output.kind == "paper":
-            paper = self.facts.paper(self.output.key)
+            paper = self.queries.paper(self.output.key)
             card = card_path(
                 f"papers/{paper.id}", pictured=self._is_picture(paper.image.picture if paper.image else "")
             )
@@ -278,7 +278,7 @@ class Contexts:
         return self._frame.card
 
     def _is_picture(self, path: str) -> bool:
-        return bool(path and self.facts.picture(path))
+        return bool(path and self.queries.picture(path))
 
     def _navigation(self) -> tuple[NavItem, ...]:
         """The menu: one and the same for all pages that stand in one place of it."""
@@ -286,21 +286,21 @@ class Contexts:
         if self.output.kind == "home":  # where links that lead nowhere are reported, once
             return tuple(NavItem(label, self.checked(path), _current(path, here)) for label, path in entries)
         place = here if any(path == here for _, path in entries) else f"{here.rpartition('/')[0]}/"
-        return self.facts.once(
+        return self.queries.once(
             f"menu/{self.views.prefix}{place}",
             lambda: tuple(NavItem(label, self.url(path), _current(path, place)) for label, path in entries),
         )
 
     def _menu(self) -> Iterator[tuple[str, str]]:
         """The words of each entry, and the address that it leads to."""
-        if menu := self.facts.site.navigation:
+        if menu := self.queries.site.navigation:
             yield from ((item.label, item.page or item.url) for item in menu)
             return
         yield self.say("papers"), "papers/index.html"
         for index in INDEXES:
-            if self.facts.has_groups(index):
+            if self.queries.has_groups(index):
                 yield self.say(index), f"{index}/index.html"
-        for page in sorted(self.facts.pages, key=lambda page: (page.order, page.title.casefold())):
+        for page in sorted(self.queries.pages, key=lambda page: (page.order, page.title.casefold())):
             if page.nav:
                 yield page.title, f"{page.id}.html"
         yield self.say("cv"), "cv.html"
@@ -309,7 +309,7 @@ class Contexts:
 
     def home(self) -> dict[str, Any]:
         """The front page: each of its blocks is a template, whose names come from the method ``_on_home_BLOCK``."""
-        blocks = self.facts.theme.home
+        blocks = self.queries.theme.home
         context = {
             "title": self.site_title,
             "blocks": blocks,
@@ -327,28 +327,28 @@ class Contexts:
         return self._metrics()
 
     def _on_home_selected(self) -> dict[str, Any]:
-        return {"selected": self.views.cards(self.facts.selected[:SELECTED_ON_HOME])}
+        return {"selected": self.views.cards(self.queries.selected[:SELECTED_ON_HOME])}
 
     def _on_home_charts(self) -> dict[str, Any]:
         return {"year_charts": self.charts.years()}
 
     def _on_home_topics(self) -> dict[str, Any]:
         """The largest topics; areas only where there are no topics but them."""
-        headings = self.facts.headings("topics")
+        headings = self.queries.headings("topics")
         topics = [topic for topic in headings if not topic.area] or headings
         return {"strips": self.charts.strips(topics[:STRIPS_ON_HOME]), "topics": len(headings)}
 
     def _on_home_coauthors(self) -> dict[str, Any]:
-        return {"coauthors": self.charts.coauthors(), "authors": len(self.facts.headings("authors"))}
+        return {"coauthors": self.charts.coauthors(), "authors": len(self.queries.headings("authors"))}
 
     def _on_home_papers(self) -> dict[str, Any]:
-        papers = self.facts.papers
+        papers = self.queries.papers
         return {"cards": self.views.cards(papers[:PAPERS_ON_HOME]), "total": len(papers)}
 
     def _about(self) -> dict[str, Any]:
         """Who the owner is, for the front page and the CV."""
-        profile = self.facts.profile
-        area = self.facts.find("topics", profile.area)
+        profile = self.queries.profile
+        area = self.queries.find("topics", profile.area)
         return {
             "bio": profile.bio.rendered(self.checked, self.views.pictures.in_text),
             "photo": self.views.pictures.portrait(profile.photo) if profile.photo else None,
@@ -361,17 +361,17 @@ class Contexts:
         comma, semicolon, isolated = self.say("comma"), self.say("semicolon"), self.language.isolated
         sources = (
             comma.join(filter(None, (isolated(metric.source), self.language.date(metric.date) if metric.date else "")))
-            for metric in self.facts.profile.metrics
+            for metric in self.queries.profile.metrics
         )
         return {
-            "metrics": self.facts.profile.metrics,
+            "metrics": self.queries.profile.metrics,
             "metric_sources": semicolon.join(filter(None, dict.fromkeys(sources))),
         }
 
     def _links_of_all(self) -> Iterator[HeadLink]:
         """Other forms of the list of all papers."""
         feeds = filter(self._has, ("feed.xml", "feed.json"))
-        return self._list_links("papers", EXPORTS if self.facts.papers else (), feeds)
+        return self._list_links("papers", EXPORTS if self.queries.papers else (), feeds)
 
     def _list_links(self, stem: str, formats: Iterable[str], feeds: Iterable[str]) -> Iterator[HeadLink]:
         """Other forms of a list: its exports, and the feeds that it has."""
@@ -383,15 +383,15 @@ class Contexts:
 
     def papers(self) -> dict[str, Any]:
         """All papers by year, or one page of them: what narrows and sorts needs the whole list on its page."""
-        papers = on_page(self.facts.papers, self.output.part, PAPERS_ON_PAGE)
-        whole = len(papers) == len(self.facts.papers)
+        papers = on_page(self.queries.papers, self.output.part, PAPERS_ON_PAGE)
+        whole = len(papers) == len(self.queries.papers)
         return {
             "title": self.say("papers"),
             "head": self._numbered(self.say("papers")),
             **self._by_year(papers),
             "jump": self._jump(whole),
-            "pager": self._pager("papers/index.html", len(self.facts.papers), PAPERS_ON_PAGE),
-            "filters": filters(self.facts) if can_be_narrowed(len(self.facts.papers)) else None,
+            "pager": self._pager("papers/index.html", len(self.queries.papers), PAPERS_ON_PAGE),
+            "filters": filters(self.queries) if can_be_narrowed(len(self.queries.papers)) else None,
             "exports": EXPORTS,
             "list_export": self.url("papers.bib"),
             "head_links": self._links_of_all(),
@@ -400,15 +400,15 @@ class Contexts:
 
     def _by_year(self, papers: Sequence[str]) -> dict[str, Any]:
         """Papers, sorted as in the catalog, under their years; ``total`` counts those of the whole site."""
-        found = groupby(papers, key=lambda paper_id: str(self.facts.paper(paper_id).year or UNDATED))
+        found = groupby(papers, key=lambda paper_id: str(self.queries.paper(paper_id).year or UNDATED))
         years = [
-            (self.views.group(self.facts.heading("years", year)), self.views.cards(group)) for year, group in found
+            (self.views.group(self.queries.heading("years", year)), self.views.cards(group)) for year, group in found
         ]
-        return {"years": years, "total": len(self.facts.papers)}
+        return {"years": years, "total": len(self.queries.papers)}
 
     def _jump(self, whole: bool) -> list[tuple[str, str]]:
         """Where each year of the list is found: further down, or where the list is cut into pages, on its own page."""
-        years = self.facts.headings("years")
+        years = self.queries.headings("years")
         return [(year.label, f"#y{year.slug}" if whole else self.url(year.path)) for year in years]
 
     def _pager(self, path: str, items: int, size: int) -> Pager | None:
@@ -422,8 +422,8 @@ class Contexts:
 
     def paper(self) -> dict[str, Any]:
         """A paper's own page."""
-        paper = self.facts.paper(self.output.key)
-        newer, older = self.facts.neighbours(paper)
+        paper = self.queries.paper(self.output.key)
+        newer, older = self.queries.neighbours(paper)
         cite = list(self._cite_boxes(paper))
         card = self.views.card(paper.id)
         return {
@@ -437,19 +437,19 @@ class Contexts:
             "summary": paper.summary.rendered(self.checked, self.views.pictures.in_text),
             "versions": self.views.versions(paper),
             "teaser": self.views.pictures.teaser(paper.image) if paper.image else None,
-            "reference": self.facts.reference(paper),
-            "reference_style": style_label(self.facts.site.citation_style),
+            "reference": self.queries.reference(paper),
+            "reference_style": style_label(self.queries.site.citation_style),
             "cite": cite,
-            "related": [self.views.card(paper_id) for paper_id in self.facts.related(paper)],
+            "related": [self.views.card(paper_id) for paper_id in self.queries.related(paper)],
             "newer": self.views.card(newer) if newer else None,
             "older": self.views.card(older) if older else None,
             "meta": (
-                *metadata.scholar_tags(paper, self.facts, self.absolute),
+                *metadata.scholar_tags(paper, self.queries, self.absolute),
                 *metadata.dublin_core(paper),
             ),
             "head_links": (
                 *(HeadLink("describedby", box.href, EXPORTS[box.format].media_type, box.label) for box in cite),
-                *metadata.signposts(paper, self.facts, self.url),
+                *metadata.signposts(paper, self.queries, self.url),
             ),
             "nodes": self._describe.paper(paper),
         }
@@ -463,7 +463,7 @@ class Contexts:
         """The index of topics, years, authors or venues."""
         index = self.output.subject
         title = self.say(index)
-        groups = self.facts.headings(index)
+        groups = self.queries.headings(index)
         found = list(on_page(groups, self.output.part, GROUPS_ON_PAGE))
         areas = [group for group in found if group.area]
         rest = [group for group in found if not group.area]
@@ -474,10 +474,10 @@ class Contexts:
             "head": self._numbered(title),
             "index": index,
             **self._pictures(index, found),
-            "most": self.facts.largest(index),
+            "most": self.queries.largest(index),
             "pager": self._pager(f"{index}/index.html", len(groups), GROUPS_ON_PAGE),
             "sections": sections,
-            "description": self.say(f"{index}_of", name=self.facts.profile.name.display),
+            "description": self.say(f"{index}_of", name=self.queries.profile.name.display),
             "nodes": self._describe.index(title, self.output.path, found),
         }
 
@@ -491,7 +491,7 @@ class Contexts:
     def group(self) -> dict[str, Any]:
         """The page of one topic, year, author or venue."""
         group = self._heading()
-        members = self.facts.members(group)
+        members = self.queries.members(group)
         title, stem = self.say(group.index), group.path.removesuffix(".html")
         papers = on_page(members, self.output.part, PAPERS_ON_PAGE)
         return {
@@ -509,14 +509,14 @@ class Contexts:
             "list_export": self.url(f"{stem}.bib"),
             "description": self.say("n_papers", len(members)) + self.say("colon") + group.name,
             "head_links": self._list_links(
-                stem, GROUP_EXPORTS if members else (), (group.feed_path,) if self.facts.has_feed(group) else ()
+                stem, GROUP_EXPORTS if members else (), (group.feed_path,) if self.queries.has_feed(group) else ()
             ),
             "nodes": self._describe.group(group, title, self.output.path, papers),
         }
 
     def _heading(self) -> Heading:
         index, _, key = self.output.subject.partition("/")
-        return self.facts.heading(index, key)
+        return self.queries.heading(index, key)
 
     def cv(self) -> dict[str, Any]:
         """The CV."""
@@ -524,12 +524,12 @@ class Contexts:
             "title": self.say("cv"),
             **self._about(),
             **self._metrics(),
-            **self._by_year(self.facts.papers[:PAPERS_ON_CV]),
+            **self._by_year(self.queries.papers[:PAPERS_ON_CV]),
         }
 
     def page(self) -> dict[str, Any]:
         """A page of the author's own."""
-        page = self.facts.page(self.output.subject)
+        page = self.queries.page(self.output.subject)
         return {
             "title": page.title,
             "description": page.description,
@@ -545,10 +545,10 @@ class Contexts:
     def feed(self) -> dict[str, Any]:
         """An Atom feed: of all papers, or of one group's."""
         group = self._heading() if self.output.subject else None
-        papers = self.facts.members(group) if group else self.facts.papers
+        papers = self.queries.members(group) if group else self.queries.papers
         return {
             "title": f"{group.name} · {self.site_title}" if group else self.site_title,
-            "entries": feeds.entries(papers[: feeds.NEWEST], self.facts),
+            "entries": feeds.entries(papers[: feeds.NEWEST], self.queries),
             "home": self.absolute(group.path if group else "index.html"),
         }
 
@@ -557,7 +557,7 @@ class Contexts:
         start = int(self.output.subject) * SITEMAP_MOST
         return {
             "title": "Sitemap",
-            "locations": [self.absolute(p) for p in self.facts.indexed[start : start + SITEMAP_MOST]],
+            "locations": [self.absolute(p) for p in self.queries.indexed[start : start + SITEMAP_MOST]],
         }
 
     def sitemapindex(self) -> dict[str, Any]:
@@ -575,16 +575,16 @@ class Contexts:
 
     def llms(self) -> dict[str, Any]:
         """The site in short, for language models (https://llmstxt.org)."""
-        facts = self.facts
+        queries = self.queries
         return {
             "title": self.site_title,
-            "runs": [self.run(first) for first in facts.runs("papers")],
+            "chunks": [self.chunk(first) for first in queries.chunks("papers")],
             "indexes": [self._locate(f"{index}/index.html") for index in INDEXES],
         }
 
-    def of_run(self, first: str) -> dict[str, Any]:
-        """What would stand in the place of this output's papers, if they were those of a run."""
-        papers = self.facts.run("papers", first)
+    def of_chunk(self, first: str) -> dict[str, Any]:
+        """What would stand in the place of this output's papers, if they were those of a chunk."""
+        papers = self.queries.chunk("papers", first)
         match self.output.kind:
             case "papers":
                 return self._by_year(papers)
@@ -593,24 +593,24 @@ class Contexts:
             case "paper":
                 return {"related": self.views.cards(papers)}
             case "feed":
-                return {"entries": feeds.entries(papers, self.facts)}
+                return {"entries": feeds.entries(papers, self.queries)}
             case _:
-                return {"runs": [self.run(first)]}
+                return {"chunks": [self.chunk(first)]}
 
-    def run(self, first: str) -> Run:
-        """A run of papers, by the first of them."""
-        return self.facts.later(f"run/{first}", partial(self._run, first))
+    def chunk(self, first: str) -> Chunk:
+        """A chunk of papers, by the first of them."""
+        return self.queries.lazy(f"chunk/{first}", partial(self._chunk, first))
 
-    def _run(self, first: str) -> Run:
-        papers = map(self.facts.paper, self.facts.run("papers", first))
-        return Run([(metadata.full_title(paper), self._locate(f"papers/{paper.id}.html"), paper) for paper in papers])
+    def _chunk(self, first: str) -> Chunk:
+        papers = map(self.queries.paper, self.queries.chunk("papers", first))
+        return Chunk([(metadata.full_title(paper), self._locate(f"papers/{paper.id}.html"), paper) for paper in papers])
 
     def _locate(self, path: str) -> str:
         """A full address, or where the site's own is not known, one that begins at its root.
 
-        The site's own is asked for each time: a run of llms.txt is made of it, too, not only the page.
+        The site's own is asked for each time: a chunk of llms.txt is made of it, too, not only the page.
         """
-        return self.facts.absolute(path) or self.url(path)
+        return self.queries.absolute(path) or self.url(path)
 
 
 def _clip(text: str) -> str:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from scholarfolio.render.metadata import full_title
-from scholarfolio.tracking.queries import Facts
+from scholarfolio.tracking.queries import Queries
 
 # A feed has so many papers.
 NEWEST = 50
@@ -30,30 +30,30 @@ class Entry(NamedTuple):
     topics: tuple[str, ...]
 
 
-def entries(papers: Sequence[str], facts: Facts) -> list[Entry]:
+def entries(papers: Sequence[str], queries: Queries) -> list[Entry]:
     """Papers as feed entries. Those without a date are left out.
 
     Args:
         papers: their ids.
     """
-    undated = facts.undated
+    undated = queries.undated
     return [
-        facts.later(f"feed entry/{paper_id}", partial(_entry, paper_id, facts))
+        queries.lazy(f"feed entry/{paper_id}", partial(_entry, paper_id, queries))
         for paper_id in papers
         if paper_id not in undated
     ]
 
 
-def _entry(paper_id: str, facts: Facts) -> Entry:
-    paper = facts.paper(paper_id)
+def _entry(paper_id: str, queries: Queries) -> Entry:
+    paper = queries.paper(paper_id)
     assert paper.date is not None
     return Entry(
-        id=facts.absolute(f"papers/{paper.id}.html"),
+        id=queries.absolute(f"papers/{paper.id}.html"),
         title=full_title(paper),
         updated=f"{paper.date.padded}T00:00:00Z",
         authors=tuple(author.name.display for author in paper.authors.named),
         summary=paper.abstract.plain or paper.summary.plain,
-        topics=tuple(topic.name for topic in facts.topics(paper)),
+        topics=tuple(topic.name for topic in queries.topics(paper)),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from scholarfolio.catalog.catalog import INDEXES, UNDATED
 from scholarfolio.content.models import Paper
-from scholarfolio.tracking.queries import Facts
+from scholarfolio.tracking.queries import Queries
 from scholarfolio.values.frozen import record
 
 FLAGS = ("code", "pdf", "selected", "award")
@@ -49,13 +49,13 @@ class Filters(NamedTuple):
     cited: bool
 
 
-def filters(facts: Facts) -> Filters:
+def filters(queries: Queries) -> Filters:
     """The facets of all papers; a facet that would not tell papers apart is left out."""
-    say = facts.language.say
-    papers = [facts.paper(paper_id) for paper_id in facts.papers]
-    values = {paper.id: _values(paper, facts) for paper in papers}
+    say = queries.language.say
+    papers = [queries.paper(paper_id) for paper_id in queries.papers]
+    values = {paper.id: _values(paper, queries) for paper in papers}
     types = Counter(paper.type for paper in papers if paper.type)
-    choices = {index: _choices(index, facts) for index in INDEXES}
+    choices = {index: _choices(index, queries) for index in INDEXES}
     facets = (
         Facet("topic", say("topic"), choices["topics"]),
         Facet("year", say("year"), choices["years"]),
@@ -72,23 +72,23 @@ def filters(facts: Facts) -> Filters:
     )
 
 
-def _choices(index: str, facts: Facts) -> tuple[Choice, ...]:
-    found = [(heading, facts.size(heading)) for heading in facts.headings(index) if not heading.owner]
+def _choices(index: str, queries: Queries) -> tuple[Choice, ...]:
+    found = [(heading, queries.size(heading)) for heading in queries.headings(index) if not heading.owner]
     least = CO_AUTHORS_FROM if index == "authors" else 1
     return tuple(Choice(heading.slug, heading.name, size) for heading, size in found if size >= least)
 
 
-def _values(paper: Paper, facts: Facts) -> dict[str, Any]:
+def _values(paper: Paper, queries: Queries) -> dict[str, Any]:
     """A paper's values by facet; the first topic is the one it is grouped under."""
-    venue = facts.venue(paper)
+    venue = queries.venue(paper)
     flags = {"code": paper.code, "pdf": paper.pdf, "selected": paper.selected, "award": paper.award}
     return {
         "id": [paper.id],
-        "topic": [topic.slug for topic in facts.topics(paper)],
+        "topic": [topic.slug for topic in queries.topics(paper)],
         "year": [str(paper.year or UNDATED)],
         "type": [paper.type] if paper.type else [],
         "venue": [venue.slug] if venue else [],
-        "author": [credit.contributor.slug for credit in facts.byline(paper).credits],
+        "author": [credit.contributor.slug for credit in queries.byline(paper).credits],
         "has": [flag for flag, value in flags.items() if value],
         "citations": paper.citations.count if paper.citations else 0,
     }

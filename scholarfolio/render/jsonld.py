@@ -10,7 +10,7 @@ from scholarfolio.catalog.catalog import Heading
 from scholarfolio.catalog.people import Credit
 from scholarfolio.content.models import Paper, arxiv_url, doi_url
 from scholarfolio.render.metadata import full_title, page_range
-from scholarfolio.tracking.queries import Facts
+from scholarfolio.tracking.queries import Queries
 
 Node = dict[str, Any]
 Absolute = Callable[[str], str]
@@ -33,13 +33,13 @@ class Describer:
     """Describes what the pages of a site show.
 
     Args:
-        facts: the records.
+        queries: the records.
         site_title: what the site is called.
         absolute: gives the full address of a path of the site; a relative one where the site's is not known.
     """
 
-    def __init__(self, facts: Facts, site_title: str, absolute: Absolute) -> None:
-        self._facts = facts
+    def __init__(self, queries: Queries, site_title: str, absolute: Absolute) -> None:
+        self._queries = queries
         self._site_title = site_title
         self._absolute = absolute
 
@@ -49,7 +49,7 @@ class Describer:
 
     def home(self) -> list[Node]:
         """The front page: a profile of the owner."""
-        profile = self._facts.profile
+        profile = self._queries.profile
         person = _filled(
             {
                 "@type": "Person",
@@ -78,7 +78,7 @@ class Describer:
         return [page, self._website()]
 
     def _website(self) -> Node:
-        site = self._facts.site
+        site = self._queries.site
         return _filled(
             {
                 "@type": "WebSite",
@@ -92,7 +92,7 @@ class Describer:
     def paper(self, paper: Paper) -> list[Node]:
         """A paper's page: the paper, and the way to it."""
         trail = [
-            (self._facts.language.say("papers"), "papers/index.html"),
+            (self._queries.language.say("papers"), "papers/index.html"),
             (full_title(paper), f"papers/{paper.id}.html"),
         ]
         return [self._work(paper), self._breadcrumbs(trail)]
@@ -107,13 +107,13 @@ class Describer:
             "name": title,
             "headline": title[:110] if kind in ("ScholarlyArticle", "Report") else "",
             "url": address,
-            "author": [self._author(credit) for credit in self._facts.byline(paper).credits],
+            "author": [self._author(credit) for credit in self._queries.byline(paper).credits],
             "editor": [_agent(name.display, literal=bool(name.literal)) for name in paper.editor],
             "datePublished": paper.date.iso if paper.date else "",
             "abstract": paper.abstract.plain,
             "description": paper.summary.plain,
             "inLanguage": paper.language,
-            "keywords": [*(topic.name for topic in self._facts.topics(paper)), *paper.keywords],
+            "keywords": [*(topic.name for topic in self._queries.topics(paper)), *paper.keywords],
             "isPartOf": self._container(paper),
             "pageStart": first if kind in ("ScholarlyArticle", "Chapter", "Report") else "",
             "pageEnd": last if kind in ("ScholarlyArticle", "Chapter", "Report") else "",

@@ -14,7 +14,7 @@ from urllib.parse import quote_plus
 
 from scholarfolio.content.models import Paper, arxiv_url, doi_url
 from scholarfolio.formats import plain_facts
-from scholarfolio.tracking.queries import Facts
+from scholarfolio.tracking.queries import Queries
 from scholarfolio.values.names import Name
 
 Absolute = Callable[[str], str]
@@ -36,7 +36,7 @@ class HeadLink(NamedTuple):
     title: str = ""
 
 
-def scholar_tags(paper: Paper, facts: Facts, absolute: Absolute) -> Iterator[Meta]:
+def scholar_tags(paper: Paper, queries: Queries, absolute: Absolute) -> Iterator[Meta]:
     """Google Scholar's tags for a paper; none where title, author or date is unknown: it demands all three.
 
     ``absolute`` gives a page's full address, or nothing where none is known.
@@ -66,7 +66,7 @@ def scholar_tags(paper: Paper, facts: Facts, absolute: Absolute) -> Iterator[Met
         ("citation_keywords", "; ".join(paper.keywords)),
         ("citation_abstract_html_url", absolute(f"papers/{paper.id}.html")),
     ]
-    if facts.local_pdf(paper):
+    if queries.local_pdf(paper):
         rows.append(("citation_pdf_url", absolute(f"papers/{paper.id}.pdf")))
     return (Meta(name, content) for name, content in rows if content)
 
@@ -122,20 +122,20 @@ def dublin_core(paper: Paper) -> Iterator[Meta]:
     return (Meta(name, content) for name, content in rows if content)
 
 
-def signposts(paper: Paper, facts: Facts, url: Callable[[str], str]) -> Iterator[HeadLink]:
+def signposts(paper: Paper, queries: Queries, url: Callable[[str], str]) -> Iterator[HeadLink]:
     """FAIR Signposting: where the identifier, the metadata, the authors and the content of a paper are."""
     if identifier := doi_url(paper.doi) or arxiv_url(paper.arxiv):
         yield HeadLink("cite-as", identifier)
     yield HeadLink("type", "https://schema.org/AboutPage")
     yield HeadLink("type", f"https://schema.org/{paper.type_info.schema}")
-    for credit in facts.byline(paper).credits:
+    for credit in queries.byline(paper).credits:
         declared = credit.contributor.declared
         orcid = credit.author.orcid or (declared.orcid if declared else "")
         if orcid:
             yield HeadLink("author", f"https://orcid.org/{orcid}")
     if paper.license:
         yield HeadLink("license", paper.license)
-    if facts.local_pdf(paper):
+    if queries.local_pdf(paper):
         yield HeadLink("item", url(f"papers/{paper.id}.pdf"), "application/pdf")
 
 

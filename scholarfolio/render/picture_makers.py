@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from scholarfolio.catalog.outputs import Output
 from scholarfolio.design.icons import initials
-from scholarfolio.pictures.kept import Kept
-from scholarfolio.tracking.queries import Facts
+from scholarfolio.pictures.cache import PictureCache
+from scholarfolio.tracking.queries import Queries
 from scholarfolio.values.theme_files import Theme
 
 if TYPE_CHECKING:
@@ -23,15 +23,15 @@ class PictureMakers:
     """Makes the bytes of such outputs.
 
     Args:
-        facts: what cards show.
+        queries: what cards show.
         theme: where their layouts are.
         cache: the folder with what earlier builds made.
     """
 
-    def __init__(self, facts: Facts, theme: Theme, cache: Path | None) -> None:
-        self._facts = facts
+    def __init__(self, queries: Queries, theme: Theme, cache: Path | None) -> None:
+        self._queries = queries
         self._theme = theme
-        self._kept = Kept(cache)
+        self._kept = PictureCache(cache)
         self._by_kind: Mapping[str, Callable[[Output], bytes]] = {
             "smaller": self._smaller,
             "card": self._card,
@@ -67,29 +67,29 @@ class PictureMakers:
             if drawn.whole:
                 self._kept.keep(output.path, key, found)
             else:  # a face may be installed that has what is missing
-                self._facts.may_change()
+                self._queries.may_change()
         return found
 
     def _shown(self, paper_id: str) -> Card:
         from scholarfolio.render.social_cards import home_card, inks_of, paper_card
 
-        facts, inks = self._facts, inks_of(self._facts.look)
+        queries, inks = self._queries, inks_of(self._queries.look)
         if not paper_id:
-            return home_card(facts.profile, facts.site, inks)
-        paper = facts.paper(paper_id)
-        return paper_card(paper, facts.byline(paper), facts.profile, facts.site, inks)
+            return home_card(queries.profile, queries.site, inks)
+        paper = queries.paper(paper_id)
+        return paper_card(paper, queries.byline(paper), queries.profile, queries.site, inks)
 
     def _touch_icon(self, output: Output) -> bytes:
         from scholarfolio.pictures import icon
 
-        letters, layout = initials(self._facts.profile.name), self._layout(output.template)
-        accent = self._facts.look.accent
+        letters, layout = initials(self._queries.profile.name), self._layout(output.template)
+        accent = self._queries.look.accent
         key = icon.key(letters, accent, layout)
         return self._kept.made(output.path, key, lambda: icon.draw(letters, accent, layout))
 
     def _layout(self, template: str) -> bytes:
-        self._facts.template(template)
+        self._queries.template(template)
         return self._theme.template(template).read_bytes()
 
     def _picture(self, output: Output) -> bytes:
-        return self._facts.read(output.file) if output.file else b""
+        return self._queries.read(output.file) if output.file else b""

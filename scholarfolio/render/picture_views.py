@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from scholarfolio.content.models import Image, Teaser
 from scholarfolio.pictures.picture import FORMATS, Picture
 from scholarfolio.text.images import Choice, Sources
-from scholarfolio.tracking.queries import Facts
+from scholarfolio.tracking.queries import Queries
 
 # How wide pictures are shown, in step with static/style.css: the text column, or the screen without its edges.
 COLUMN = "(min-width: 52rem) 38rem, 90vw"
@@ -53,9 +53,9 @@ class VideoView(NamedTuple):
 class PictureViews:
     """Makes views for pages that lie equally deep: ``url`` turns an address of the site into a link from there."""
 
-    def __init__(self, facts: Facts, url: Url) -> None:
-        self._find = facts.picture
-        self._site = facts.site
+    def __init__(self, queries: Queries, url: Url) -> None:
+        self._find = queries.picture
+        self._site = queries.site
         self._url = url
 
     def portrait(self, image: Image) -> PictureView:

@@ -28,9 +28,9 @@ from scholarfolio.render.jinja import Environment
 from scholarfolio.render.search import index as search_index
 from scholarfolio.render.views import Views
 from scholarfolio.text.markup import trusted
-from scholarfolio.tracking.queries import Facts
-from scholarfolio.tracking.recorder import Later
-from scholarfolio.tracking.store import Kept
+from scholarfolio.tracking.queries import Queries
+from scholarfolio.tracking.recorder import Lazy
+from scholarfolio.tracking.store import Store
 from scholarfolio.values.problems import Place, Problem
 from scholarfolio.values.theme_files import Theme
 
@@ -49,29 +49,29 @@ class Renderer:
     """Renders the outputs of one plan.
 
     Args:
-        facts: what outputs are made from.
+        queries: what outputs are made from.
         theme: where templates are.
         kept: where compiled templates are kept.
         cache: a folder to keep pictures in; it can be deleted at any time.
     """
 
-    def __init__(self, facts: Facts, theme: Theme, kept: Kept | None = None, cache: Path | None = None) -> None:
-        self.facts = facts
-        self._exporter = Exporter(self.facts.site, facts.paper, facts.piece)
+    def __init__(self, queries: Queries, theme: Theme, kept: Store | None = None, cache: Path | None = None) -> None:
+        self.queries = queries
+        self._exporter = Exporter(self.queries.site, queries.paper, queries.fragment)
         self._views: dict[str, tuple[Addresses, Views]] = {}
         self._theme, self._cache = theme, cache
         self._picture_makers: PictureMakers | None = None
-        self._templates = _environment(theme, facts.language, kept)
-        self._templates.filters["remembered"] = self._remembered
-        self._remembered_texts: dict[tuple[Any, ...], str] = {}
+        self._templates = _environment(theme, queries.language, kept)
+        self._templates.filters["cached"] = self._cached
+        self._cached_texts: dict[tuple[Any, ...], str] = {}
         self._makers: Mapping[str, Callable[[Output], str | bytes | Iterable[bytes]]] = {
             "export": self._export,
-            "exportscript": lambda output: self._exporter.script(output.format, self.facts.papers),
+            "exportscript": lambda output: self._exporter.script(output.format, self.queries.papers),
             "copy": self._copy,
-            "favicon": lambda _: favicon(initials(self.facts.profile.name), self.facts.look.accent),
-            "stylesheet": lambda output: stylesheet(self._copy(output).decode(), self.facts.look),
+            "favicon": lambda _: favicon(initials(self.queries.profile.name), self.queries.look.accent),
+            "stylesheet": lambda output: stylesheet(self._copy(output).decode(), self.queries.look),
             "jsonfeed": self._json_feed,
-            "search": lambda _: search_index.parts(self.facts, kept),
+            "search": lambda _: search_index.parts(self.queries, kept),
             "text": lambda output: output.subject,
             **dict.fromkeys(PICTURE_KINDS, self._picture),
         }
@@ -99,55 +99,55 @@ class Renderer:
         return Rendered(made.encode() if isinstance(made, str) else made)
 
     def ahead(self, output: Output, index: str, first: str) -> None:
-        """Make what an output that lists papers, or says something of all of them or of all groups, needs of one run.
+        """Make what an output that lists papers, or says something of all of them or of all groups, needs of one chunk.
 
         It is kept. So processes share the work; and none has to go through all records, of which it would get a copy.
         """
         if output.kind == "search":
-            search_index.run_block(self.facts, index, first)
+            search_index.chunk_block(self.queries, index, first)
         elif index != "papers":
             return
         elif output.kind == "export":
-            self._export_run(output.format, first)
+            self._export_chunk(output.format, first)
         else:
             contexts, _ = self._contexts(output)
-            self._from_template(output, **contexts.of_run(first))
+            self._from_template(output, **contexts.of_chunk(first))
 
     def _copy(self, output: Output) -> bytes:
-        return self.facts.read(output.file)
+        return self.queries.read(output.file)
 
     def _picture(self, output: Output) -> bytes:
         if self._picture_makers is None:
             from scholarfolio.render.picture_makers import PictureMakers  # an own module: a build may need none of it
 
-            self._picture_makers = PictureMakers(self.facts, self._theme, self._cache)
+            self._picture_makers = PictureMakers(self.queries, self._theme, self._cache)
         return self._picture_makers.make(output)
 
     def _export(self, output: Output) -> str | Iterable[bytes]:
-        exporter, facts, name = self._exporter, self.facts, output.format
+        exporter, queries, name = self._exporter, self.queries, output.format
         kind, _, key = output.subject.partition("/")
         if not kind:  # with one of 10,000 papers edited, reading some 80 texts instead of 10,000 spares 0.1 s
-            return EXPORTS[name].parts(self._export_run(name, first) for first in facts.runs("papers"))
-        papers = (key,) if kind == "paper" else facts.members(facts.heading(kind, key))
+            return EXPORTS[name].parts(self._export_chunk(name, first) for first in queries.chunks("papers"))
+        papers = (key,) if kind == "paper" else queries.members(queries.heading(kind, key))
         return exporter.file(name, papers)
 
-    def _export_run(self, name: str, first: str) -> bytes:
-        return self.facts.passage_of(f"{name} run", "papers", first, partial(self._exporter.run, name))
+    def _export_chunk(self, name: str, first: str) -> bytes:
+        return self.queries.chunk_fragment(f"{name} chunk", "papers", first, partial(self._exporter.chunk, name))
 
     def _json_feed(self, output: Output) -> str:
         contexts, _ = self._contexts(output)
-        found = feeds.entries(self.facts.papers[: feeds.NEWEST], self.facts)
-        site = self.facts.site
+        found = feeds.entries(self.queries.papers[: feeds.NEWEST], self.queries)
+        site = self.queries.site
         return feeds.json_feed(contexts.site_title, site.description, site.language, found, contexts.absolute)
 
     def _contexts(self, output: Output) -> tuple[Contexts, Links]:
         prefix = self._prefix(output)
         if prefix not in self._views:
             addresses = Addresses(prefix)
-            self._views[prefix] = addresses, Views(self.facts, prefix, addresses.url)
+            self._views[prefix] = addresses, Views(self.queries, prefix, addresses.url)
         addresses, views = self._views[prefix]
-        links = Links(addresses.url, self.facts.plans)
-        return Contexts(self.facts, self._exporter, output, links, views), links
+        links = Links(addresses.url, self.queries.plans)
+        return Contexts(self.queries, self._exporter, output, links, views), links
 
     def _from_template(self, output: Output, **instead: object) -> Rendered:
         contexts, links = self._contexts(output)
@@ -164,40 +164,40 @@ class Renderer:
         )
         return Rendered(text.encode(), broken)
 
-    def _remembered(self, macro: Macro, *given: Any) -> str:
-        """What templates call as ``macro|remembered(…)``: a macro given the same things is carried out once.
+    def _cached(self, macro: Macro, *given: Any) -> str:
+        """What templates call as ``macro|cached(…)``: a macro given the same things is carried out once.
 
         A paper's entry stands on the pages of all its topics, authors, its year and its venue: at 1,000 papers this
-        halves the time of a build. What is made of a record's view is a piece, so that other processes and the next
+        halves the time of a build. What is made of a record's view is a fragment, so that other processes and the next
         build have it, too. A macro sees only what it is given, so it cannot depend on anything else. It is a filter
         because a template calls those in a third of the time that a function takes.
         """
-        if given and isinstance(given[0], Later):
+        if given and isinstance(given[0], Lazy):
             view, *settings = given
             sort = " ".join((macro.name, *map(str, settings)))
-            return trusted(self.facts.piece(sort, view.name, lambda: self._noted(macro, view(), *settings)))
+            return trusted(self.queries.fragment(sort, view.name, lambda: self._noted(macro, view(), *settings)))
         key = macro, *given
-        made = self._remembered_texts.get(key)
+        made = self._cached_texts.get(key)
         if made is None:
-            made = self._remembered_texts[key] = macro(*given)
+            made = self._cached_texts[key] = macro(*given)
         return made
 
     def _noted(self, macro: Macro, *given: Any) -> str:
         """Carry out a macro, with a note of the template that it stands in."""
-        self.facts.template(macro._func.__globals__["name"])  # Jinja has no public name for it
+        self.queries.template(macro._func.__globals__["name"])  # Jinja has no public name for it
         return macro(*given)
 
     def _template(self, name: str) -> jinja2.Template:
-        return self._templates.get_template(self.facts.template(name))
+        return self._templates.get_template(self.queries.template(name))
 
     def _prefix(self, output: Output) -> str:
         """What leads from a page to the site's root. The page for missing pages is shown at any depth."""
-        if output.kind == "missing" and (url := self.facts.site.url):
+        if output.kind == "missing" and (url := self.queries.site.url):
             return urlsplit(url).path.rstrip("/") + "/"
         return "../" * output.path.count("/")
 
 
-def _environment(theme: Theme, language: Language, kept: Kept | None) -> Environment:
+def _environment(theme: Theme, language: Language, kept: Store | None) -> Environment:
     default = jinja2.FileSystemLoader(theme.templates)
     own = jinja2.FileSystemLoader(theme.own_templates)
     environment = Environment(
@@ -226,10 +226,10 @@ class _Compiled(jinja2.BytecodeCache):
 
     Those of the theme are compiled once for an installation, and stand where Python keeps what it compiles of the
     program; a site's own, and all where that folder is not to be written to, from build to build. Jinja compares each
-    with its template's source; that it is what was written, and by this program, ``Kept`` sees to.
+    with its template's source; that it is what was written, and by this program, ``Store`` sees to.
     """
 
-    def __init__(self, kept: Kept, theme: Path) -> None:
+    def __init__(self, kept: Store, theme: Path) -> None:
         self._own = kept
         self._theme = f"{theme}{os.sep}"
         compiled = Path(cache_from_source(__file__)).parent
@@ -250,7 +250,7 @@ class _Compiled(jinja2.BytecodeCache):
         """Keep a compiled template."""
         self._folder(bucket).save(bucket.key, bucket.bytecode_to_string())
 
-    def _folder(self, bucket: jinja2.bccache.Bucket) -> Kept:
+    def _folder(self, bucket: jinja2.bccache.Bucket) -> Store:
         return self._shared if bucket.key.startswith("theme-") else self._own
 
 

@@ -16,7 +16,7 @@ from scholarfolio.content.models import LabelledLink, Paper, Version, arxiv_url,
 from scholarfolio.render.metadata import coins
 from scholarfolio.render.picture_views import PictureView, PictureViews
 from scholarfolio.text import Markup
-from scholarfolio.tracking.queries import Facts
+from scholarfolio.tracking.queries import Queries
 from scholarfolio.values.frozen import record
 
 # Lists of papers name this many authors; the paper's own page names all.
@@ -146,7 +146,7 @@ class Views:
     """Makes views for pages that lie equally deep.
 
     Args:
-        facts: the records.
+        queries: the records.
         prefix: what leads from such a page to the site's root.
         url: turns an address of the site into a link from there.
 
@@ -154,13 +154,13 @@ class Views:
         prefix: as given; it tells apart what is made once for pages of each depth.
     """
 
-    def __init__(self, facts: Facts, prefix: str, url: Url) -> None:
-        self._facts = facts
+    def __init__(self, queries: Queries, prefix: str, url: Url) -> None:
+        self._queries = queries
         self.prefix = prefix
         self._url = url
-        self.pictures = PictureViews(facts, url)
-        self._say = facts.language.say
-        self._locale = facts.language.locale
+        self.pictures = PictureViews(queries, url)
+        self._say = queries.language.say
+        self._locale = queries.language.locale
 
     def cards(self, papers: Iterable[str]) -> list[Card]:
         """Papers, by their ids, as entries of a list."""
@@ -168,13 +168,13 @@ class Views:
 
     def card(self, paper_id: str) -> Card:
         """A paper as an entry of a list; the same each time."""
-        return self._facts.later(f"card/{self.prefix}{paper_id}", partial(self._new_card, paper_id))
+        return self._queries.lazy(f"card/{self.prefix}{paper_id}", partial(self._new_card, paper_id))
 
     def _new_card(self, paper_id: str) -> Card:
-        paper = self._facts.paper(paper_id)
-        topics = tuple(self.group(topic) for topic in self._facts.topics(paper))
-        venue = self._facts.venue(paper)
-        shows = frozenset(self._facts.theme.card)
+        paper = self._queries.paper(paper_id)
+        topics = tuple(self.group(topic) for topic in self._queries.topics(paper))
+        venue = self._queries.venue(paper)
+        shows = frozenset(self._queries.theme.card)
         return Card(
             shows=shows,
             paper=paper,
@@ -200,16 +200,16 @@ class Views:
     def groups(self, groups: Iterable[Heading]) -> list[IndexEntry]:
         """Groups as entries of an index."""
         return [
-            IndexEntry(group.slug, group.name, group.label, self._url(group.path), self._facts.size(group))
+            IndexEntry(group.slug, group.name, group.label, self._url(group.path), self._queries.size(group))
             for group in groups
         ]
 
     def byline(self, paper: Paper, limit: int | None = None) -> BylineView:
         """A paper's authors, at most ``limit`` of them; the owner is named even when not among the first."""
-        line, pages = self._facts.byline(paper), self._facts.authors(paper)
+        line, pages = self._queries.byline(paper), self._queries.authors(paper)
         shown = line.credits if limit is None or len(line.credits) <= limit + 1 else line.credits[:limit]
         cut = line.credits[len(shown) :]
-        owner = self._facts.profile.name.display
+        owner = self._queries.profile.name.display
         owner_unseen = line.owner_hidden or any(credit.contributor.owner for credit in cut)
         return BylineView(
             authors=tuple(self._author(credit, pages.get(credit.contributor.slug)) for credit in shown),
@@ -232,7 +232,7 @@ class Views:
         )
 
     def _owner_href(self) -> str:
-        group = self._facts.owner
+        group = self._queries.owner
         return self._url(group.path) if group else ""
 
     def _main_links(self, paper: Paper) -> Iterable[LinkView]:
@@ -298,14 +298,14 @@ class Views:
 
     def target(self, address: str) -> str:
         """An address elsewhere as it is; a file of the site's own as a link from this page."""
-        return self._url(address) if self._facts.has_file(address) else address
+        return self._url(address) if self._queries.has_file(address) else address
 
     def _pdf(self, paper: Paper) -> str:
-        return self._url(f"papers/{paper.id}.pdf") if self._facts.local_pdf(paper) else paper.pdf
+        return self._url(f"papers/{paper.id}.pdf") if self._queries.local_pdf(paper) else paper.pdf
 
     def facts(self, paper: Paper) -> list[Fact]:
         """A paper's particulars, in the order in which references give them."""
-        venue = self._facts.venue(paper)
+        venue = self._queries.venue(paper)
         venue_href = self._url(venue.path) if venue else ""
         comma = self._say("list_comma")
         rows: Sequence[tuple[str, str, str]] = (

@@ -1,4 +1,4 @@
-"""Notes: what was made in one part of a build, and what was asked to make it; pieces like others.
+"""BuildLog: what was made in one part of a build, and what was asked to make it; fragments like others.
 
 They stand by themselves: every fact that something in them was made from is in them, with its digest. So the next build
 reads one after the other and never needs them all at once, writes those anew in which something changed, and leaves the
@@ -12,33 +12,33 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from typing import NamedTuple
 from zlib import crc32
 
-from scholarfolio.tracking.changes import Digested
-from scholarfolio.tracking.fragments import Pieces, Span, length
+from scholarfolio.tracking.changes import Fingerprinted
+from scholarfolio.tracking.fragments import FragmentStore, Span, length
 from scholarfolio.tracking.store import packed, unpacked
 from scholarfolio.values.problems import Place, Problem
 
 
-class Asked(NamedTuple):
+class Dependencies(NamedTuple):
     """What was asked to make something.
 
     Attributes:
         facts: by their names.
-        pieces: by their names; what was asked to make them is noted with them.
+        fragments: by their names; what was asked to make them is noted with them.
         shared: what was made once for this and for others, by name, with what was asked to make it.
     """
 
     facts: Collection[str]
-    pieces: Collection[str]
-    shared: Mapping[str, Asked] = {}
+    fragments: Collection[str]
+    shared: Mapping[str, Dependencies] = {}
 
 
-class Part(NamedTuple):
+class LogPart(NamedTuple):
     """Where notes are.
 
     Attributes:
         summary, details: the two halves.
         things: of how many things they tell, facts included.
-        size: how many bytes they and the pieces of which they tell have.
+        size: how many bytes they and the fragments of which they tell have.
     """
 
     summary: Span
@@ -47,87 +47,87 @@ class Part(NamedTuple):
     size: int
 
 
-# The names of the facts, of the pieces and of what is shared, from which something was made.
-Asks = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+# The names of the facts, of the fragments and of what is shared, from which something was made.
+DependencyNames = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
-class Summary(NamedTuple):
+class LogSummary(NamedTuple):
     """Enough to tell whether all of some notes is as it was.
 
     Attributes:
         facts: all that were asked, by kind.
         units: the names of what is made together; ``problems``: of those units that have any.
-        pieces: their names; ``spans``: where they are, in the same order.
-        beyond: the marks of pieces that are used here and noted elsewhere.
+        fragments: their names; ``spans``: where they are, in the same order.
+        beyond: the marks of fragments that are used here and noted elsewhere.
     """
 
-    facts: Mapping[str, Digested]
+    facts: Mapping[str, Fingerprinted]
     units: tuple[str, ...]
     problems: Mapping[str, tuple[Problem, ...]]
-    pieces: tuple[str, ...]
+    fragments: tuple[str, ...]
     spans: tuple[Span | None, ...]
     beyond: tuple[int, ...]
 
 
-def mark(piece: str) -> int:
-    """A number that stands for a piece where it is enough to know that it is probably not meant."""
-    return crc32(piece.encode())
+def mark(fragment: str) -> int:
+    """A number that stands for a fragment where it is enough to know that it is probably not meant."""
+    return crc32(fragment.encode())
 
 
-class Notes:
+class BuildLog:
     """What was made, and from what. Entries are plain tuples, which are read back in a third of the time of classes.
 
     Attributes:
         facts: the digest of every fact that was asked, by its name.
         shared: what was made once for several, by its name, after what it was made from.
-        pieces: each by its name, after those that it was made from; ``spans``: where they are, if they could be kept.
+        fragments: each by its name, after those that it was made from; ``spans``: where they are, if anywhere.
         units: what is made together, by its name; ``problems``: of those units that have any.
     """
 
     def __init__(self) -> None:
         self.facts: dict[str, bytes] = {}
-        self.shared: dict[str, Asks] = {}
-        self.pieces: dict[str, Asks] = {}
+        self.shared: dict[str, DependencyNames] = {}
+        self.fragments: dict[str, DependencyNames] = {}
         self.spans: dict[str, Span | None] = {}
-        self.units: dict[str, Asks] = {}
+        self.units: dict[str, DependencyNames] = {}
         self.problems: dict[str, tuple[Problem, ...]] = {}
 
-    def add_unit(self, name: str, asked: Asked, problems: Sequence[Problem]) -> None:
+    def add_unit(self, name: str, asked: Dependencies, problems: Sequence[Problem]) -> None:
         """Note a unit. It is made of what the plan says of it, too; where that comes from matters to problems alone."""
-        facts, pieces, shared = self._asks(asked)
-        self.units[name] = (f"plan/{name}", *([f"place/{name}"] if problems else []), *facts), pieces, shared
+        facts, fragments, shared = self._asks(asked)
+        self.units[name] = (f"plan/{name}", *([f"place/{name}"] if problems else []), *facts), fragments, shared
         if problems:
             self.problems[name] = tuple(problems)
 
-    def add_piece(self, name: str, asked: Asked, span: Span | None) -> None:
-        """Note a piece."""
-        self.pieces[name] = self._asks(asked)
+    def add_fragment(self, name: str, asked: Dependencies, span: Span | None) -> None:
+        """Note a fragment."""
+        self.fragments[name] = self._asks(asked)
         self.spans[name] = span
 
-    def _asks(self, asked: Asked) -> Asks:
+    def _asks(self, asked: Dependencies) -> DependencyNames:
         for name, others in asked.shared.items():
             if name not in self.shared:
                 self.shared[name] = self._asks(others)
-        return tuple(asked.facts), tuple(asked.pieces), tuple(asked.shared)
+        return tuple(asked.facts), tuple(asked.fragments), tuple(asked.shared)
 
-    def tell(self, digests: Mapping[str, bytes]) -> None:
-        """Note the digests of all facts that were asked, once everything is noted."""
+    def tell(self, fingerprints: Mapping[str, bytes]) -> None:
+        """Note the fingerprints of all facts that were asked, once everything is noted."""
         asked = set[str]().union(*[facts for facts, _, _ in self._all()])
-        self.facts = {name: digests[name] for name in asked}
+        self.facts = {name: fingerprints[name] for name in asked}
 
-    def _all(self) -> list[Asks]:
-        return [*self.shared.values(), *self.pieces.values(), *self.units.values()]
+    def _all(self) -> list[DependencyNames]:
+        return [*self.shared.values(), *self.fragments.values(), *self.units.values()]
 
-    def standing(self, changed: Set[str], gone: Set[str], lost: Set[str]) -> Notes:
+    def standing(self, changed: Set[str], gone: Set[str], lost: Set[str]) -> BuildLog:
         """What does not hang on anything that is other than it was.
 
         Args:
-            changed: facts, by their names; ``gone``: pieces that are noted elsewhere; ``lost``: units.
+            changed: facts, by their names; ``gone``: fragments that are noted elsewhere; ``lost``: units.
         """
-        kept, gone, known = Notes(), set(gone), dict[str, bool]()
-        for name, asks in self.pieces.items():
+        kept, gone, known = BuildLog(), set(gone), dict[str, bool]()
+        for name, asks in self.fragments.items():
             if self._stands(asks, changed, gone, known):
-                kept.pieces[name], kept.spans[name] = asks, self.spans[name]
+                kept.fragments[name], kept.spans[name] = asks, self.spans[name]
             else:
                 gone.add(name)
         kept.units = {
@@ -144,15 +144,15 @@ class Notes:
         kept.tell(self.facts)
         return kept
 
-    def _stands(self, asks: Asks, changed: Set[str], gone: Set[str], known: dict[str, bool]) -> bool:
+    def _stands(self, asks: DependencyNames, changed: Set[str], gone: Set[str], known: dict[str, bool]) -> bool:
         """Whether something does not hang on anything that is other than it was.
 
         Args:
-            known: of which shared things that is known. They are asked for when the pieces are known that they were
+            known: of which shared things that is known. They are asked for when the fragments are known that they were
                 made from: these came before them.
         """
-        facts, pieces, shared = asks
-        if not (changed.isdisjoint(facts) and gone.isdisjoint(pieces)):
+        facts, fragments, shared = asks
+        if not (changed.isdisjoint(facts) and gone.isdisjoint(fragments)):
             return False
         for name in shared:
             if name not in known:
@@ -161,80 +161,80 @@ class Notes:
                 return False
         return True
 
-    def summary(self) -> Summary:
+    def summary(self) -> LogSummary:
         """What tells whether all of it is as it was."""
-        used = set[str]().union(*[pieces for _, pieces, _ in self._all()])
+        used = set[str]().union(*[fragments for _, fragments, _ in self._all()])
         kinds: dict[str, dict[str, bytes]] = {}
         for name, told in self.facts.items():
             kinds.setdefault(name.partition("/")[0], {})[name] = told
-        return Summary(
-            {kind: Digested(tuple(found), tuple(found.values())) for kind, found in kinds.items()},
+        return LogSummary(
+            {kind: Fingerprinted(tuple(found), tuple(found.values())) for kind, found in kinds.items()},
             tuple(self.units),
             self.problems,
             tuple(self.spans),
             tuple(self.spans.values()),
-            tuple(map(mark, used.difference(self.pieces))),
+            tuple(map(mark, used.difference(self.fragments))),
         )
 
-    def written(self, pieces: Pieces) -> Part | None:
+    def written(self, fragments: FragmentStore) -> LogPart | None:
         """Where they are written to; ``None`` where that cannot be done."""
-        details = self.shared, tuple(self.pieces.values()), tuple(self.units.values())
-        one, other = pieces.put(packed(tuple(self.summary()))), pieces.put(packed(details))
+        details = self.shared, tuple(self.fragments.values()), tuple(self.units.values())
+        one, other = fragments.put(packed(tuple(self.summary()))), fragments.put(packed(details))
         if one is None or other is None:
             return None
         size = sum(length(span) for span in (one, other, *self.spans.values()) if span)
-        return Part(one, other, len(self.facts) + len(self.shared) + len(self.pieces) + len(self.units), size)
+        return LogPart(one, other, len(self.facts) + len(self.shared) + len(self.fragments) + len(self.units), size)
 
 
-def read_summary(part: Part, pieces: Pieces) -> Summary | None:
+def read_summary(part: LogPart, fragments: FragmentStore) -> LogSummary | None:
     """What tells whether all of some notes is as it was; ``None`` where they are damaged."""
-    data = pieces.get(part.summary)
-    return None if data is None else Summary(*unpacked(data, (Digested, Problem, Place)))
+    data = fragments.get(part.summary)
+    return None if data is None else LogSummary(*unpacked(data, (Fingerprinted, Problem, Place)))
 
 
-def read(part: Part, pieces: Pieces) -> Notes | None:
+def read(part: LogPart, fragments: FragmentStore) -> BuildLog | None:
     """The notes of a part; ``None`` where they are damaged."""
-    summary, details = read_summary(part, pieces), pieces.get(part.details)
+    summary, details = read_summary(part, fragments), fragments.get(part.details)
     if summary is None or details is None:
         return None
-    notes = Notes()
-    notes.shared, of_pieces, of_units = unpacked(details)
-    for names, digests in summary.facts.values():
-        notes.facts.update(zip(names, digests, strict=True))
-    notes.pieces = dict(zip(summary.pieces, of_pieces, strict=True))
-    notes.spans = dict(zip(summary.pieces, summary.spans, strict=True))
+    notes = BuildLog()
+    notes.shared, of_fragments, of_units = unpacked(details)
+    for names, fingerprints in summary.facts.values():
+        notes.facts.update(zip(names, fingerprints, strict=True))
+    notes.fragments = dict(zip(summary.fragments, of_fragments, strict=True))
+    notes.spans = dict(zip(summary.fragments, summary.spans, strict=True))
     notes.units = dict(zip(summary.units, of_units, strict=True))
     notes.problems = dict(summary.problems)
     return notes
 
 
-def joined(parts: Sequence[Part], pieces: Pieces) -> Part | None:
+def joined(parts: Sequence[LogPart], fragments: FragmentStore) -> LogPart | None:
     """Where the notes of several parts are written to as one; ``None`` where that cannot be done."""
-    both = Notes()
+    both = BuildLog()
     for part in parts:
-        notes = read(part, pieces)
+        notes = read(part, fragments)
         if notes is None:
             return None
         for name, found in vars(notes).items():  # what is in both is the same in both
             getattr(both, name).update(found)
-    return both.written(pieces)
+    return both.written(fragments)
 
 
-def tidied(parts: Sequence[Part], pieces: Pieces) -> Sequence[Part]:
-    """The same parts, moved together with their pieces where most of the files' bytes are of no use any more."""
-    if not pieces.wasteful(sum(part.size for part in parts)):
+def tidied(parts: Sequence[LogPart], fragments: FragmentStore) -> Sequence[LogPart]:
+    """The same parts, moved together with their fragments where most of the files' bytes are of no use any more."""
+    if not fragments.wasteful(sum(part.size for part in parts)):
         return parts
-    fresh, moved = pieces.anew(), list[Part]()
+    fresh, moved = fragments.anew(), list[LogPart]()
     for part in parts:
-        notes = read(part, pieces)
+        notes = read(part, fragments)
         if notes is None:
             return parts
         for name, span in notes.spans.items():
-            text = pieces.get(span) if span else None
+            text = fragments.get(span) if span else None
             notes.spans[name] = None if text is None else fresh.put(text)
         to = notes.written(fresh)
         if to is None:
             return parts
         moved.append(to)
-    pieces.only(fresh)
+    fragments.only(fresh)
     return moved

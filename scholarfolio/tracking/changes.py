@@ -1,4 +1,4 @@
-"""Comparison: which answers to facts are other than they were in the last build.
+"""ChangeDetector: which answers to facts are other than they were in the last build.
 
 An edit leaves nearly all answers as they were. To work out the digest of each, and compare it with that of the last
 build, takes a fifth of the time after an edit of one of 10,000 papers. So what all of one kind come from is told
@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
-class Digested(NamedTuple):
-    """Facts of one kind: their names, and in the same order the digests of their answers."""
+class Fingerprinted(NamedTuple):
+    """Dependencies of one kind: their names, and in the same order the fingerprints of their answers."""
 
     names: tuple[str, ...]
-    digests: tuple[bytes, ...]
+    fingerprints: tuple[bytes, ...]
 
 
-class Overall(NamedTuple):
+class SiteFingerprint(NamedTuple):
     """A site's facts at once.
 
     Attributes:
@@ -32,24 +32,29 @@ class Overall(NamedTuple):
 
 
 # What is known of all facts at once where there was no build before.
-NOTHING = Overall({}, {})
+NO_FINGERPRINT = SiteFingerprint({}, {})
 
 
-class Comparison:
+class ChangeDetector:
     """Compares facts with what they were.
 
     Args:
-        digests: of facts as they are now, by their names; each is worked out when it is asked for.
+        fingerprints: of facts as they are now, by their names; each is worked out when it is asked for.
         now, before: all facts at once, as they are and as they were.
     """
 
-    def __init__(self, digests: Mapping[str, bytes], now: Overall = NOTHING, before: Overall = NOTHING) -> None:
-        self._digests = digests
+    def __init__(
+        self,
+        fingerprints: Mapping[str, bytes],
+        now: SiteFingerprint = NO_FINGERPRINT,
+        before: SiteFingerprint = NO_FINGERPRINT,
+    ) -> None:
+        self._fingerprints = fingerprints
         self._same = {kind for kind, told in now.kinds.items() if before.kinds.get(kind) == told}
         papers = now.papers.items() & before.papers.items() if "paper" in self._same else ()
         self._papers = {f"paper/{paper_id}" for paper_id, _ in papers}
 
-    def changed(self, facts: Mapping[str, Digested]) -> set[str]:
+    def changed(self, facts: Mapping[str, Fingerprinted]) -> set[str]:
         """The names of those that changed.
 
         Args:
@@ -61,5 +66,5 @@ class Comparison:
                 continue
             known = self._papers if kind == "paper" else ()
             told = [fact for fact in zip(names, before, strict=True) if fact[0] not in known]
-            found.update([name for name, digest in told if self._digests[name] != digest])
+            found.update([name for name, digest in told if self._fingerprints[name] != digest])
         return found

@@ -1,6 +1,7 @@
-"""Pieces: bytes that are made once and wanted again, by other processes and by the next build; kept in files.
+"""FragmentStore: bytes that are made once and wanted again, by other processes and by the next build; kept in files.
 
-A paper's entry in a bibliography of 10,000 is such a piece: without them, one edited paper would cost as much as all.
+A paper's entry in a bibliography of 10,000 is such a fragment: without them, one edited paper would cost as much as
+all.
 So is the note of what outputs were made from. In files, processes that render at the same time find each other's, the
 next build finds those of this one, and nobody has to hold them in memory, in which those of 100,000 papers would take
 a gigabyte. Each process appends to a file of its own. What is read is what was written, or is not used: its checksum
@@ -18,24 +19,24 @@ from zlib import crc32
 
 # Files are written anew when less than half of them is still of use, and more than this could be gained: bytes.
 WASTE = 1_000_000
-# Pieces are written so many bytes at a time; one by one they would take 2 % of a build.
+# FragmentStore are written so many bytes at a time; one by one they would take 2 % of a build.
 BUFFER = 1_000_000
 
 
-# Where a piece is: in which file, from which byte on, how many of them, and the checksum of these. In bytes, since a
+# Where a fragment is: in which file, from which byte on, how many of them, and the checksum of these. In bytes, since a
 # site of 100,000 papers has a million: as tuples they would take 130 MB more.
 Span = bytes
 _SPAN = Struct("<IQII")
 
 
 def length(span: Span) -> int:
-    """How many bytes a piece has."""
+    """How many bytes a fragment has."""
     size: int = _SPAN.unpack(span)[2]
     return size
 
 
 class Spans:
-    """Where pieces are, by their names.
+    """Where fragments are, by their names.
 
     Those whose names end in the same key, which are mostly of one paper, lie together in one string of bytes, each with
     the number of what stands before the key. By whole names, those of 100,000 papers would take 200 MB, once in each
@@ -49,7 +50,7 @@ class Spans:
         self._found: dict[str, bytes] = {}
 
     def add(self, spans: Mapping[str, Span]) -> None:
-        """Take note of some pieces, those of the same names instead of what was noted before."""
+        """Take note of some fragments, those of the same names instead of what was noted before."""
         sorts, found = self._sorts, self._found
         for name, span in spans.items():
             sort, _, key = name.rpartition("/")
@@ -57,7 +58,7 @@ class Spans:
             found[key] = number + span + found.get(key, b"")
 
     def get(self, name: str) -> Span | None:
-        """Where a piece is, if that is known."""
+        """Where a fragment is, if that is known."""
         sort, _, key = name.rpartition("/")
         number, known = self._sorts.get(sort), self._found.get(key, b"")
         for start in range(0, len(known), self._NUMBER.size + _SPAN.size):
@@ -66,8 +67,8 @@ class Spans:
         return None
 
 
-class Pieces:
-    """The pieces of one output folder.
+class FragmentStore:
+    """The fragments of one output folder.
 
     Args:
         stem: the path of their files but for the numbers at their ends.
@@ -81,12 +82,12 @@ class Pieces:
         self._written: BinaryIO | None = None
         self._read: dict[int, BinaryIO] = {}
 
-    def of(self, own: int) -> Pieces:
+    def of(self, own: int) -> FragmentStore:
         """The same for another process, which writes to the file of this number."""
-        return Pieces(self._stem, own)
+        return FragmentStore(self._stem, own)
 
     def put(self, data: bytes) -> Span | None:
-        """Write a piece down; ``None`` where that cannot be done, which is no harm."""
+        """Write a fragment down; ``None`` where that cannot be done, which is no harm."""
         try:
             if self._written is None:
                 self._stem.parent.mkdir(parents=True, exist_ok=True)
@@ -105,7 +106,7 @@ class Pieces:
                 self._written.flush()
 
     def get(self, span: Span) -> bytes | None:
-        """A piece; ``None`` where what is there now is not what was written."""
+        """A fragment; ``None`` where what is there now is not what was written."""
         number, start, size, checksum = _SPAN.unpack(span)
         if number == self._own:
             self.flush()
@@ -131,11 +132,11 @@ class Pieces:
         """Whether most of what is there is of no use any more; ``used``: how many bytes are."""
         return sum(path.stat().st_size for path in self._paths()) >= 2 * used + WASTE
 
-    def anew(self) -> Pieces:
+    def anew(self) -> FragmentStore:
         """The same in a new file, to which what is of use can be copied."""
         return self.of(1 + max(int(path.suffix[1:]) for path in self._paths()))
 
-    def only(self, kept: Pieces) -> None:
+    def only(self, kept: FragmentStore) -> None:
         """Delete all files but that to which the kept ones were written."""
         self.close()
         kept.close()

@@ -1,6 +1,6 @@
-"""Facts: what the makers of outputs may ask about a site, and a note of everything that they asked.
+"""Queries: what the makers of outputs may ask about a site, and a note of everything that they asked.
 
-Whatever is rendered reaches records, settings and files only through ``Facts``. So what an output depends on is not
+Whatever is rendered reaches records, settings and files only through ``Queries``. So what an output depends on is not
 declared by anybody and cannot be forgotten: it is what was asked while it was made.
 """
 
@@ -19,8 +19,8 @@ from scholarfolio.content.models import Page, Paper, Profile, Site, ThemeSetting
 from scholarfolio.design.looks import Look
 from scholarfolio.formats.citation_styles import Reference
 from scholarfolio.languages import Language
-from scholarfolio.tracking.chunks import runs
-from scholarfolio.tracking.recorder import Each, Fields, Noting
+from scholarfolio.tracking.chunks import chunks
+from scholarfolio.tracking.recorder import Each, Fields, Recorder
 
 if TYPE_CHECKING:
     from scholarfolio.pictures.picture import Picture
@@ -42,7 +42,7 @@ PART_OF = {
 }
 
 
-class Facts(Noting):
+class Queries(Recorder):
     """What may be asked.
 
     Args:
@@ -68,7 +68,7 @@ class Facts(Noting):
         pages = {page.id: page for page in records.pages}
         # What is told of an index as a whole is worked out once: processes that went through all of it would copy it.
         keys = cache(lambda index: catalog.ids if index == "papers" else tuple(catalog.groups(index)))
-        cut = cache(lambda index: runs(keys(index)))
+        cut = cache(lambda index: chunks(keys(index)))
         largest = cache(lambda index: max((len(group.papers) for group in catalog.groups(index).values()), default=0))
         answers: dict[str, Callable[[str], Any]] = {
             "papers": lambda _: catalog.ids,
@@ -83,8 +83,8 @@ class Facts(Noting):
             "related": catalog.related.__getitem__,
             "neighbours": catalog.neighbours,
             "index": keys,
-            "runs": lambda key: list(cut(key)),
-            "run": lambda key: cut(key.partition("/")[0])[key.partition("/")[2]],
+            "chunks": lambda key: list(cut(key)),
+            "chunk": lambda key: cut(key.partition("/")[0])[key.partition("/")[2]],
             "any": lambda key: bool(catalog.groups(key)),
             "heading": lambda key: _heading(_group(catalog, key)),
             "members": lambda key: group.papers if (group := _group(catalog, key)) else (),
@@ -105,89 +105,89 @@ class Facts(Noting):
             "site": lambda key: getattr(records.site, key),
             "theme": lambda key: getattr(records.site.theme, key),
             "profile": lambda key: getattr(records.profile, key),
-            # What these hold is told by the digests of files, without reading them.
+            # What these hold is told by the fingerprints of files, without reading them.
             "file": lambda key: None,
             "template": lambda key: None,
         }
         super().__init__(answers, PART_OF)
-        self.site = cast(Site, Fields(partial(self._ask, "site")))
-        self.theme = cast(ThemeSettings, Fields(partial(self._ask, "theme")))
-        self.profile = cast(Profile, Fields(partial(self._ask, "profile")))
+        self.site = cast(Site, Fields(partial(self._query, "site")))
+        self.theme = cast(ThemeSettings, Fields(partial(self._query, "theme")))
+        self.profile = cast(Profile, Fields(partial(self._query, "profile")))
         self.language: Language = records.language
 
     # Papers
 
-    def runs(self, index: str) -> Sequence[str]:
-        """The first keys of the runs into which the papers (``papers``) or the groups of an index are cut."""
-        return cast(Sequence[str], self._ask("runs", index))
+    def chunks(self, index: str) -> Sequence[str]:
+        """The first keys of the chunks into which the papers (``papers``) or the groups of an index are cut."""
+        return cast(Sequence[str], self._query("chunks", index))
 
-    def run(self, index: str, first: str) -> Sequence[str]:
-        """The keys of a run, in the order of the papers or groups; those of papers are their ids."""
-        return cast(Sequence[str], self._ask("run", f"{index}/{first}"))
+    def chunk(self, index: str, first: str) -> Sequence[str]:
+        """The keys of a chunk, in the order of the papers or groups; those of papers are their ids."""
+        return cast(Sequence[str], self._query("chunk", f"{index}/{first}"))
 
-    def passage_of(self, sort: str, index: str, first: str, make: Callable[[Sequence[str]], str]) -> bytes:
-        """What ``make`` gives of the keys of one run, for one output alone that lists all."""
-        return self.passage(sort, f"{index}/{first}", partial(self._of_run, make, index, first))
+    def chunk_fragment(self, sort: str, index: str, first: str, make: Callable[[Sequence[str]], str]) -> bytes:
+        """What ``make`` gives of the keys of one chunk, for one output alone that lists all."""
+        return self.unshared_fragment(sort, f"{index}/{first}", partial(self._of_chunk, make, index, first))
 
-    def _of_run(self, make: Callable[[Sequence[str]], str], index: str, first: str) -> str:
-        return make(self.run(index, first))
+    def _of_chunk(self, make: Callable[[Sequence[str]], str], index: str, first: str) -> str:
+        return make(self.chunk(index, first))
 
     @property
     def papers(self) -> Sequence[str]:
         """The ids of all papers, newest first."""
-        return cast(Sequence[str], self._ask("papers"))
+        return cast(Sequence[str], self._query("papers"))
 
     @property
     def undated(self) -> Sequence[str]:
         """The ids of the papers without a date, which are the last."""
-        return cast(Sequence[str], self._ask("undated"))
+        return cast(Sequence[str], self._query("undated"))
 
     @property
     def selected(self) -> Sequence[str]:
         """The ids of the papers that the author marked as selected, newest first."""
-        return cast(Sequence[str], self._ask("selected"))
+        return cast(Sequence[str], self._query("selected"))
 
     def paper(self, paper_id: str) -> Paper:
         """A paper."""
-        return cast(Paper, self._ask("paper", paper_id))
+        return cast(Paper, self._query("paper", paper_id))
 
     def byline(self, paper: Paper) -> Byline:
         """A paper's authors, resolved."""
-        return cast(Byline, self._ask("byline", paper.id))
+        return cast(Byline, self._query("byline", paper.id))
 
     def authors(self, paper: Paper) -> Mapping[str, Heading]:
         """The headings of those of a paper's authors who have a page, by their slugs."""
-        return cast(Mapping[str, Heading], self._ask("authors", paper.id))
+        return cast(Mapping[str, Heading], self._query("authors", paper.id))
 
     def topics(self, paper: Paper) -> Iterable[Heading]:
         """The headings of a paper's topics, its primary area first."""
-        return cast(Mapping[str, Heading], self._ask("topics", paper.id)).values()
+        return cast(Mapping[str, Heading], self._query("topics", paper.id)).values()
 
     def venue(self, paper: Paper) -> Heading | None:
         """The heading of the venue in which a paper appeared."""
-        return cast(Heading | None, self._ask("venue", paper.id))
+        return cast(Heading | None, self._query("venue", paper.id))
 
     def reference(self, paper: Paper) -> Reference | None:
         """A paper's formatted reference."""
-        return cast(Reference | None, self._ask("reference", paper.id))
+        return cast(Reference | None, self._query("reference", paper.id))
 
     def related(self, paper: Paper) -> Sequence[str]:
         """The ids of the papers nearest to a paper."""
-        return cast(Sequence[str], self._ask("related", paper.id))
+        return cast(Sequence[str], self._query("related", paper.id))
 
     def neighbours(self, paper: Paper) -> tuple[str | None, str | None]:
         """The ids of the next newer and the next older paper."""
-        return cast("tuple[str | None, str | None]", self._ask("neighbours", paper.id))
+        return cast("tuple[str | None, str | None]", self._query("neighbours", paper.id))
 
     # Groups
 
     def has_groups(self, index: str) -> bool:
         """Whether an index has any groups at all."""
-        return cast(bool, self._ask("any", index))
+        return cast(bool, self._query("any", index))
 
     def headings(self, index: str) -> Sequence[Heading]:
         """The headings of an index, in its order. Those alone count as asked for that are taken out of the sequence."""
-        return Each(self._ask("index", index), partial(self.heading, index))
+        return Each(self._query("index", index), partial(self.heading, index))
 
     def heading(self, index: str, key: str) -> Heading:
         """The heading of a topic (by id), a year, an author or a venue (by slug)."""
@@ -197,63 +197,63 @@ class Facts(Noting):
 
     def find(self, index: str, key: str) -> Heading | None:
         """A heading, where there is such a group."""
-        return cast(Heading | None, self._ask("heading", f"{index}/{key}"))
+        return cast(Heading | None, self._query("heading", f"{index}/{key}"))
 
     @property
     def owner(self) -> Heading | None:
         """The heading of the owner's page among the authors."""
-        return cast(Heading | None, self._ask("owner"))
+        return cast(Heading | None, self._query("owner"))
 
     def members(self, heading: Heading) -> Sequence[str]:
         """The ids of the papers of a group, newest first."""
-        return cast(Sequence[str], self._ask("members", f"{heading.index}/{heading.key}"))
+        return cast(Sequence[str], self._query("members", f"{heading.index}/{heading.key}"))
 
     def size(self, heading: Heading) -> int:
         """How many papers a group has."""
-        return cast(int, self._ask("size", f"{heading.index}/{heading.key}"))
+        return cast(int, self._query("size", f"{heading.index}/{heading.key}"))
 
     def has_feed(self, heading: Heading) -> bool:
         """Whether a group has a feed."""
-        return cast(bool, self._ask("feed", f"{heading.index}/{heading.key}"))
+        return cast(bool, self._query("feed", f"{heading.index}/{heading.key}"))
 
     def largest(self, index: str) -> int:
         """How many papers the largest group of an index has."""
-        return cast(int, self._ask("largest", index))
+        return cast(int, self._query("largest", index))
 
     # What papers come to
 
     def years_of(self, heading: Heading) -> Mapping[int, int]:
         """How many papers of a group appeared in each year."""
-        return cast("Mapping[int, int]", self._ask("years", f"{heading.index}/{heading.key}"))
+        return cast("Mapping[int, int]", self._query("years", f"{heading.index}/{heading.key}"))
 
     @property
     def citation_history(self) -> CitationHistory:
         """The citations of all papers by year."""
-        return cast(CitationHistory, self._ask("citations"))
+        return cast(CitationHistory, self._query("citations"))
 
     @property
     def coauthors(self) -> Coauthors:
         """Who wrote with the owner."""
-        return cast(Coauthors, self._ask("coauthors"))
+        return cast(Coauthors, self._query("coauthors"))
 
     # Pages, files and settings
 
     @property
     def pages(self) -> Sequence[Page]:
         """The author's own pages."""
-        return Each(self._ask("pages"), self.page)
+        return Each(self._query("pages"), self.page)
 
     def page(self, page_id: str) -> Page:
         """A page of the author's own."""
-        return cast(Page, self._ask("page", page_id))
+        return cast(Page, self._query("page", page_id))
 
     def has_file(self, path: str) -> bool:
         """Whether the author has a file at a path below the content folder."""
-        return "://" not in path and bool(self._ask("has", path))
+        return "://" not in path and bool(self._query("has", path))
 
     def picture(self, path: str) -> Picture | None:
         """The author's picture at a path below the content folder, where there is one that browsers show."""
-        return cast("Picture | None", self._ask("picture", path))
+        return cast("Picture | None", self._query("picture", path))
 
     def local_pdf(self, paper: Paper) -> str:
         """A paper's PDF below the content folder, or nothing when it lies elsewhere."""
@@ -261,17 +261,17 @@ class Facts(Noting):
 
     def plans(self, path: str) -> bool:
         """Whether the site will have a file at a path."""
-        return cast(bool, self._ask("planned", path))
+        return cast(bool, self._query("planned", path))
 
     @property
     def indexed(self) -> Sequence[str]:
         """Paths of the pages that search engines should list."""
-        return cast(Sequence[str], self._ask("indexed"))
+        return cast(Sequence[str], self._query("indexed"))
 
     @property
     def look(self) -> Look:
         """The tokens of the stylesheet."""
-        return cast(Look, self._ask("look"))
+        return cast(Look, self._query("look"))
 
     def absolute(self, path: str) -> str:
         """The full address of a path of the site; nothing where the site's own is not known."""
@@ -279,12 +279,12 @@ class Facts(Noting):
 
     def read(self, path: str) -> bytes:
         """What a file holds; OSError when it cannot be read."""
-        self._ask("file", path)
+        self._query("file", path)
         return Path(path).read_bytes()
 
     def template(self, name: str) -> str:
         """The name of a template, of which all is going to be used, and all that it includes."""
-        self._ask("template", name)
+        self._query("template", name)
         return name
 
 

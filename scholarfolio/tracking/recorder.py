@@ -1,7 +1,7 @@
-"""Noting: answers are given to whoever asks, and what was asked to make something is noted.
+"""Recorder: answers are given to whoever asks, and what was asked to make something is noted.
 
 What is made once for several goes through ``once``: what was asked to make it counts as asked by each that uses it,
-and is noted once for all of them. A text that is worth keeping is a ``piece``, which is found by other processes and
+and is noted once for all of them. A text that is worth keeping is a ``fragment``, which is found by other processes and
 builds.
 """
 
@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple, TypeVar, cast, overload
 
-from scholarfolio.tracking.build_log import Asked
-from scholarfolio.tracking.fragments import Pieces, Span, Spans
+from scholarfolio.tracking.build_log import Dependencies
+from scholarfolio.tracking.fragments import FragmentStore, Span, Spans
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -27,7 +27,7 @@ CHANCE = "chance/"
 MOST = 5_000
 
 
-class _Store(dict[K, T]):
+class _Bounded(dict[K, T]):
     """Things by name, not too many of them."""
 
     def __setitem__(self, name: K, thing: T) -> None:
@@ -36,8 +36,8 @@ class _Store(dict[K, T]):
         super().__setitem__(name, thing)
 
 
-class Later:
-    """What ``Noting.once`` gives, worked out only when one of its attributes is wanted, and noted whenever one is.
+class Lazy:
+    """What ``Recorder.once`` gives, worked out only when one of its attributes is wanted, and noted whenever one is.
 
     Attributes:
         name: under which it is made once.
@@ -57,14 +57,14 @@ class Later:
         return self._get()
 
 
-class Made(NamedTuple):
-    """What a piece was made from, and where its text is, if it could be kept."""
+class Fragment(NamedTuple):
+    """What a fragment was made from, and where its text is, if it could be kept."""
 
-    asked: Asked
+    asked: Dependencies
     span: Span | None
 
 
-class Noting:
+class Recorder:
     """Gives answers and notes what was asked. A fact has a name, ``kind/key``, by which it can be asked for again.
 
     Args:
@@ -72,24 +72,24 @@ class Noting:
         part_of: the kinds of facts that are noted by the name of a larger one, of which they are a part.
 
     Attributes:
-        pieces: where pieces are kept, if they are; ``spans``: where each of them is.
+        fragments: where fragments are kept, if they are; ``spans``: where each of them is.
     """
 
     def __init__(self, answers: Mapping[str, Callable[[str], Any]], part_of: Mapping[str, str]) -> None:
         self.answers = answers
-        self.pieces: Pieces | None = None
+        self.fragments: FragmentStore | None = None
         self.spans = Spans()
         self._part_of = part_of
         self._asked: set[str] = set()
-        self._used: set[str] = set()  # pieces, by name
-        self._shared: dict[str, Asked] = {}
+        self._used: set[str] = set()  # fragments, by name
+        self._shared: dict[str, Dependencies] = {}
         self._names: dict[str, dict[str, str]] = defaultdict(dict)  # of facts by kind and key: each is made once
-        self._made: dict[str, tuple[Any, Asked]] = _Store()
-        self._texts: dict[tuple[str, str], tuple[str, str]] = _Store()
-        self._later: dict[str, Later] = _Store()
-        self._written: dict[str, Made] = {}
+        self._made: dict[str, tuple[Any, Dependencies]] = _Bounded()
+        self._texts: dict[tuple[str, str], tuple[str, str]] = _Bounded()
+        self._later: dict[str, Lazy] = _Bounded()
+        self._written: dict[str, Fragment] = {}
 
-    def _ask(self, kind: str, key: str = "") -> Any:
+    def _query(self, kind: str, key: str = "") -> Any:
         name = self._names[kind].get(key)
         if name is None:
             name = self._names[kind][key] = f"{self._part_of.get(kind, kind)}/{key}"
@@ -100,12 +100,12 @@ class Noting:
         """Note that what is made may come out differently the next time, though nothing is known to have changed."""
         self._asked.add(CHANCE)
 
-    def noting(self, make: Callable[[], T]) -> tuple[T, Asked]:
+    def record(self, make: Callable[[], T]) -> tuple[T, Dependencies]:
         """What ``make`` gives, and what it asked for."""
         outer = self._asked, self._used, self._shared
         self._asked, self._used, self._shared = set(), set(), {}
         try:
-            return make(), Asked(self._asked, self._used, self._shared)
+            return make(), Dependencies(self._asked, self._used, self._shared)
         finally:
             self._asked, self._used, self._shared = outer
 
@@ -113,52 +113,52 @@ class Noting:
         """What ``make`` gives, made once for each name."""
         known = self._made.get(name)
         if known is None:
-            known = self._made[name] = self.noting(make)
+            known = self._made[name] = self.record(make)
         made, self._shared[name] = known
         return cast(T, made)
 
-    def piece(self, sort: str, key: str, make: Callable[[], str]) -> str:
+    def fragment(self, sort: str, key: str, make: Callable[[], str]) -> str:
         """A text that ``make`` gives once for each sort and key; that of an earlier build may do."""
         known = self._texts.get((sort, key))
         if known is None:
             name = f"{sort}/{key}"
-            known = self._texts[sort, key] = name, self._piece(name, make)
+            known = self._texts[sort, key] = name, self._fragment(name, make)
         name, text = known
         self._used.add(name)
         return text
 
-    def passage(self, sort: str, key: str, make: Callable[[], str]) -> bytes:
-        """A piece for one output alone, which is not held in memory; in UTF-8, as it is kept and wanted."""
+    def unshared_fragment(self, sort: str, key: str, make: Callable[[], str]) -> bytes:
+        """A fragment for one output alone, which is not held in memory; in UTF-8, as it is kept and wanted."""
         name = f"{sort}/{key}"
         self._used.add(name)
         data = self._read(name)
         return self._write(name, make).encode() if data is None else data
 
-    def _piece(self, name: str, make: Callable[[], str]) -> str:
+    def _fragment(self, name: str, make: Callable[[], str]) -> str:
         data = self._read(name)
         return self._write(name, make) if data is None else data.decode()
 
     def _read(self, name: str) -> bytes | None:
         span = self.spans.get(name)
-        return self.pieces.get(span) if self.pieces and span else None
+        return self.fragments.get(span) if self.fragments and span else None
 
     def _write(self, name: str, make: Callable[[], str]) -> str:
-        made, asked = self.noting(make)
-        span = self.pieces.put(made.encode()) if self.pieces else None
+        made, asked = self.record(make)
+        span = self.fragments.put(made.encode()) if self.fragments else None
         if span:
             self.spans.add({name: span})
-        self._written[name] = Made(asked, span)
+        self._written[name] = Fragment(asked, span)
         return made
 
-    def later(self, name: str, make: Callable[[], T]) -> T:
+    def lazy(self, name: str, make: Callable[[], T]) -> T:
         """The same as ``once`` for what has attributes: made when one of them is wanted, which may be never."""
         found = self._later.get(name)
         if found is None:
-            found = self._later[name] = Later(name, partial(self.once, name, make))
+            found = self._later[name] = Lazy(name, partial(self.once, name, make))
         return cast(T, found)
 
-    def take_pieces(self) -> dict[str, Made]:
-        """The pieces that were made since the last call, each after those that it was made from."""
+    def take_fragments(self) -> dict[str, Fragment]:
+        """The fragments that were made since the last call, each after those that it was made from."""
         taken, self._written = self._written, {}
         return taken
 
@@ -190,7 +190,7 @@ class Fields:
     """A record of which each field is a fact of its own."""
 
     def __init__(self, ask: Callable[[str], object]) -> None:
-        self._ask = ask
+        self._query = ask
 
     def __getattr__(self, field: str) -> object:
-        return self._ask(field)
+        return self._query(field)

@@ -1,4 +1,4 @@
-"""Inputs: the files that a site is made from, as one look at their folders finds them.
+"""SourceFiles: the files that a site is made from, as one look at their folders finds them.
 
 What a file holds is told by the digest of its bytes. Reading 10,000 small files takes as long as everything else that
 a build does when nothing changed, so a file that looks as it did when its digest was taken is not read again: equal
@@ -12,7 +12,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from scholarfolio.tracking.store import Kept, digest
+from scholarfolio.tracking.store import Store, digest
 
 # The coarsest grain of times in use, that of FAT, in nanoseconds.
 GRAIN = 2_000_000_000
@@ -23,7 +23,7 @@ FOLDER: Look = (-1, 0, 0, 0)
 UNREADABLE: Look = (-2, 0, 0, 0)
 
 
-class Inputs:
+class SourceFiles:
     """The files below some folders.
 
     Args:
@@ -33,7 +33,7 @@ class Inputs:
         name: under which name.
     """
 
-    def __init__(self, folders: Sequence[Path], whole: Sequence[Path], kept: Kept, name: str) -> None:
+    def __init__(self, folders: Sequence[Path], whole: Sequence[Path], kept: Store, name: str) -> None:
         self._folders = {str(folder): False for folder in folders} | {str(folder): True for folder in whole}
         self._kept = kept
         self._name = name

@@ -1,8 +1,8 @@
-"""Kept: what is slow to make stays from build to build, in one folder that can be deleted at any time.
+"""Store: what is slow to make stays from build to build, in one folder that can be deleted at any time.
 
 A kept file begins with a digest of the checksum of what follows, of the file's own name and of the program. What was
 cut short, damaged, put under another name or made by another version is not there, and is made again. Values are plain
-data, and records of those classes that the reader names: reading runs no code of whoever wrote the file.
+data, and records of those classes that the reader names: reading chunks no code of whoever wrote the file.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def _pandoc() -> tuple[str, int] | None:
     return None
 
 
-class Kept:
+class Store:
     """The kept files of one content folder.
 
     Args:
@@ -90,9 +90,9 @@ class Kept:
         self.folder = folder
         self._program = program
 
-    def elsewhere(self, folder: Path) -> Kept:
+    def elsewhere(self, folder: Path) -> Store:
         """The same in another folder."""
-        return Kept(folder, self._program)
+        return Store(folder, self._program)
 
     def load(self, name: str, classes: Iterable[Callable[..., Any]] = ()) -> Any:
         """What was saved under a name; ``None`` when there is nothing of the kind, for whatever reason.

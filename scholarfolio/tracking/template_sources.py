@@ -1,4 +1,4 @@
-"""Includes: which files a template is made of, itself and all that it extends, includes and imports."""
+"""TemplateSources: which files a template is made of, itself and all that it extends, includes and imports."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from scholarfolio.tracking.source_files import Inputs
+from scholarfolio.tracking.source_files import SourceFiles
 from scholarfolio.tracking.store import digest
 from scholarfolio.values.theme_files import Theme
 
@@ -19,7 +19,7 @@ _NAMED = re.compile(
 )
 
 
-class Includes:
+class TemplateSources:
     """The files of templates, told by their digests.
 
     Args:
@@ -27,7 +27,7 @@ class Includes:
         inputs: the files.
     """
 
-    def __init__(self, theme: Theme, inputs: Inputs) -> None:
+    def __init__(self, theme: Theme, inputs: SourceFiles) -> None:
         self._theme = theme
         self._inputs = inputs
         self.digest = cache(self._digest)

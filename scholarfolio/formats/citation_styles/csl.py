@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 
 from scholarfolio.content.models import Paper
 from scholarfolio.formats.citation_styles import Reference, StyleError
-from scholarfolio.formats.citation_styles.kept import Kept, digest
+from scholarfolio.formats.citation_styles.cache import ReferenceCache, digest
 from scholarfolio.formats.citation_styles.wording import plain
 from scholarfolio.formats.citation_styles.work import full_title
 from scholarfolio.formats.csl_json import writer as csl_json
@@ -53,7 +53,7 @@ def references(papers: Sequence[Paper], path: Path, name: str, cache: Path | Non
     """
     style = read_style(path, name)
     processor = Pandoc(name)
-    kept = Kept(cache, digest(style, processor.version))
+    kept = ReferenceCache(cache, digest(style, processor.version))
     items = {paper.id: Item(paper) for paper in papers}
     new = {item.digest: item for item in items.values() if item.digest not in kept}
     if new:

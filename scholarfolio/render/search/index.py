@@ -1,7 +1,7 @@
 """The search index: every word of the site in its order, as a script that ``static/search-engine.js`` reads.
 
 The words of all papers, and then of the other pages, stand in one long row. Words side by side are neighbours in it, so
-phrases need no texts. It is cut into blocks of some 120 documents, which are pieces, kept from build to build: after an
+phrases need no texts. It is cut into blocks of some 120 documents, fragments, kept from build to build: after an
 edit of one paper one block is made anew, and the others are joined with it as they were.
 """
 
@@ -19,8 +19,8 @@ from scholarfolio.content.models import Page, Paper
 from scholarfolio.languages import Language
 from scholarfolio.render.search.blocks import FIELDS, block, by_initial, joined, words_of
 from scholarfolio.render.search.words import LETTERS, MARKS, SINGLES, VOWELS, fold
-from scholarfolio.tracking.queries import Facts
-from scholarfolio.tracking.store import Kept, digest
+from scholarfolio.tracking.queries import Queries
+from scholarfolio.tracking.store import Store, digest
 
 # What readers type before a colon, and the field that it looks in; ``is:selected`` reads better than ``has:``.
 FILTERS = {
@@ -38,7 +38,7 @@ FILTERS = {
 AUTHORS_SHOWN = 6
 
 
-def parts(facts: Facts, kept: Kept | None = None) -> Iterator[bytes]:
+def parts(queries: Queries, kept: Store | None = None) -> Iterator[bytes]:
     """The index of a site bit by bit, in time linear in its text; of 100,000 papers it is 84 MB.
 
     Args:
@@ -51,38 +51,38 @@ def parts(facts: Facts, kept: Kept | None = None) -> Iterator[bytes]:
         "vowels": VOWELS,
         "singles": SINGLES,
         "fields": FIELDS,
-        "filters": _filters(facts.language),
+        "filters": _filters(queries.language),
     }
     head = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
     yield b"scholarfolioSearch(%b,[\n" % head.encode()
-    yield b",\n".join(_vocabulary(chain(_blocks(facts, "papers"), _page_blocks(facts)), kept))
+    yield b",\n".join(_vocabulary(chain(_blocks(queries, "papers"), _page_blocks(queries)), kept))
     # read once more: to hold them would take more memory
-    for blocks in (_blocks(facts, "papers"), _page_blocks(facts)):
+    for blocks in (_blocks(queries, "papers"), _page_blocks(queries)):
         yield b"],[\n"
         for at, text in enumerate(blocks):
             yield b",\n" * (at > 0) + text.partition(b"\n")[2]
     yield b"]);\n"
 
 
-def run_block(facts: Facts, index: str, first: str) -> bytes:
-    """The block of one run of papers (``papers``), or of the pages of the groups of an index."""
-    make = partial(_papers, facts) if index == "papers" else partial(_groups, facts, index)
-    return facts.passage_of("search", index, first, make)
+def chunk_block(queries: Queries, index: str, first: str) -> bytes:
+    """The block of one chunk of papers (``papers``), or of the pages of the groups of an index."""
+    make = partial(_papers, queries) if index == "papers" else partial(_groups, queries, index)
+    return queries.chunk_fragment("search", index, first, make)
 
 
-def _blocks(facts: Facts, index: str) -> Iterator[bytes]:
-    return (run_block(facts, index, first) for first in facts.runs(index))
+def _blocks(queries: Queries, index: str) -> Iterator[bytes]:
+    return (chunk_block(queries, index, first) for first in queries.chunks(index))
 
 
-def _page_blocks(facts: Facts) -> Iterator[bytes]:
+def _page_blocks(queries: Queries) -> Iterator[bytes]:
     """The blocks of all other pages."""
     for index in INDEXES:
-        yield from _blocks(facts, index)
-    if facts.pages:
-        yield facts.passage("search", "pages", lambda: _pages(facts.pages))
+        yield from _blocks(queries, index)
+    if queries.pages:
+        yield queries.unshared_fragment("search", "pages", lambda: _pages(queries.pages))
 
 
-def _vocabulary(blocks: Iterable[bytes], kept: Kept | None) -> Iterable[bytes]:
+def _vocabulary(blocks: Iterable[bytes], kept: Store | None) -> Iterable[bytes]:
     """The words of all blocks, by their initials; those that are joined already are taken as they are.
 
     Initials of which there are no words come to the same.
@@ -100,37 +100,37 @@ def _vocabulary(blocks: Iterable[bytes], kept: Kept | None) -> Iterable[bytes]:
 # What of each document is searched, and what is shown
 
 
-def _papers(facts: Facts, paper_ids: Iterable[str]) -> str:
+def _papers(queries: Queries, paper_ids: Iterable[str]) -> str:
     """A block of papers."""
-    papers = [facts.paper(paper_id) for paper_id in paper_ids]
-    owner, say = facts.profile.name.display, facts.language.say
+    papers = [queries.paper(paper_id) for paper_id in paper_ids]
+    owner, say = queries.profile.name.display, queries.language.say
     shown = {
         "path": [quote(f"papers/{paper.id}.html") for paper in papers],
         "title": [_full_title(paper) for paper in papers],
-        "authors": [_names_shown(facts.byline(paper), owner, say) for paper in papers],
+        "authors": [_names_shown(queries.byline(paper), owner, say) for paper in papers],
         "source": [_source(paper, say("comma")) for paper in papers],
         "year": [str(paper.year or 0) for paper in papers],
         "language": [paper.language if 1 < len(paper.language.split("-")[0]) < 4 else "" for paper in papers],
     }
-    return block([facts.piece("words", paper.id, partial(_words, paper.id, facts)) for paper in papers], shown)
+    return block([queries.fragment("words", paper.id, partial(_words, paper.id, queries)) for paper in papers], shown)
 
 
-def _words(paper_id: str, facts: Facts) -> str:
-    """A paper's words are a piece: the other papers of a block in which one was edited would take 0.3 ms each."""
-    return words_of(_paper_fields(facts.paper(paper_id), facts))
+def _words(paper_id: str, queries: Queries) -> str:
+    """A paper's words are a fragment: the other papers of a block in which one was edited would take 0.3 ms each."""
+    return words_of(_paper_fields(queries.paper(paper_id), queries))
 
 
-def _paper_fields(paper: Paper, facts: Facts) -> dict[str, Iterable[str]]:
-    venue = facts.venue(paper)
+def _paper_fields(paper: Paper, queries: Queries) -> dict[str, Iterable[str]]:
+    venue = queries.venue(paper)
     return {
         "title": (paper.title.plain, paper.subtitle.plain),
-        "authors": _author_names(facts.byline(paper), facts.profile.name.display),
-        "topics": (*chain.from_iterable(map(_topic_names, facts.topics(paper))), *paper.keywords),
+        "authors": _author_names(queries.byline(paper), queries.profile.name.display),
+        "topics": (*chain.from_iterable(map(_topic_names, queries.topics(paper))), *paper.keywords),
         "venue": (paper.appeared_in, *((venue.name, venue.short) if venue else ())),
         "text": (paper.summary.plain, paper.abstract.plain),
         "year": (str(paper.year or ""),),
-        "type": (paper.type, facts.language.say(f"type_{paper.type}")) if paper.type else (),
-        "has": _belongings(paper, facts.language),
+        "type": (paper.type, queries.language.say(f"type_{paper.type}")) if paper.type else (),
+        "has": _belongings(paper, queries.language),
     }
 
 
@@ -180,13 +180,13 @@ def _source(paper: Paper, comma: str) -> str:
     return where if year in where else comma.join(filter(None, (where, year)))
 
 
-def _groups(facts: Facts, index: str, keys: Iterable[str]) -> str:
+def _groups(queries: Queries, index: str, keys: Iterable[str]) -> str:
     """A block of the pages of topics, years, authors or venues; ``count`` says how many papers each lists."""
-    groups = [facts.heading(index, key) for key in keys]
+    groups = [queries.heading(index, key) for key in keys]
     shown = {
         "path": [quote(group.path) for group in groups],
         "title": [group.name for group in groups],
-        "count": [str(facts.size(group)) for group in groups],
+        "count": [str(queries.size(group)) for group in groups],
     }
     return block([words_of(_group_fields(group)) for group in groups], shown)
 

@@ -15,7 +15,7 @@ def digest(*parts: str) -> str:
     return sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
-class Kept(dict[str, str]):
+class ReferenceCache(dict[str, str]):
     """Texts by digest. They are read from ``folder/name.json`` when made; a file that is no such thing counts as none.
 
     What is read may have been changed by anybody: treat it like the output of another program.

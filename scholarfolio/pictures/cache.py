@@ -25,7 +25,7 @@ def digest(*parts: str | bytes) -> bytes:
     return hasher.digest()
 
 
-class Kept:
+class PictureCache:
     """Files in a folder, which can be deleted at any time. Without a folder, nothing is kept."""
 
     def __init__(self, cache: Path | None) -> None:
