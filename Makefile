@@ -27,7 +27,7 @@ docs: $(VENV)/site.installed
 	$(BIN)/python -m scholarfolio.check.rule_docs docs/check.md
 
 screenshots: $(VENV)/dev.installed
-	$(BIN)/python -m pytest -q tests/test_screens.py --renew-screens
+	$(BIN)/python -m pytest -q tests/browser/test_screens.py --renew-screens
 	$(BIN)/python docs/screenshots.py
 
 languages: $(VENV)/dev.installed

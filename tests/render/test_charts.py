@@ -256,7 +256,7 @@ def test_lines_stay_within_the_drawing():
 def test_the_same_ring_in_every_process():
     """Nothing depends on the order of sets, which differs from process to process."""
     code = (
-        "from tests.test_charts import graph; from scholarfolio.render.charts import ring; "
+        "import sys; sys.path.insert(0, 'tests/render'); from test_charts import graph; from scholarfolio.render.charts import ring; "
         "people = {f'p{n}' for n in range(40)}; "
         "print(ring({key: len(key) for key in people}, {}), ring(*graph(30, 5)))"
     )
