@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from scholarfolio import __version__
-from scholarfolio.values.problems import Problems, Stop, did_you_mean
+from scholarfolio.values.problems import Fault, Problems, Stop, did_you_mean
 
 COMMANDS = ("build", "check", "new")
 
@@ -50,6 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         sys.stderr.close()
+        return 1
+    except Fault as fault:
+        _print_fault(fault.__cause__ or fault)
         return 1
 
 
@@ -180,6 +183,18 @@ def _new(options: argparse.Namespace) -> int:
     for line in created.lines:
         print(line)
     return 0
+
+
+def _print_fault(error: BaseException) -> None:
+    """What a report of a fault of the program needs; the one place that shows where in the program it happened."""
+    import traceback  # hopefully never
+
+    traceback.print_exception(error)
+    print(
+        f"\nscholarfolio {__version__} itself failed ({type(error).__name__}); your files are not to blame. The site "
+        "is as it was, and the next build starts anew. Please report this with the lines above.",
+        file=sys.stderr,
+    )
 
 
 def _print_problems(problems: Problems, *, notes: bool) -> None:

@@ -12,7 +12,7 @@ from scholarfolio.build.last_build import BuildCache
 from scholarfolio.build.lock import locked
 from scholarfolio.build.options import Built, Options, Progress
 from scholarfolio.build.output_folder import NotOurs, OutputFolder, Written
-from scholarfolio.values.problems import Place, Problems, Stop
+from scholarfolio.values.problems import Fault, Place, Problems, Stop
 
 __all__ = ["Built", "Options", "build"]
 
@@ -26,6 +26,7 @@ def build(options: Options, progress: Progress = lambda done, total: None) -> Bu
 
     Raises:
         Stop: problems forbid it; the output folder is as it was before.
+        Fault: the program itself failed; the output folder is as it was before, and nothing is cached any more.
     """
     problems = Problems()
     _check_folders(options, problems)
@@ -54,7 +55,13 @@ def _build(options: Options, problems: Problems, progress: Progress) -> Built:
             return built
         from scholarfolio.build.incremental import produce  # what a build needs that finds something changed
 
-        return produce(options, content, memory, folder, problems, progress)
+        try:
+            return produce(options, content, memory, folder, problems, progress)
+        except (Stop, OSError, MemoryError):
+            raise
+        except Exception as error:  # whatever it is: what was cached may be what it comes from, or its result
+            memory.forget_all()
+            raise Fault from error
     finally:
         folder.discard()
 

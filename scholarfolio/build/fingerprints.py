@@ -14,14 +14,17 @@ from scholarfolio.catalog.catalog import INDEXES, Catalog, Group, Heading
 from scholarfolio.catalog.outputs import Output
 from scholarfolio.catalog.people import Contributor
 from scholarfolio.tracking.changes import SiteFingerprint
+from scholarfolio.tracking.queries import MissingKeyError
 from scholarfolio.tracking.source_files import SourceFiles
 from scholarfolio.tracking.store import DIGEST_SIZE, digest, digest_of_all
 from scholarfolio.tracking.template_sources import TemplateSources
 from scholarfolio.values.names import Name
 
-GONE = b"gone"
+# The fingerprint of what does not exist.
+MISSING = b"missing"
 
-_said = attrgetter(*(name for name in Output._fields if name != "place"))
+# What an output is made from; ``place`` matters to messages alone, and ``listed`` to who makes it.
+_said = attrgetter(*(name for name in Output._fields if name not in ("place", "listed")))
 _named = attrgetter(*Name.__dataclass_fields__)
 
 
@@ -56,7 +59,7 @@ class Fingerprints(dict[str, bytes]):
             "group": self._group,
             "file": inputs.digest,
             "plan": self._plan,
-            "place": lambda unit: _told([str(output.place) for output in units[unit]]),
+            "place": lambda unit: _told([str(output.place) for output in self._unit(unit)]),
             "chance": lambda _: os.urandom(DIGEST_SIZE),
             "template": TemplateSources(prepared.theme, inputs).digest,
         }
@@ -71,13 +74,13 @@ class Fingerprints(dict[str, bytes]):
 
     def __missing__(self, fact: str) -> bytes:
         kind, _, key = fact.partition("/")
+        make = self._makers.get(kind)
         try:
-            make = self._makers.get(kind)
-            found = make(key) if make else _told(self._answers[kind](key))
-        except (KeyError, AttributeError):
-            found = GONE
-        self[fact] = found
-        return found
+            fingerprint = make(key) if make else _told(self._answers[kind](key))
+        except MissingKeyError:  # no other error: it would count as an answer that is the same as before
+            fingerprint = MISSING
+        self[fact] = fingerprint
+        return fingerprint
 
     def overall(self) -> SiteFingerprint:
         """All facts at once."""
@@ -95,7 +98,7 @@ class Fingerprints(dict[str, bytes]):
 
     def _paper(self, key: str) -> bytes:
         """A paper with all that goes by its name: who its authors are, and what its groups are called."""
-        paper, line = self._catalog.by_id[key], self._catalog.bylines[key]
+        paper, line = self._answers["paper"](key), self._catalog.bylines[key]
         written = self._papers.get(key) or _told(paper)
         hidden = b"hidden" if line.owner_hidden else b""
         known = self._people.get
@@ -123,8 +126,9 @@ class Fingerprints(dict[str, bytes]):
 
     def _beside(self, key: str) -> bytes:
         """What is related to a paper and what comes before and after it."""
-        newer, older = self._answers["neighbours"](key)
-        return digest("/".join((newer or "", older or "", *self._answers["related"](key))).encode())
+        related = self._answers["related"](key)
+        newer, older = self._catalog.neighbours(key)
+        return digest("/".join((newer or "", older or "", *related)).encode())
 
     def _group(self, key: str) -> bytes:
         """A group: what it is called, which papers it has, and whether it has a feed."""
@@ -135,7 +139,12 @@ class Fingerprints(dict[str, bytes]):
 
     def _plan(self, key: str) -> bytes:
         """What the plan says of a unit; where it comes from is a fact of its own, since only messages tell of it."""
-        return digest(_dumped([*map(_said, self._units[key])]))
+        return digest(_dumped([*map(_said, self._unit(key))]))
+
+    def _unit(self, name: str) -> Sequence[Output]:
+        if name not in self._units:
+            raise MissingKeyError(name)
+        return self._units[name]
 
 
 def _told(answer: object) -> bytes:

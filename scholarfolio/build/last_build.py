@@ -97,6 +97,11 @@ class BuildCache:
         found = self.kept.load(f"done-{self._folder}", (LastBuild, SiteFingerprint, LogPart, Problem, Place))
         return found if isinstance(found, LastBuild) else None
 
+    def forget_all(self) -> None:
+        """Drop everything that was cached of this content folder."""
+        self.fragments.close()
+        self.kept.forget(self.kept.names())
+
     def save(self, done: LastBuild) -> None:
         """Remember a build."""
         self.kept.save(f"done-{self._folder}", done)

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import filterfalse, product, starmap
+from itertools import product, starmap
 from typing import NamedTuple
 
 from scholarfolio.build.fingerprints import Fingerprints
@@ -18,8 +18,7 @@ from scholarfolio.build.output_folder import FileStamp, OutputFolder
 from scholarfolio.build.pool import run_parts
 from scholarfolio.build.site import PlannedSite
 from scholarfolio.catalog.catalog import INDEXES, Catalog
-from scholarfolio.catalog.outputs import LISTS, PICTURE_KINDS, Output
-from scholarfolio.catalog.pagination import PAPERS_ON_PAGE
+from scholarfolio.catalog.outputs import Output
 from scholarfolio.render.renderer import Rendered, Renderer
 from scholarfolio.text import load as load_text_conversion
 from scholarfolio.tracking.build_log import BuildLog, LogPart
@@ -166,25 +165,25 @@ def _parts(units: Sequence[Unit], catalog: Catalog, processes: int) -> list[Sequ
     Each finds the fragments written that those before it made. Of the rest that which takes longest is begun first, so
     that no process works on when the others are done.
     """
-    weight, cut = partial(_weight, catalog=catalog), chunks(catalog.ids)
-    of_papers = {unit.name: unit for unit in units if _is_about_a_paper(unit)}
-    rest = sorted(filterfalse(_is_about_a_paper, units), key=weight, reverse=True)
+    cut = chunks(catalog.ids)
+    of_papers = {paper_id: unit for unit in units if (paper_id := _paper_of(unit))}
+    others = sorted((unit for unit in units if not _paper_of(unit)), key=_weight, reverse=True)
     if len(cut) == 1:  # no list is so long that others could help with it
-        return [*_cut(of_papers.values(), weight, processes), *_cut(rest, weight, processes)]
+        return [*_cut(of_papers.values(), _weight, processes), *_cut(others, _weight, processes)]
     outputs = [output for unit in units for output in unit.outputs]
     in_chunks = [output for output in outputs if output.in_chunks]
-    lists = list({output.kind: output for output in outputs if output.kind in LISTS}.values())
+    lists = list({output.kind: output for output in outputs if output.traits.lists_papers}.values())
     ahead: list[Sequence[Unit]] = []
     parts: list[Sequence[Unit]] = []
     for first, ids in cut.items():
-        parts.append([of_papers[name] for paper_id in ids if (name := f"paper/{paper_id}") in of_papers])
+        parts.append([of_papers[paper_id] for paper_id in ids if paper_id in of_papers])
         # what lists and pages of related papers say of a paper is made first: whoever went to its record would copy it
         if of_chunk := [*in_chunks, *(lists if parts[-1] else ())]:
             ahead.append([Unit("", of_chunk, ("papers", first))])
     if in_chunks:
         groups = ((index, first) for index in INDEXES for first in chunks(catalog.groups(index)))
         parts += [[Unit("", in_chunks, chunk)] for chunk in groups]
-    return [*ahead, *filter(None, parts), *_cut(rest, weight, processes)]
+    return [*ahead, *filter(None, parts), *_cut(others, _weight, processes)]
 
 
 def _cut(units: Iterable[Unit], weight: Callable[[Unit], int], processes: int = 1) -> list[Sequence[Unit]]:
@@ -201,28 +200,15 @@ def _cut(units: Iterable[Unit], weight: Callable[[Unit], int], processes: int = 
     return list(parts)
 
 
-def _is_about_a_paper(unit: Unit) -> bool:
-    return unit.name.startswith("paper/")
+def _paper_of(unit: Unit) -> str:
+    """The id of the paper that all outputs of a unit are about; nothing where there is none."""
+    first = unit.outputs[0]
+    return first.key if first.collection == "papers" and first.unit == f"/{first.subject}" else ""
 
 
-def _weight(unit: Unit, catalog: Catalog) -> int:
-    """How much work a unit is, about: how many papers it shows."""
-    return sum(_weight_of(output, catalog) for output in unit.outputs)
-
-
-def _weight_of(output: Output, catalog: Catalog) -> int:
-    index, _, key = output.subject.partition("/")
-    if output.kind in PICTURE_KINDS:
-        return PART
-    if output.file:
-        return 0
-    if index == "paper":
-        return int(output.kind == "paper")
-    if output.kind == "export" and key:
-        return 1
-    if key:
-        return 1 + min(len(catalog.groups(index)[key].papers), PAPERS_ON_PAGE)
-    return 1 if index and index not in INDEXES else len(catalog.papers)
+def _weight(unit: Unit) -> int:
+    """How much work a unit is, about: as much as showing so many papers."""
+    return sum(output.weight for output in unit.outputs)
 
 
 class _Rendering:

@@ -6,13 +6,14 @@ Collisions, stale files, links and progress are questions to this list.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from scholarfolio.catalog.catalog import INDEXES, Catalog
+from scholarfolio.catalog.output_kinds import OUTPUT_KINDS, OutputKind
 from scholarfolio.catalog.pagination import GROUPS_ON_PAGE, PAPERS_ON_PAGE, can_be_narrowed, count_pages, page_path
 from scholarfolio.formats.exports import EXPORTS, GROUP_EXPORTS
 from scholarfolio.pictures.tools import missing as missing_tools
@@ -22,14 +23,10 @@ from scholarfolio.values.theme_files import Theme
 # The site's sign in tabs of the browser; a file of the author's own replaces the one with initials.
 FAVICON = "favicon.svg"
 TOUCH_ICON = "static/touch-icon.png"
-# The kinds of output that ``picture_makers`` makes.
-PICTURE_KINDS = ("smaller", "card", "touchicon")
-# The kinds of output that are made together where they are about the same.
-TOGETHER = ("paper", "group", "export", "feed")
-# The kinds of output that list papers, each of which has one entry in all outputs of a kind.
-LISTS = ("papers", "group", "feed", "paper")
 # What the sitemap protocol allows in one file (https://www.sitemaps.org/protocol.html).
 SITEMAP_MOST = 50_000
+# What calls for an output that no file of the author's does.
+PROGRAM = Place("scholarfolio")
 
 
 class Output(NamedTuple):
@@ -37,13 +34,16 @@ class Output(NamedTuple):
 
     Attributes:
         path: below the output folder, with ``/``.
-        kind: names the function that makes it, in ``render``.
+        kind: the name of its row in ``OUTPUT_KINDS``.
         place: what in the author's files (or the program) calls for it, for messages.
         template: for pages and whatever else is made from one, the template's name.
-        subject: which record or group it shows; for papers and groups ``paper/ID``, ``topics/KEY`` and the like.
+        subject: what it is about: ``COLLECTION/KEY`` for a record or a group, ``COLLECTION`` for all of them, nothing
+            for the whole site.
         format: for exports, the format's name in the registry; for smaller pictures, theirs.
+        parameter: what else its maker has to know: a picture's width, the number of a sitemap, the text itself.
         file: for copies, where the bytes are; for what is made of a picture, where that is.
         part: for a list that goes on over several pages, which of them this is.
+        listed: how many papers it lists, which tells how much work it is; it is made of nothing that this counts alone.
     """
 
     path: str
@@ -52,8 +52,15 @@ class Output(NamedTuple):
     template: str = ""
     subject: str = ""
     format: str = ""
+    parameter: str = ""
     file: str = ""
     part: int = 1
+    listed: int = 0
+
+    @property
+    def traits(self) -> OutputKind:
+        """What is true of all outputs of its kind."""
+        return OUTPUT_KINDS[self.kind]
 
     @property
     def is_page(self) -> bool:
@@ -61,24 +68,37 @@ class Output(NamedTuple):
         return self.path.endswith(".html")
 
     @property
+    def collection(self) -> str:
+        """The collection or index to which its subject belongs."""
+        return self.subject.partition("/")[0]
+
+    @property
     def key(self) -> str:
-        """The key of the paper or group that it shows."""
+        """The key of the record or group that it is about."""
         return self.subject.partition("/")[2]
 
     @property
     def unit(self) -> str:
-        """The name of what it is made together with: all that is about one paper, or one group, was asked the same."""
-        return self.subject if self.kind in TOGETHER and self.subject and self.part == 1 else self.path
+        """The name of what it is made together with: other outputs about the same subject, or nothing but itself.
+
+        No path begins with a slash, so that a unit of several never has the name of a unit of one.
+        """
+        return f"/{self.subject}" if self.traits.with_subject and self.subject and self.part == 1 else self.path
 
     @property
     def in_chunks(self) -> bool:
-        """Whether it says something of all papers, and is put together from what is kept of each chunk of them."""
-        return self.kind in ("search", "llms") or (self.kind == "export" and not self.subject)
+        """Whether it says something of every paper, and is joined from fragments, each of a chunk of them."""
+        return self.traits.in_chunks and not self.subject
 
     @property
     def is_indexed(self) -> bool:
         """Whether search engines should list it."""
-        return self.path.endswith(".html") and self.kind != "missing"
+        return self.is_page and self.traits.indexed
+
+    @property
+    def weight(self) -> int:
+        """How much work it is, about: as much as showing so many papers."""
+        return self.traits.weight + self.listed
 
 
 def units(plan: Iterable[Output]) -> dict[str, list[Output]]:
@@ -89,90 +109,108 @@ def units(plan: Iterable[Output]) -> dict[str, list[Output]]:
     return found
 
 
+class Site(NamedTuple):
+    """What the plan of a site is made from.
+
+    Attributes:
+        content: the content folder.
+        problems: receives what is missing or in the way.
+    """
+
+    catalog: Catalog
+    theme: Theme
+    content: Path
+    problems: Problems
+
+    @property
+    def label(self) -> str:
+        """How messages call the content folder."""
+        return self.content.name
+
+    @property
+    def url(self) -> str:
+        """Where the site will be published; nothing where that is not known."""
+        return self.catalog.records.site.url
+
+
 def plan_outputs(catalog: Catalog, theme: Theme, content: Path, problems: Problems) -> tuple[Output, ...]:
     """List every output, in the order in which they are rendered.
 
     Two outputs at one address, also where only case differs, are reported with both their sources.
     """
-    outputs = (
-        *_pages(catalog, content.name),
-        *_papers(catalog),
-        *_groups(catalog),
-        *_exports(catalog),
-        *_discovery(catalog, content.name, problems),
-        *_copies(catalog, theme, content),
-        *_smaller_pictures(catalog, content),
-        *_drawn_pictures(catalog, theme, content, problems),
-        *_hosting(catalog),
-    )
-    if catalog.records.site.url:
+    site = Site(catalog, theme, content, problems)
+    outputs = tuple(output for plan in PLANNERS for output in plan(site))
+    if site.url:
         outputs = (*outputs, *_sitemaps(outputs))
     _report_collisions(outputs, problems)
     return outputs
 
 
-def _pages(catalog: Catalog, label: str) -> Iterator[Output]:
+def _pages(site: Site) -> Iterator[Output]:
     """What lists everything, and the pages that stand alone."""
-    program, profile = Place("scholarfolio"), Place(f"{label}/profile.yaml", 1, 1)
-    yield Output("index.html", "home", profile, "home.html")
-    yield from _list(Output("papers/index.html", "papers", program, "papers.html"), len(catalog.papers))
+    catalog = site.catalog
+    program, profile, papers = PROGRAM, Place(f"{site.label}/profile.yaml", 1, 1), len(catalog.papers)
+    yield Output("index.html", "home", profile, "home.html", listed=papers)
+    yield from _list(Output("papers/index.html", "papers", program, "papers.html", "papers"), papers)
     for index in INDEXES:
         first = Output(f"{index}/index.html", "index", program, "index.html", index)
         yield from _list(first, len(catalog.groups(index)), GROUPS_ON_PAGE)
-    yield Output("cv.html", "cv", profile, "cv.html")
+    yield Output("cv.html", "cv", profile, "cv.html", listed=papers)
     yield Output("404.html", "missing", program, "404.html")
     for page in catalog.records.pages:
-        yield Output(f"{page.id}.html", "page", page.place, "page.html", page.id)
+        yield Output(f"{page.id}.html", "page", page.place, "page.html", f"pages/{page.id}")
 
 
-def _papers(catalog: Catalog) -> Iterator[Output]:
+def _papers(site: Site) -> Iterator[Output]:
     """Every paper's page and its formats."""
-    for paper in catalog.papers:
-        subject, path = f"paper/{paper.id}", f"papers/{paper.id}"
+    for paper in site.catalog.papers:
+        subject, path = f"papers/{paper.id}", f"papers/{paper.id}"
         yield Output(f"{path}.html", "paper", paper.place, "paper.html", subject)
         for name, export in EXPORTS.items():
             yield Output(f"{path}{export.suffix}", "export", paper.place, "", subject, name)
 
 
-def _groups(catalog: Catalog) -> Iterator[Output]:
+def _groups(site: Site) -> Iterator[Output]:
     """Every topic, year, author and venue: its page, its bibliography and, where the site has an address, its feed."""
+    catalog = site.catalog
     for index in INDEXES:
         for key, group in catalog.groups(index).items():
             place, subject, path = group.place, f"{index}/{key}", f"{index}/{group.heading.slug}"
             yield from _list(Output(group.heading.path, "group", place, "group.html", subject), len(group.papers))
             for name in GROUP_EXPORTS if group.papers else ():
                 yield Output(f"{path}{EXPORTS[name].suffix}", "export", place, "", subject, name)
-            if catalog.records.site.url and catalog.has_dated(group.papers):
+            if site.url and catalog.has_dated(group.papers):
                 yield Output(group.heading.feed_path, "feed", place, "feed.xml", subject)
 
 
 def _list(first: Output, items: int, size: int = PAPERS_ON_PAGE) -> Iterator[Output]:
     """The pages of a list: the first, and as many more as its items need."""
+    first = first._replace(listed=min(items, size))
     yield first
     for part in range(2, count_pages(items, size) + 1):
         yield first._replace(path=page_path(first.path, part), part=part)
 
 
-def _exports(catalog: Catalog) -> Iterator[Output]:
+def _exports(site: Site) -> Iterator[Output]:
     """All papers in every format."""
-    program = Place("scholarfolio")
+    catalog, program = site.catalog, PROGRAM
     if not catalog.papers:
         return  # an empty bibliography is no use to anybody
     for name, export in EXPORTS.items():
-        yield Output(f"papers{export.suffix}", "export", program, format=name)
+        yield Output(f"papers{export.suffix}", "export", program, format=name, listed=len(catalog.papers))
         if can_be_narrowed(len(catalog.papers)):  # for ticked papers
-            yield Output(f"static/export-{name}.js", "exportscript", program, format=name)
+            yield Output(f"static/export-{name}.js", "exportscript", program, format=name, listed=len(catalog.papers))
 
 
-def _discovery(catalog: Catalog, label: str, problems: Problems) -> Iterator[Output]:
+def _discovery(site: Site) -> Iterator[Output]:
     """What machines look for: feeds, sitemap and the like. Most of it needs the site's full address."""
-    program = Place("scholarfolio")
+    catalog, program = site.catalog, PROGRAM
     yield Output("robots.txt", "robots", program, "robots.txt")
-    yield Output("llms.txt", "llms", program, "llms.txt")
-    yield Output("static/search-index.js", "search", program)
-    if not catalog.records.site.url:
+    yield Output("llms.txt", "llms", program, "llms.txt", listed=len(catalog.papers))
+    yield Output("static/search-index.js", "search", program, listed=len(catalog.papers))
+    if not site.url:
         message = "url is not set, so feeds, sitemap, search description and absolute addresses are left out"
-        problems.note(Place(f"{label}/site.yaml"), message)
+        site.problems.note(Place(f"{site.label}/site.yaml"), message)
         return
     yield Output("opensearch.xml", "opensearch", program, "opensearch.xml")
     if catalog.has_dated(catalog.ids):
@@ -182,62 +220,65 @@ def _discovery(catalog: Catalog, label: str, problems: Problems) -> Iterator[Out
 
 def _sitemaps(outputs: Sequence[Output]) -> Iterator[Output]:
     """The sitemap, or where the pages are more than one may list, several and an index of them."""
-    program = Place("scholarfolio")
+    program = PROGRAM
     parts = -(-sum(output.is_indexed for output in outputs) // SITEMAP_MOST)
     if parts == 1:
-        yield Output("sitemap.xml", "sitemap", program, "sitemap.xml", "0")
+        yield Output("sitemap.xml", "sitemap", program, "sitemap.xml", parameter="0")
         return
-    yield Output("sitemap.xml", "sitemapindex", program, "sitemapindex.xml", str(parts))
+    yield Output("sitemap.xml", "sitemapindex", program, "sitemapindex.xml", parameter=str(parts))
     for part in range(parts):
-        yield Output(f"sitemap-{part + 1}.xml", "sitemap", program, "sitemap.xml", str(part))
+        yield Output(f"sitemap-{part + 1}.xml", "sitemap", program, "sitemap.xml", parameter=str(part))
 
 
-def _copies(catalog: Catalog, theme: Theme, content: Path) -> Iterator[Output]:
-    files = theme.static_files()
+def _copies(site: Site) -> Iterator[Output]:
+    """The theme's static files, and the files of the author that are handed on as they are."""
+    catalog, content = site.catalog, site.content
+    files = site.theme.static_files()
     if FAVICON not in files:
-        yield Output(f"static/{FAVICON}", "favicon", Place("scholarfolio"))
+        yield Output(f"static/{FAVICON}", "favicon", PROGRAM)
     for name, path in files.items():
-        kind = "stylesheet" if path == theme.stylesheet else "copy"
+        kind = "stylesheet" if path == site.theme.stylesheet else "copy"
         yield Output(f"static/{name}", kind, Place(f"static/{name}"), file=str(path))
     for name in sorted(catalog.records.files):
         if name.startswith("files/"):
-            yield Output(name, "copy", Place(f"{content.name}/{name}"), file=str(content / name))
+            yield Output(name, "copy", Place(f"{site.label}/{name}"), file=str(content / name))
     for paper in catalog.papers:
         if pdf := catalog.local_pdf(paper):
             yield Output(f"papers/{paper.id}.pdf", "copy", paper.place, file=str(content / pdf))
 
 
-def _smaller_pictures(catalog: Catalog, content: Path) -> Iterator[Output]:
-    for picture in catalog.records.pictures.values():
-        place = Place(f"{content.name}/{picture.src}")
+def _smaller_pictures(site: Site) -> Iterator[Output]:
+    content = site.content
+    for picture in site.catalog.records.pictures.values():
+        place = Place(f"{site.label}/{picture.src}")
         for path, (width, format) in picture.files.items():
-            yield Output(path, "smaller", place, subject=str(width), format=format, file=str(content / picture.src))
+            yield Output(path, "smaller", place, format=format, parameter=str(width), file=str(content / picture.src))
 
 
-def _drawn_pictures(catalog: Catalog, theme: Theme, content: Path, problems: Problems) -> Iterator[Output]:
+def _drawn_pictures(site: Site) -> Iterator[Output]:
     """The icon for phones; and where the site has an address that can be shared, a card for each paper and for home."""
-    records = catalog.records
+    catalog, content, records = site.catalog, site.content, site.catalog.records
     if names := missing_tools():
         message = (
             f"{' and '.join(names)} not installed, so smaller pictures, pictures for shared links and the icon for "
             "phones are left out as far as they need it; pip install 'scholarfolio[pictures]' brings what is missing"
         )
-        problems.note(Place(f"{content.name}/site.yaml"), message)
+        site.problems.note(Place(f"{site.label}/site.yaml"), message)
     if "Typst" in names:
         return
-    program, profile = Place("scholarfolio"), Place(f"{content.name}/profile.yaml", 1, 1)
-    if not (theme.own_static.parent / TOUCH_ICON).exists():
+    program, profile = PROGRAM, Place(f"{site.label}/profile.yaml", 1, 1)
+    if not (site.theme.own_static.parent / TOUCH_ICON).exists():
         yield Output(TOUCH_ICON, "touchicon", program, "touch-icon.typ")
     which = records.site.cards
-    if names or not records.site.url or which == "none":
+    if names or not site.url or which == "none":
         return
     photo, pictures = records.profile.photo, records.pictures
     cards = [("home", "", profile, photo.src if photo else "")]
     papers = (paper for paper in catalog.papers if paper.selected or which != "selected")
-    cards += [(f"papers/{p.id}", p.id, p.place, p.image.picture if p.image else "") for p in papers]
+    cards += [(f"papers/{p.id}", f"papers/{p.id}", p.place, p.image.picture if p.image else "") for p in papers]
     for name, subject, place, src in cards:
         format, file = ("jpeg", str(content / src)) if src in pictures else ("png", "")
-        yield Output(card_path(name, pictured=bool(file)), "card", place, "card.typ", subject, format, file)
+        yield Output(card_path(name, pictured=bool(file)), "card", place, "card.typ", subject, format, file=file)
 
 
 def card_path(name: str, *, pictured: bool) -> str:
@@ -245,14 +286,28 @@ def card_path(name: str, *, pictured: bool) -> str:
     return f"static/cards/{name}.{'jpg' if pictured else 'png'}"
 
 
-def _hosting(catalog: Catalog) -> Iterator[Output]:
+def _hosting(site: Site) -> Iterator[Output]:
     """What GitHub Pages reads: files as they are, and the custom domain."""
-    yield Output(".nojekyll", "text", Place("scholarfolio"))
-    address = urlsplit(catalog.records.site.url)
+    yield Output(".nojekyll", "text", PROGRAM)
+    address = urlsplit(site.url)
     host = address.hostname or ""
     # a site below a path is part of somebody else's domain
     if host and not host.endswith(".github.io") and address.path in ("", "/"):
-        yield Output("CNAME", "text", Place("scholarfolio"), subject=f"{host}\n")
+        yield Output("CNAME", "text", PROGRAM, parameter=f"{host}\n")
+
+
+# What lists the outputs of each sort, in the order in which they are rendered.
+PLANNERS: list[Callable[[Site], Iterable[Output]]] = [
+    _pages,
+    _papers,
+    _groups,
+    _exports,
+    _discovery,
+    _copies,
+    _smaller_pictures,
+    _drawn_pictures,
+    _hosting,
+]
 
 
 def _report_collisions(outputs: Sequence[Output], problems: Problems) -> None:
@@ -264,12 +319,12 @@ def _report_collisions(outputs: Sequence[Output], problems: Problems) -> None:
         return
     for key, output in zip(keys, outputs, strict=True):
         other = taken.setdefault(key, output)
-        if other is output or output.kind in ("export", "feed"):
+        if other is output or output.traits.beside_page:
             continue  # a page and its exports and feed collide together: once is enough
         taker = f"which is taken by {other.place}"
-        if other.kind in ("home", "papers", "index", "cv", "missing"):
+        if other.traits.fixed_address:
             taker = "which the program itself writes; rename this file"
-        if other.kind == output.kind == "group":
-            first, second = (o.subject.partition("/")[2] for o in (other, output))
+        if other.key and other.collection == output.collection and output.collection in INDEXES:
+            first, second = other.key, output.key
             taker = f'as "{first}" ({other.place}) and "{second}" make one address; give one a slug of its own'
         problems.error(output.place, f"would be written to {output.path}, {taker}")

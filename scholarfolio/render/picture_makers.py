@@ -39,7 +39,7 @@ class PictureMakers:
         }
 
     def make(self, output: Output) -> bytes:
-        """The bytes of one output, of one of the kinds in ``plan.PICTURE_KINDS``.
+        """The bytes of one output, of one of the kinds whose maker is ``picture``.
 
         Raises:
             Unreadable: a picture cannot be unpacked.
@@ -51,14 +51,14 @@ class PictureMakers:
     def _smaller(self, output: Output) -> bytes:
         from scholarfolio.pictures import smaller
 
-        data, width = self._picture(output), int(output.subject)
+        data, width = self._picture(output), int(output.parameter)
         key = smaller.key(data, width, output.format)
         return self._kept.made(output.path, key, lambda: smaller.smaller(data, width, output.format))
 
     def _card(self, output: Output) -> bytes:
         from scholarfolio.pictures import card
 
-        shown, layout, picture = self._shown(output.subject), self._layout(output.template), self._picture(output)
+        shown, layout, picture = self._shown(output.key), self._layout(output.template), self._picture(output)
         key = card.key(shown, layout, picture)
         found = self._kept.find(output.path, key)
         if found is None:

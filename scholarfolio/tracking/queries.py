@@ -42,6 +42,10 @@ PART_OF = {
 }
 
 
+class MissingKeyError(LookupError):
+    """What is asked for does not exist (any more)."""
+
+
 class Queries(Recorder):
     """What may be asked.
 
@@ -74,17 +78,17 @@ class Queries(Recorder):
             "papers": lambda _: catalog.ids,
             "undated": lambda _: catalog.undated,
             "selected": lambda _: [paper.id for paper in catalog.papers if paper.selected],
-            "paper": catalog.by_id.__getitem__,
-            "byline": catalog.bylines.__getitem__,
+            "paper": _lookup(catalog.by_id),
+            "byline": _lookup(catalog.bylines),
             "venue": lambda key: _heading(catalog.venue_of.get(key)),
             "authors": lambda key: _found(catalog.authors, (c.contributor.slug for c in catalog.bylines[key].credits)),
             "topics": lambda key: _found(catalog.topics, catalog.by_id[key].all_topics),
             "reference": references.get,
-            "related": catalog.related.__getitem__,
+            "related": _lookup(catalog.related),
             "neighbours": catalog.neighbours,
             "index": keys,
             "chunks": lambda key: list(cut(key)),
-            "chunk": lambda key: cut(key.partition("/")[0])[key.partition("/")[2]],
+            "chunk": lambda key: _lookup(cut(key.partition("/")[0]))(key.partition("/")[2]),
             "any": lambda key: bool(catalog.groups(key)),
             "heading": lambda key: _heading(_group(catalog, key)),
             "members": lambda key: group.papers if (group := _group(catalog, key)) else (),
@@ -96,7 +100,7 @@ class Queries(Recorder):
             "citations": lambda _: citation_history(catalog.papers),
             "coauthors": lambda _: coauthors(catalog),
             "pages": lambda _: list(pages),
-            "page": pages.__getitem__,
+            "page": _lookup(pages),
             "has": records.files.__contains__,
             "picture": records.pictures.get,
             "planned": planned.__contains__,
@@ -292,6 +296,17 @@ class Queries(Recorder):
 def absolute_address(url: str, path: str) -> str:
     """The full address of a path of a site; nothing where the site's own, ``url``, is not known."""
     return f"{url.rstrip('/')}/{quote('' if path == 'index.html' else path)}" if url else ""
+
+
+def _lookup(records: Mapping[str, Any]) -> Callable[[str], Any]:
+    """What answers with the record of a key, and raises ``MissingKeyError`` where there is none."""
+
+    def answer(key: str) -> Any:
+        if key not in records:
+            raise MissingKeyError(key)
+        return records[key]
+
+    return answer
 
 
 def _found(groups: Mapping[str, Group], keys: Iterable[str]) -> dict[str, Heading]:

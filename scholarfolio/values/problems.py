@@ -81,6 +81,10 @@ class Stop(Exception):  # noqa: N818 - not a fault of the program: the author's 
         self.problems = problems
 
 
+class Fault(Exception):  # noqa: N818 - the program's own; its cause tells which
+    """Raised when the program itself fails: what is wrong is neither in the author's files nor on their disk."""
+
+
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:
     """The end of a sentence that offers the nearest candidate: ``; did you mean "venue"?``, or nothing."""
     import difflib  # only a mistake needs it

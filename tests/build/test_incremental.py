@@ -32,7 +32,7 @@ from scholarfolio.build.record_cache import RecordCache
 from scholarfolio.build.scheduler import Unit
 from scholarfolio.build.site import plan_site
 from scholarfolio.catalog.catalog import INDEXES, Catalog, Group
-from scholarfolio.catalog.outputs import LISTS, Output, units
+from scholarfolio.catalog.outputs import Output, units
 from scholarfolio.content.models import Records
 from scholarfolio.formats.exports import EXPORTS, Exporter
 from scholarfolio.render.renderer import Rendered, Renderer
@@ -553,7 +553,7 @@ def test_what_lists_say_of_papers_is_made_before_anything_else(tmp_path, monkeyp
     ids = prepared.catalog.ids
     starts = [("papers", first) for first in ids[::3]]
     assert [unit.chunk for part in parts[: len(starts)] for unit in part] == starts
-    assert [unit.name for unit in parts[len(starts)]] == [f"paper/{paper_id}" for paper_id in ids[:3]]
+    assert [unit.name for unit in parts[len(starts)]] == [f"/papers/{paper_id}" for paper_id in ids[:3]]
     queries = prepared.queries()
     queries.fragments = FragmentStore(tmp_path / "fragments")
     renderer = Renderer(queries, prepared.theme)
@@ -562,7 +562,7 @@ def test_what_lists_say_of_papers_is_made_before_anything_else(tmp_path, monkeyp
             renderer.ahead(output, *(unit.chunk or ()))
     ahead = queries.take_fragments()
     for output in prepared.plan:
-        if (output.kind in LISTS and output.kind != "paper") or output.in_chunks:
+        if (output.traits.lists_papers and output.kind != "paper") or output.in_chunks:
             list(renderer.render(output).data)
     late = queries.take_fragments()
     for output in prepared.plan:

@@ -78,7 +78,7 @@ def test_each_process_hears_its_news():
 def test_a_failure_reaches_the_one_that_gave_the_work_with_the_place_where_it_happened():
     with pytest.raises(ValueError, match="three") as caught:
         list(run_parts(Fails(), 10, 2))
-    assert "test_processes.py" in caught.value.__notes__[0]
+    assert "test_pool.py" in caught.value.__notes__[0]
 
 
 def test_a_process_that_is_killed_is_told():

@@ -169,7 +169,7 @@ def test_a_large_sitemap_is_split(content, tmp_path, monkeypatch):
     for number in range(7):
         folder = content(f"papers/p{number}.yaml", f"title: Paper {number}\ndate: 2020\n")
     monkeypatch.setattr("scholarfolio.catalog.outputs.SITEMAP_MOST", 5)
-    monkeypatch.setattr("scholarfolio.render.contexts.SITEMAP_MOST", 5)
+    monkeypatch.setattr("scholarfolio.catalog.outputs.SITEMAP_MOST", 5)
     assert SITEMAP_MOST == 50_000
     build(Options(folder, tmp_path / "site"))
     index = ElementTree.parse(tmp_path / "site/sitemap.xml").getroot()

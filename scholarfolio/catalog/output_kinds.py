@@ -1,0 +1,84 @@
+"""Kinds of output: one row a kind. Whoever treats outputs differently asks its row, and never compares names.
+
+A new kind is a row here, the outputs of that kind in ``outputs``, and what makes them: for a page a template and a
+function in ``render/contexts/``, for anything else a maker in ``render/renderer.py``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+# How much work an output is beside the papers that it lists: an unpacked picture takes as long as so many papers.
+PICTURE_WEIGHT = 64
+
+
+class OutputKind(NamedTuple):
+    """What is true of all outputs of a kind.
+
+    Attributes:
+        maker: what gives their bytes, by its name in ``render.renderer``.
+        weight: how much work one is beside the papers that it lists, which count one each.
+        with_subject: made and recorded together with other such outputs about the same subject, which ask the same.
+        lists_papers: shows papers, each with one entry that is the same in all outputs of the kind.
+        in_chunks: where it is about no single subject, it says something of every paper and is joined from fragments,
+            each of a chunk of them.
+        indexed: search engines should list it, if it is a page.
+        beside_page: lies beside a page; where the page's address is taken, that is said once, of the page.
+        fixed_address: the program itself gives the address, so it is the author's file that has to move.
+        front: the site's front page, where links of menu and footer are checked; its title is the site's.
+        any_depth: shown at any depth, so its links begin at the root of the site.
+    """
+
+    maker: str = "template"
+    weight: int = 1
+    with_subject: bool = False
+    lists_papers: bool = False
+    in_chunks: bool = False
+    indexed: bool = True
+    beside_page: bool = False
+    fixed_address: bool = False
+    front: bool = False
+    any_depth: bool = False
+
+
+class _Kinds(dict[str, OutputKind]):
+    """Rows by name; a plan that names another is the program's fault, and is told which there are."""
+
+    def __missing__(self, name: str) -> OutputKind:
+        raise KeyError(f'there is no kind of output called "{name}"; there are {", ".join(self)}')
+
+
+OUTPUT_KINDS = _Kinds(
+    {
+        # pages
+        "home": OutputKind(fixed_address=True, front=True),
+        "papers": OutputKind(lists_papers=True, fixed_address=True),
+        "index": OutputKind(fixed_address=True),
+        "cv": OutputKind(fixed_address=True),
+        "missing": OutputKind(fixed_address=True, indexed=False, any_depth=True),
+        "page": OutputKind(),
+        "paper": OutputKind(with_subject=True, lists_papers=True),
+        "group": OutputKind(with_subject=True, lists_papers=True),
+        # other forms of papers and of lists
+        "export": OutputKind("export", weight=0, with_subject=True, in_chunks=True, beside_page=True),
+        "exportscript": OutputKind("export script"),
+        "feed": OutputKind(with_subject=True, lists_papers=True, beside_page=True),
+        "jsonfeed": OutputKind("json feed"),
+        # what machines look for
+        "robots": OutputKind(),
+        "llms": OutputKind(in_chunks=True),
+        "opensearch": OutputKind(),
+        "sitemap": OutputKind(),
+        "sitemapindex": OutputKind(),
+        "search": OutputKind("search", in_chunks=True),
+        # files
+        "copy": OutputKind("copy", weight=0),
+        "stylesheet": OutputKind("stylesheet", weight=0),
+        "favicon": OutputKind("favicon"),
+        "text": OutputKind("text"),
+        # pictures
+        "smaller": OutputKind("picture", PICTURE_WEIGHT),
+        "card": OutputKind("picture", PICTURE_WEIGHT),
+        "touchicon": OutputKind("picture", PICTURE_WEIGHT),
+    }
+)

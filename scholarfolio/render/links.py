@@ -1,0 +1,79 @@
+"""Links: how pages name other files of the site, and which of these links lead nowhere."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import field
+from functools import cache
+from urllib.parse import quote, unquote
+
+from scholarfolio.values.frozen import record
+
+# An address that stands as it is in a link: nearly every one that the program makes.
+_PLAIN = re.compile(r"[\w-][\w./-]*", re.ASCII)
+
+
+class Addresses:
+    """Makes links out of addresses, for all pages that lie equally deep.
+
+    Args:
+        prefix: what leads from such a page to the site's root.
+    """
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+        self._links: dict[str, str] = {}
+
+    def url(self, address: str) -> str:
+        """A link to an address of the site. Absolute addresses and fragments pass unchanged."""
+        link = self._links.get(address)
+        if link is None:
+            link = self._links[address] = self._new_link(address)
+        return link
+
+    def _new_link(self, address: str) -> str:
+        if _PLAIN.fullmatch(address):
+            return self._prefix + address
+        if re.match(r"[a-zA-Z][\w+.-]*:|#|//", address):
+            return address
+        path, rest = split_address(address)
+        return f"{self._prefix}{quote(path)}{rest}"
+
+
+@record(eq=False)
+class Links:
+    """Resolves addresses on one page.
+
+    Attributes:
+        url: makes a link of an address.
+        plans: whether the site will have a file at a path.
+        broken: addresses that lead nowhere, as far as noticed.
+    """
+
+    url: Callable[[str], str]
+    plans: Callable[[str], bool]
+    broken: list[str] = field(default_factory=list)
+
+    def checked(self, address: str) -> str:
+        """A link to an address that an author typed, or a template: those that lead nowhere are noted."""
+        link = self.url(address)
+        if link != address and not self.plans(split_address(address)[0]):
+            self.broken.append(address)
+        return link
+
+
+def current(path: str, here: str) -> str:
+    """What ``aria-current`` says on the page at ``here`` of a link to ``path``."""
+    same_folder = path.endswith("/index.html") and here.startswith(path.removesuffix("index.html"))
+    return "page" if here == path else "true" if same_folder else ""
+
+
+@cache
+def split_address(address: str) -> tuple[str, str]:
+    """An address's path, with its letters as on disk, and what follows from ``?`` or ``#`` on."""
+    match = re.search(r"[?#]|$", address)
+    assert match is not None, "the end of the text always matches"
+    path = unquote(address[: match.start()]).removeprefix("./")
+    return unicodedata.normalize("NFC", path), address[match.start() :]
