@@ -50,9 +50,9 @@ def test_every_kind_has_what_makes_it(own_site):
     renderer = Renderer(own_site.prepared.queries(), own_site.prepared.theme)
     for name, kind in OUTPUT_KINDS.items():
         assert (name in CONTEXTS) if kind.maker == "template" else (kind.maker in renderer.makers), name
-    assert {name for name in CONTEXTS} == {name for name, kind in OUTPUT_KINDS.items() if kind.maker == "template"}
+    assert set(CONTEXTS) == {name for name, kind in OUTPUT_KINDS.items() if kind.maker == "template"}
 
 
 def test_a_kind_without_a_row_is_a_fault_that_says_so():
     with pytest.raises(KeyError, match='there is no kind of output called "nonsense"'):
-        Output("x.html", "nonsense", PROGRAM).traits
+        _ = Output("x.html", "nonsense", PROGRAM).traits
