@@ -12,7 +12,7 @@ from paper_strategies import on_one_line, read_paper, records, texts
 from scholarfolio.content.models import Paper
 from scholarfolio.content.schema import specs
 from scholarfolio.formats.parsed import ImportedRecord
-from scholarfolio.formats.plain_reading import tex_source
+from scholarfolio.formats.plain_texts import tex_source
 from scholarfolio.formats.ris import writer as ris
 from scholarfolio.text import Tex
 from scholarfolio.values.paper_types import PAPER_TYPES

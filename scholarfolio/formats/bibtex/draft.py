@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from scholarfolio.content.reader import Raw
 from scholarfolio.formats.bibtex.blocks import Entry
 from scholarfolio.formats.bibtex.tables import LINK_LABELS
-from scholarfolio.formats.bibtex.tex import one_line
-
-ARXIV_ID = re.compile(r"(?<![\w.])(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?)(?![\w])")
+from scholarfolio.formats.texts import one_line
+from scholarfolio.values.identifiers import ARXIV_ID
 
 
 @dataclass

@@ -8,24 +8,17 @@ from __future__ import annotations
 import re
 
 from scholarfolio.content.reader import Raw
+from scholarfolio.formats.addresses import addresses, identifier, labelled_addresses
 from scholarfolio.formats.bibtex.blocks import Entry
-from scholarfolio.formats.bibtex.dates import read_date
-from scholarfolio.formats.bibtex.draft import ARXIV_ID, Draft
+from scholarfolio.formats.bibtex.draft import Draft
 from scholarfolio.formats.bibtex.identifiers import read_addresses, read_identifiers
 from scholarfolio.formats.bibtex.people import read_people
-from scholarfolio.formats.bibtex.tables import HOUSEKEEPING, LANGUAGES
-from scholarfolio.formats.bibtex.tex import (
-    addresses,
-    identifier,
-    labelled_addresses,
-    one_line,
-    paragraphs,
-    tex,
-    without_outer_braces,
-)
+from scholarfolio.formats.bibtex.tables import HOUSEKEEPING
 from scholarfolio.formats.bibtex.venues import read_part_of_book, read_preprint, read_statuses, read_type
-
-__all__ = ["ARXIV_ID", "read_fields", "unbraced_words"]
+from scholarfolio.formats.dates import read_date
+from scholarfolio.formats.texts import one_line, paragraphs, tex, without_outer_braces
+from scholarfolio.formats.vocabulary import LANGUAGES
+from scholarfolio.values.identifiers import ARXIV_ID
 
 # Fields that hold words and go by the same or another name here, each with the names that people and biblatex use.
 _WORDS = {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from scholarfolio.formats.bibtex.draft import ARXIV_ID, Draft
-from scholarfolio.formats.bibtex.tex import addresses, identifier, one_line
+from scholarfolio.formats.addresses import addresses, identifier
+from scholarfolio.formats.bibtex.draft import Draft
+from scholarfolio.formats.texts import one_line
+from scholarfolio.values.identifiers import ARXIV_ID
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s,;]*[^\s,;.]")
 _ARXIV_CLASS = re.compile(r"[a-z-]+(?:\.[A-Za-z-]{2,})?")

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from scholarfolio.formats.bibtex.blocks import BlockFile, Blocks, Entry
 from scholarfolio.formats.bibtex.fields import read_fields
 from scholarfolio.formats.bibtex.tables import HOUSEKEEPING
-from scholarfolio.formats.bibtex.tex import letters
 from scholarfolio.formats.parsed import ImportedRecord, Parsed, Rejected
+from scholarfolio.formats.texts import letters
 from scholarfolio.values.names import Name
 
 # What an entry does not take over from the one that its crossref names.

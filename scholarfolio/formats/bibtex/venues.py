@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from scholarfolio.formats.bibtex.draft import ARXIV_ID, Draft
-from scholarfolio.formats.bibtex.tables import ENTRY_TYPES, PREPRINT_SERVERS, THESIS_TYPES
-from scholarfolio.formats.bibtex.tex import one_line, tex
+from scholarfolio.formats.bibtex.draft import Draft
+from scholarfolio.formats.bibtex.tables import ENTRY_TYPES
+from scholarfolio.formats.texts import one_line, tex
+from scholarfolio.formats.vocabulary import PREPRINT_SERVERS, THESIS_TYPES
+from scholarfolio.values.identifiers import ARXIV_ID
 from scholarfolio.values.paper_types import PAPER_TYPES, TYPE_ALIASES
 
 _THESES = ("phdthesis", "mastersthesis", "thesis")

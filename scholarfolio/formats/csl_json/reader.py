@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from scholarfolio.formats.bibtex.dates import read_date
-from scholarfolio.formats.bibtex.fields import ARXIV_ID
 from scholarfolio.formats.csl_json.writer import NUMBERS
+from scholarfolio.formats.dates import read_date
 from scholarfolio.formats.parsed import ImportedRecord, Parsed, Rejected
 from scholarfolio.formats.plain_facts import joined_pages, page_range
-from scholarfolio.formats.plain_reading import Draft, has_letters, split_list, words
+from scholarfolio.formats.plain_texts import has_letters, words
+from scholarfolio.formats.record_builder import Draft, split_list
+from scholarfolio.values.identifiers import ARXIV_ID
 from scholarfolio.values.names import Name, is_others, parse_name
 from scholarfolio.values.paper_types import PAPER_TYPES
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from scholarfolio.formats.bibtex.dates import read_date
+from scholarfolio.formats.dates import read_date
 from scholarfolio.formats.parsed import ImportedRecord, Parsed, Rejected
 from scholarfolio.formats.plain_facts import CONFERENCE_PAPERS, joined_pages, page_range
-from scholarfolio.formats.plain_reading import Draft, has_letters, is_doi, split_list
+from scholarfolio.formats.plain_texts import has_letters
+from scholarfolio.formats.record_builder import Draft, is_doi, split_list
 from scholarfolio.formats.ris.writer import OTHERS, SERIES_IN_T2
 from scholarfolio.values.names import Name, is_others, parse_name
 from scholarfolio.values.paper_types import PAPER_TYPES

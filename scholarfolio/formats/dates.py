@@ -1,11 +1,11 @@
-"""Dates from BibTeX's year, month, day and date fields: as precise as they are written, and never more."""
+"""Dates as people and programs write them: as precise as they are written, and never more."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from scholarfolio.formats.bibtex.tex import one_line
+from scholarfolio.formats.texts import one_line
 from scholarfolio.values.dates import MONTHS, DateError, PartialDate, parse_date
 
 

@@ -5,61 +5,23 @@ Nothing disappears in silence: a fact is used, or a note names it.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from scholarfolio.content.models import arxiv_url
 from scholarfolio.content.reader import Raw
-from scholarfolio.formats.bibtex.fields import ARXIV_ID
-from scholarfolio.formats.bibtex.people import People
-from scholarfolio.formats.bibtex.tables import LANGUAGES, PREPRINT_SERVERS, THESIS_TYPES
-from scholarfolio.formats.bibtex.tex import addresses, one_line, paragraphs, tex
+from scholarfolio.formats.addresses import addresses
 from scholarfolio.formats.parsed import ImportedRecord, Rejected
+from scholarfolio.formats.people import People
 from scholarfolio.formats.plain_facts import THESES
-from scholarfolio.text import Tex
+from scholarfolio.formats.plain_texts import tex_source, words
+from scholarfolio.formats.texts import paragraphs
+from scholarfolio.formats.vocabulary import LANGUAGES, PREPRINT_SERVERS, THESIS_TYPES
 from scholarfolio.values.dates import DateError, PartialDate
+from scholarfolio.values.identifiers import ARXIV_ID
 from scholarfolio.values.names import Name, looks_split, parse_name
 from scholarfolio.values.paper_types import PAPER_TYPES, UNTYPED
-
-# --- texts ----------------------------------------------------------------------------------------------------------
-
-_LATEX = re.compile(r"\\[A-Za-z]+\s*\{|\\[`'^\"~=.]\s*\{?\s*\\?[A-Za-z]|\$[^$]*[\\^_][^$]*\$")
-_HTML = re.compile(r"</?(?:jats:)?(?:i|b|em|strong|italic|bold|sup|sub|p|scp|sc|span|title)(?:\s[^<>]*)?/?>|&#?\w+;")
-_SPECIAL = re.compile(r"[\\${}~`]|-(?=-)|'(?=')")
-_ESCAPES = {
-    "\\": r"\textbackslash{}",
-    "$": r"\$",
-    "{": r"\{",
-    "}": r"\}",
-    "~": r"\textasciitilde{}",
-    "`": r"\textasciigrave{}",
-    "-": "-{}",
-    "'": "'{}",
-}
-
-
-def tex_source(text: str) -> str:
-    """Plain text for a field that takes LaTeX; what databases mark up with LaTeX or HTML keeps its meaning."""
-    text = " ".join(text.split())
-    if _LATEX.search(text) or _HTML.search(text):
-        return tex(text)
-    if Tex(text).plain == text:
-        return text
-    return _SPECIAL.sub(lambda found: _ESCAPES[found[0]], text)
-
-
-def words(text: str) -> str:
-    """Text on one line for a field that holds words."""
-    if "\\" in text:
-        return one_line(text)
-    return " ".join((html.unescape(text) if _HTML.search(text) else text).split())
-
-
-def has_letters(text: str) -> bool:
-    """Whether a text can be a name, or anything but punctuation."""
-    return any(char.isalnum() for char in text)
 
 
 def is_doi(text: str) -> bool:
@@ -70,8 +32,6 @@ def is_doi(text: str) -> bool:
 def _without_resolver(text: str) -> str:
     return re.sub(r"(?i)^(?:https?://)?(?:dx\.)?doi\.org/|^doi:?\s*", "", text.strip())
 
-
-# --- a record -------------------------------------------------------------------------------------------------------
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _ISSN = re.compile(r"(\d{4})-?(\d{3}[\dXx])")
