@@ -38,17 +38,22 @@ def _load_bibtex(texts: Mapping[str, str], owner: Name | None) -> list[Parsed]:
     return reader.load_all(texts, owner)
 
 
-def _one_by_one(loads: Callable[[str, str], Parsed]) -> Callable[[Mapping[str, str], Name | None], list[Parsed]]:
-    """For formats whose files have nothing to do with each other."""
-    return lambda texts, _: [loads(text, name) for name, text in texts.items()]
+def _load_csl_json(texts: Mapping[str, str], owner: Name | None) -> list[Parsed]:
+    from scholarfolio.formats.csl_json import reader
+
+    return [reader.loads(text, name) for name, text in texts.items()]
+
+
+def _load_ris(texts: Mapping[str, str], owner: Name | None) -> list[Parsed]:
+    from scholarfolio.formats.ris import reader
+
+    return [reader.loads(text, name) for name, text in texts.items()]
 
 
 FORMATS = {
     "bibtex": Format("BibTeX", (".bib", ".bibtex"), re.compile(r"^\s*@\w+\s*[{(]", re.M), _load_bibtex, bibtex.dumps),
-    "ris": Format("RIS", (".ris",), re.compile(r"^TY  - ", re.M), _one_by_one(ris.loads), ris.dumps),
-    "csl-json": Format(
-        "CSL-JSON", (".json",), re.compile(r'^\s*\[?\s*\{\s*"'), _one_by_one(csl_json.loads), csl_json.dumps
-    ),
+    "ris": Format("RIS", (".ris",), re.compile(r"^TY  - ", re.M), _load_ris, ris.dumps),
+    "csl-json": Format("CSL-JSON", (".json",), re.compile(r'^\s*\[?\s*\{\s*"'), _load_csl_json, csl_json.dumps),
 }
 
 

@@ -14,6 +14,7 @@ from scholarfolio.content.schema import specs
 from scholarfolio.formats.parsed import ImportedRecord
 from scholarfolio.formats.plain_texts import tex_source
 from scholarfolio.formats.ris import writer as ris
+from scholarfolio.formats.ris.reader import loads
 from scholarfolio.text import Tex
 from scholarfolio.values.paper_types import PAPER_TYPES
 
@@ -27,7 +28,7 @@ def read(*lines: str) -> ImportedRecord:
     """The one record in these lines, to which a type, a title and an end are added where they have none."""
     kind = [] if lines[0].startswith("TY") else ["TY  - JOUR"]
     title = [] if any(line.startswith("TI") for line in lines) else ["TI  - A Title"]
-    parsed = ris.loads("\n".join([*kind, *lines, *title, "ER  - "]))
+    parsed = loads("\n".join([*kind, *lines, *title, "ER  - "]))
     assert not parsed.rejected
     (record,) = parsed.records
     return record
@@ -139,14 +140,14 @@ def test_a_file_of_ones_own_is_no_address():
 def test_every_type_reads_back(kind: str):
     text = ris.dumps(read_paper({"title": "A Title", "type": kind, "editor": ["Mary Somerville"]}))
     assert text.startswith(f"TY  - {PAPER_TYPES[kind].ris}\r\n")
-    assert ris.loads(text).records[0].raw.get("type", "misc") == kind
+    assert loads(text).records[0].raw.get("type", "misc") == kind
 
 
 def test_a_file_holds_one_record_a_paper():
     papers = [read_paper({"title": title}, title.lower()) for title in ("One", "Two", "Three")]
     text = ris.dumps_all(papers)
-    assert [record.key for record in ris.loads(text).records] == ["one", "two", "three"]
-    assert [record.line for record in ris.loads(text).records] == [1, 6, 11]
+    assert [record.key for record in loads(text).records] == ["one", "two", "three"]
+    assert [record.line for record in loads(text).records] == [1, 6, 11]
     assert [record["title"] for record in rispy.loads(text)] == ["One", "Two", "Three"]
     assert ris.dumps_all([]) == ""
 
@@ -158,7 +159,7 @@ def test_a_file_holds_one_record_a_paper():
 @given(records)
 def test_a_record_reads_back_as_it_was(raw: dict):
     """``loads(dumps(paper))`` gives the paper's raw record, with nothing to remark."""
-    parsed = ris.loads(ris.dumps(read_paper(raw)))
+    parsed = loads(ris.dumps(read_paper(raw)))
     assert not parsed.rejected
     assert [on_one_line(record.raw) for record in parsed.records] == [raw]
     assert parsed.records[0].key == "the-id"
@@ -295,7 +296,7 @@ def test_lines_without_a_tag_continue_the_one_before():
     ],
 )
 def test_records_are_found_whatever_stands_round_them(text: str):
-    assert ris.loads(text).records[0].raw["title"] == "A"
+    assert loads(text).records[0].raw["title"] == "A"
 
 
 def test_keywords_and_pages_are_read_in_the_forms_that_programs_write():
@@ -332,7 +333,7 @@ def test_what_has_no_place_here_is_said():
 
 
 def test_a_record_without_title_is_rejected_with_its_line():
-    parsed = ris.loads("\nTY  - JOUR\nAU  - Lovelace, Ada\nER  - \n", "x.ris")
+    parsed = loads("\nTY  - JOUR\nAU  - Lovelace, Ada\nER  - \n", "x.ris")
     assert (parsed.source, parsed.entries) == ("x.ris", 1)
     assert [(one.line, one.reason) for one in parsed.rejected] == [(2, "the entry has no title")]
 
@@ -348,7 +349,7 @@ _LINES = st.builds(
 @given(st.lists(_LINES | st.text(), max_size=12))
 def test_nothing_makes_reading_fail(lines: list[str]):
     """Every record becomes one of ours, with fields of the model, or is rejected."""
-    parsed = ris.loads("\n".join(lines))
+    parsed = loads("\n".join(lines))
     assert all(record.raw["title"] and record.raw.keys() <= specs(Paper).keys() for record in parsed.records)
 
 
@@ -357,7 +358,7 @@ def test_real_files_are_read_without_loss(corpus: Path):
     assert files
     for path in files:
         text = path.read_text("utf-8", errors="replace")
-        parsed = ris.loads(text, path.name)
+        parsed = loads(text, path.name)
         assert parsed.entries == sum(
             line.lstrip("\ufeff").startswith("TY  -") or line.startswith("TY -") for line in text.splitlines()
         ), path

@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterable, Iterator
 
 from scholarfolio.content.models import Paper, arxiv_url
-from scholarfolio.formats.parsed import Parsed
 from scholarfolio.formats.plain_facts import full_title, joined_pages, page_range, places
 from scholarfolio.text import plain
 from scholarfolio.values.names import Name
@@ -45,13 +44,6 @@ def record(paper: Paper) -> str:
     fields = item(paper).items()
     lines = [f'  "{name}": {_encoded(value)}' for name, value in fields]
     return " {\n" + ",\n".join(lines) + "\n }"
-
-
-def loads(text: str, source: str = "") -> Parsed:
-    """Read one file's text; ``source`` is what messages call it. Nothing in a text makes this fail."""
-    from scholarfolio.formats.csl_json import reader  # only an import needs the reader
-
-    return reader.loads(text, source)
 
 
 def item(paper: Paper) -> dict[str, object]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from scholarfolio.content.models import Paper, arxiv_url
-from scholarfolio.formats.parsed import Parsed
 from scholarfolio.formats.plain_facts import CONFERENCE_PAPERS, full_title, page_range, places
 from scholarfolio.text import plain
 from scholarfolio.values.names import Name
@@ -35,13 +34,6 @@ def dumps(paper: Paper) -> str:
 def dumps_all(papers: Iterable[Paper]) -> str:
     """The papers as one file."""
     return LINE_END.join(map(dumps, papers))
-
-
-def loads(text: str, source: str = "") -> Parsed:
-    """Read one file's text; ``source`` is what messages call it. Nothing in a text makes this fail."""
-    from scholarfolio.formats.ris import reader  # only an import needs the reader
-
-    return reader.loads(text, source)
 
 
 def _tags(paper: Paper) -> Iterator[tuple[str, str]]:
