@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from scholarfolio.catalog.catalog import INDEXES, Catalog
 from scholarfolio.catalog.output_kinds import OUTPUT_KINDS, OutputKind
 from scholarfolio.catalog.pagination import GROUPS_ON_PAGE, PAPERS_ON_PAGE, can_be_narrowed, count_pages, page_path
-from scholarfolio.formats.exports import EXPORTS, GROUP_EXPORTS
+from scholarfolio.formats.registry import group_formats, writable_formats
 from scholarfolio.pictures.tools import missing as missing_tools
 from scholarfolio.values.problems import Place, Problems
 from scholarfolio.values.theme_files import Theme
@@ -166,8 +166,8 @@ def _papers(site: Site) -> Iterator[Output]:
     for paper in site.catalog.papers:
         subject, path = f"papers/{paper.id}", f"papers/{paper.id}"
         yield Output(f"{path}.html", "paper", paper.place, "paper.html", subject)
-        for name, export in EXPORTS.items():
-            yield Output(f"{path}{export.suffix}", "export", paper.place, "", subject, name)
+        for format in writable_formats():
+            yield Output(f"{path}{format.suffix}", "export", paper.place, "", subject, format.name)
 
 
 def _groups(site: Site) -> Iterator[Output]:
@@ -177,8 +177,8 @@ def _groups(site: Site) -> Iterator[Output]:
         for key, group in catalog.groups(index).items():
             place, subject, path = group.place, f"{index}/{key}", f"{index}/{group.heading.slug}"
             yield from _list(Output(group.heading.path, "group", place, "group.html", subject), len(group.papers))
-            for name in GROUP_EXPORTS if group.papers else ():
-                yield Output(f"{path}{EXPORTS[name].suffix}", "export", place, "", subject, name)
+            for format in group_formats() if group.papers else ():
+                yield Output(f"{path}{format.suffix}", "export", place, "", subject, format.name)
             if site.url and catalog.has_dated(group.papers):
                 yield Output(group.heading.feed_path, "feed", place, "feed.xml", subject)
 
@@ -196,10 +196,16 @@ def _exports(site: Site) -> Iterator[Output]:
     catalog, program = site.catalog, PROGRAM
     if not catalog.papers:
         return  # an empty bibliography is no use to anybody
-    for name, export in EXPORTS.items():
-        yield Output(f"papers{export.suffix}", "export", program, format=name, listed=len(catalog.papers))
+    for format in writable_formats():
+        yield Output(f"papers{format.suffix}", "export", program, format=format.name, listed=len(catalog.papers))
         if can_be_narrowed(len(catalog.papers)):  # for ticked papers
-            yield Output(f"static/export-{name}.js", "exportscript", program, format=name, listed=len(catalog.papers))
+            yield Output(
+                f"static/export-{format.name}.js",
+                "exportscript",
+                program,
+                format=format.name,
+                listed=len(catalog.papers),
+            )
 
 
 def _discovery(site: Site) -> Iterator[Output]:

@@ -2,128 +2,134 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scholarfolio.check.page import squash
 from scholarfolio.check.site import COPIED, Site
-from scholarfolio.formats.exports import EXPORTS
+from scholarfolio.formats.registry import Format, writable_formats
 from scholarfolio.text import Tex
 
 if TYPE_CHECKING:
     from scholarfolio.formats.parsed import Parsed
 
-SUFFIXES = tuple(export.suffix for export in EXPORTS.values())
 # What ties the entries of a BibTeX file to each other, so that they cannot be read one by one.
 _TIED = re.compile(r"@string|crossref|xdata", re.IGNORECASE)
-_RIS_TYPE = re.compile(r"^TY  - *(\S*)", re.MULTILINE)
+# The export of all papers, which lies beside the home page.
+ALL_PAPERS = "papers"
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A paper in an export: its line, its key, its title as ``squash`` leaves it, and in BibTeX the filled fields."""
+class ExportedPaper:
+    """A paper in an export.
+
+    Attributes:
+        line, key: where it begins, and what the file calls it.
+        title: its title as ``squash`` leaves it.
+        type: its type as the file calls it.
+        fields: in BibTeX, the names of its fields that hold something.
+    """
 
     line: int
     key: str
     title: str
+    type: str
     fields: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
-class Export:
+class ExportFile:
     """An export that was read.
 
     Attributes:
-        entries: its papers; rejected: ``(line, why)`` for what is none.
-        types: ``(line, type)`` of each record as the file calls it.
+        format: the format that it is in; one that has no reader tells no papers.
+        papers: its papers; rejected: ``(line, why)`` for what is none.
     """
 
-    entries: tuple[Entry, ...]
-    rejected: tuple[tuple[int, str], ...]
-    types: tuple[tuple[int, str], ...]
+    format: Format
+    papers: tuple[ExportedPaper, ...] = ()
+    rejected: tuple[tuple[int, str], ...] = ()
 
 
 @lru_cache(maxsize=1)  # several rules look at the same files
-def read_exports(site: Site) -> dict[str, Export]:
+def read_exports(site: Site) -> dict[str, ExportFile]:
     """Every export by its path. What cannot be read as text is left out."""
-    read: dict[str, Export] = {}
-    known: dict[str, Export] = {}
-    for path in (path for path in site.files if _is_export(path, site)):
-        if (text := site.text(path)) is not None:
-            read[path] = _read(path, text, known)
-    return read
+    exports: dict[str, ExportFile] = {}
+    entries: dict[str, ExportFile] = {}
+    offered = frozenset(stems(site))
+    for path in site.files:
+        if (format := _format_of(path, offered)) and (text := site.text(path)) is not None:
+            exports[path] = _bibtex(text, format, entries) if format.name == "bibtex" else _read(text, format)
+    return exports
 
 
-def _read(path: str, text: str, known: dict[str, Export]) -> Export:
-    # The readers are loaded only now: a build has no use for them.
-    if path.endswith(".bib"):
-        return _bibtex(text, known)
-    if path.endswith(".ris"):
-        from scholarfolio.formats.ris.reader import loads as load_ris
-
-        lines = ((text.count("\n", 0, match.start()) + 1, match[1]) for match in _RIS_TYPE.finditer(text))
-        return _export(load_ris(text), lines)
-    from scholarfolio.formats.csl_json.reader import loads as load_csl_json
-
-    return _export(load_csl_json(text), _csl_types(text))
+def stems(site: Site) -> list[str]:
+    """The paths, without their endings, at which every format lies: each paper's page, and all papers."""
+    papers = [posixpath.splitext(path)[0] for path in site.papers]
+    return [*papers, ALL_PAPERS] if papers else []
 
 
-def _export(parsed: Parsed, types: Iterable[tuple[int, str]]) -> Export:
-    entries = []
+def _format_of(path: str, offered: Container[str]) -> Format | None:
+    """The format of an export, or ``None`` where a file is no export.
+
+    The name's ending tells, unless other files end so, too: then only what lies where every format is ``offered``.
+    """
+    if path.startswith((COPIED, ".")):
+        return None
+    format = next((format for format in writable_formats() if path.endswith(format.suffix)), None)
+    if format and format.shared_suffix and path.removesuffix(format.suffix) not in offered:
+        return None
+    return format
+
+
+def _read(text: str, format: Format) -> ExportFile:
+    """A file in any format; of one that has no reader, no more than whether it looks like it."""
+    if format.reader:
+        return _export_file(format, format.reader({"": text}, None)[0])
+    looks_right = format.sign.search(text)
+    return ExportFile(format, (), () if looks_right else ((1, f"does not look like {format.label}"),))
+
+
+def _export_file(format: Format, parsed: Parsed) -> ExportFile:
+    papers = []
     for record in parsed.records:
         title = " ".join(str(record.raw.get(name, "")) for name in ("title", "subtitle"))
-        entries.append(Entry(record.line, record.key, squash(Tex(title).plain)))
-    return Export(tuple(entries), tuple((one.line, one.reason) for one in parsed.rejected), tuple(types))
+        papers.append(ExportedPaper(record.line, record.key, squash(Tex(title).plain), record.source_type))
+    return ExportFile(format, tuple(papers), tuple((one.line, one.reason) for one in parsed.rejected))
 
 
-def _csl_types(text: str) -> list[tuple[int, str]]:
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return []
-    items = data if isinstance(data, list) else [data]
-    return [(0, str(item.get("type", ""))) for item in items if isinstance(item, dict)]
+# --- BibTeX, whose fields are judged, too ---------------------------------------------------------------------------
 
 
-def _bibtex(text: str, known: dict[str, Export]) -> Export:
+def _bibtex(text: str, format: Format, entries: dict[str, ExportFile]) -> ExportFile:
     """A BibTeX file entry by entry: the same one stands in many files and is read once."""
     pieces = re.split(r"\n(?=@)", text)
-    exports = [] if _TIED.search(text) else [_read_once(piece, known) for piece in pieces]
-    if len(exports) < 2 or any(export.rejected or len(export.entries) != 1 for export in exports):
-        return _read_once(text, known)
+    files = [] if _TIED.search(text) else [_read_once(piece, format, entries) for piece in pieces]
+    if len(files) < 2 or any(file.rejected or len(file.papers) != 1 for file in files):
+        return _read_once(text, format, entries)
     lines = [1]
     for piece in pieces:
         lines.append(lines[-1] + piece.count("\n") + 1)
-    numbered = list(zip(lines, exports, strict=False))
-    entries = (Entry(at, one.entries[0].key, one.entries[0].title, one.entries[0].fields) for at, one in numbered)
-    return Export(tuple(entries), (), tuple((at, one.types[0][1]) for at, one in numbered))
+    papers = (replace(file.papers[0], line=line) for line, file in zip(lines, files, strict=False))
+    return ExportFile(format, tuple(papers))
 
 
-def _read_once(text: str, known: dict[str, Export]) -> Export:
-    from scholarfolio.formats.bibtex.blocks import BlockFile
+def _read_once(text: str, format: Format, entries: dict[str, ExportFile]) -> ExportFile:
+    from scholarfolio.formats.bibtex.blocks import BlockFile  # no other command needs it with a site
 
-    if text not in known:
+    if text not in entries:
         file = BlockFile(text)
         blocks = file.read(file.macros({}))
-        entries = []
+        papers = []
         for entry in blocks.entries:
             title = " ".join(entry.fields.get(name, "") for name in ("title", "subtitle"))
             filled = frozenset(name for name, value in entry.fields.items() if value.strip())
-            entries.append(Entry(entry.line, entry.key, squash(Tex(title).plain), filled))
-        untitled = ((entry.line, "the entry has no title") for entry in entries if not entry.title)
+            papers.append(ExportedPaper(entry.line, entry.key, squash(Tex(title).plain), entry.type, filled))
+        untitled = ((paper.line, "the entry has no title") for paper in papers if not paper.title)
         rejected = (*((one.line, one.reason) for one in blocks.rejected), *untitled)
-        types = ((entry.line, entry.type) for entry in blocks.entries)
-        known[text] = Export(tuple(entries), rejected, tuple(types))
-    return known[text]
-
-
-def _is_export(path: str, site: Site) -> bool:
-    """Whether a file is an export: by its ending, and of JSON what lies beside a BibTeX file."""
-    if not path.endswith(SUFFIXES) or path.startswith((COPIED, ".")):
-        return False
-    return not path.endswith(".json") or f"{posixpath.splitext(path)[0]}.bib" in site.files
+        entries[text] = ExportFile(format, tuple(papers), rejected)
+    return entries[text]

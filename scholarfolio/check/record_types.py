@@ -26,11 +26,11 @@ periodical personal_communication post post-weblog regulation report review revi
 standard thesis treaty webpage
 """
 
-# By the ending of the files.
+# By the format's name in the registry; of a format that is not named here, any type is taken.
 TYPES = {
-    ".bib": frozenset(_BIBTEX.split()),
-    ".ris": frozenset(_RIS.split()),
-    ".json": frozenset(_CSL.split()),
+    "bibtex": frozenset(_BIBTEX.split()),
+    "ris": frozenset(_RIS.split()),
+    "csl-json": frozenset(_CSL.split()),
 }
 
 # Without these a BibTeX style warns and leaves a gap: each a field, or several of which one is enough.

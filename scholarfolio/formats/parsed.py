@@ -15,12 +15,14 @@ class ImportedRecord(NamedTuple):
         raw: the fields of our own model, ready for YAML.
         line: where it begins in its source, counted from 1.
         notes: one sentence for everything that was changed or left out.
+        source_type: its type as the source calls it.
     """
 
     key: str
     raw: dict[str, Raw]
     line: int
     notes: tuple[str, ...] = ()
+    source_type: str = ""
 
 
 class Rejected(NamedTuple):

@@ -49,10 +49,12 @@ class Draft:
         key: what its source calls it; line: where it begins there.
         raw: the fields of our own model so far; notes: what was changed or left out.
         remarks: texts that become the record's note.
+        source_type: its type as the source calls it.
     """
 
     key: str
     line: int
+    source_type: str = ""
     raw: dict[str, Raw] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -62,7 +64,7 @@ class Draft:
         if "title" not in self.raw:
             return Rejected(self.line, "the entry has no title", self.key)
         self.put("note", "; ".join(map(tex_source, dict.fromkeys(self.remarks))))
-        return ImportedRecord(self.key, self.raw, self.line, tuple(dict.fromkeys(self.notes)))
+        return ImportedRecord(self.key, self.raw, self.line, tuple(dict.fromkeys(self.notes)), self.source_type)
 
     def put(self, name: str, value: Raw) -> None:
         """Set a field, unless there is nothing to say."""

@@ -15,8 +15,8 @@ from pathlib import Path
 from scholarfolio.content.models import Paper
 from scholarfolio.content.reader import Document, KeyPath, Raw
 from scholarfolio.content.schema import At, Scope, read_record
-from scholarfolio.formats import FORMATS, find_format
 from scholarfolio.formats.parsed import ImportedRecord, Parsed, Rejected, Remark
+from scholarfolio.formats.registry import Format, find_format, readable_formats
 from scholarfolio.text.clean import without_controls
 from scholarfolio.values.names import Name
 from scholarfolio.values.problems import Place, Problems, Stop
@@ -71,7 +71,7 @@ def import_files(paths: Sequence[Path], owner: Name | None = None) -> Imported:
     sources = [source for path in paths for source in _sources(path, problems)]
     if problems:
         raise Stop(problems)
-    parsed = [_with_remarks(one, sources) for name in FORMATS for one in _load(name, sources, owner)]
+    parsed = [_with_remarks(one, sources) for row in readable_formats() for one in _load(row, sources, owner)]
     if not any(one.entries for one in parsed):
         for one in parsed:
             problems.error(Place(one.source), "holds no entries")
@@ -87,7 +87,7 @@ def import_files(paths: Sequence[Path], owner: Name | None = None) -> Imported:
 @dataclass(frozen=True)
 class _Source:
     path: str
-    format: str
+    format: Format
     text: str
     remarks: tuple[Remark, ...]
 
@@ -98,7 +98,7 @@ def _either(names: Sequence[str]) -> str:
 
 def _sources(path: Path, problems: Problems) -> Iterator[_Source]:
     if path.is_dir():
-        suffixes = {suffix for known in FORMATS.values() for suffix in known.suffixes}
+        suffixes = {suffix for row in readable_formats() for suffix in row.suffixes}
         found = sorted(file for file in path.iterdir() if file.suffix.lower() in suffixes)
         if not found:
             problems.error(Place(str(path)), f"the folder holds no file ending in {_either(sorted(suffixes))}")
@@ -111,13 +111,12 @@ def _sources(path: Path, problems: Problems) -> Iterator[_Source]:
         problems.error(Place(str(path)), f"cannot be read: {error.strerror or error}")
         return
     text, remarks = _decoded(data)
-    kind = find_format(path.name, text)
-    name = next((name for name, known in FORMATS.items() if known is kind), None)
-    if name is None:
-        known_names = _either([known.name for known in FORMATS.values()])
-        problems.error(Place(str(path)), f"is in no format that can be imported: {known_names} is expected")
+    format = find_format(path.name, text)
+    if format is None:
+        labels = _either([row.label for row in readable_formats()])
+        problems.error(Place(str(path)), f"is in no format that can be imported: {labels} is expected")
     else:
-        yield _Source(str(path), name, text, remarks)
+        yield _Source(str(path), format, text, remarks)
 
 
 _DECLARED = re.compile(rb"encoding[\s:=]+(?:\w+ \()?([A-Za-z][\w .-]*?)\)?\s*$", re.I | re.M)
@@ -149,9 +148,9 @@ def _one_ending(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _load(name: str, sources: Iterable[_Source], owner: Name | None) -> list[Parsed]:
-    texts = {source.path: source.text for source in sources if source.format == name}
-    return FORMATS[name].load_all(texts, owner) if texts else []
+def _load(format: Format, sources: Iterable[_Source], owner: Name | None) -> list[Parsed]:
+    texts = {source.path: source.text for source in sources if source.format is format}
+    return format.reader(texts, owner) if texts and format.reader else []
 
 
 def _with_remarks(parsed: Parsed, sources: Iterable[_Source]) -> Parsed:

@@ -34,7 +34,8 @@ from scholarfolio.build.site import plan_site
 from scholarfolio.catalog.catalog import INDEXES, Catalog, Group
 from scholarfolio.catalog.outputs import Output, units
 from scholarfolio.content.models import Records
-from scholarfolio.formats.exports import EXPORTS, Exporter
+from scholarfolio.formats.exports import Exporter
+from scholarfolio.formats.registry import FORMATS
 from scholarfolio.render.renderer import Rendered, Renderer
 from scholarfolio.render.search import index as search_index
 from scholarfolio.tracking import chunks, source_files
@@ -342,7 +343,7 @@ def test_an_edited_paper_makes_one_run_of_what_lists_all_papers_anew(content, tm
     build(Options(folder, tmp_path / "site", jobs=1))
     assert set(b"".join(words).split(b",")) == {b"", b"coal"}, "of one initial alone the words are joined anew"
     several = sorted((name, ids) for name, ids in made if len(ids) > 1)
-    assert several == sorted((name, ["p8", "p7", "p6"]) for name in ("search", *EXPORTS))
+    assert several == sorted((name, ["p8", "p7", "p6"]) for name in ("search", *FORMATS))
     build(Options(folder, tmp_path / "from-nothing", jobs=1))
     assert contents(tmp_path / "site") == contents(tmp_path / "from-nothing")
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from scholarfolio.content.models import Paper
 from scholarfolio.content.reader import Document
 from scholarfolio.content.schema import At, Scope, read_record
-from scholarfolio.formats import FORMATS, find_format
 from scholarfolio.formats.bibtex import writer as bibtex
 from scholarfolio.formats.bibtex.reader import loads
+from scholarfolio.formats.registry import FORMATS, find_format
 from scholarfolio.importing.importer import import_files
 from scholarfolio.values.paper_types import PAPER_TYPES
 from scholarfolio.values.problems import Place, Problems

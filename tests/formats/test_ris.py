@@ -13,6 +13,7 @@ from scholarfolio.content.models import Paper
 from scholarfolio.content.schema import specs
 from scholarfolio.formats.parsed import ImportedRecord
 from scholarfolio.formats.plain_texts import tex_source
+from scholarfolio.formats.registry import writer_of
 from scholarfolio.formats.ris import writer as ris
 from scholarfolio.formats.ris.reader import loads
 from scholarfolio.text import Tex
@@ -145,11 +146,10 @@ def test_every_type_reads_back(kind: str):
 
 def test_a_file_holds_one_record_a_paper():
     papers = [read_paper({"title": title}, title.lower()) for title in ("One", "Two", "Three")]
-    text = ris.dumps_all(papers)
+    text = writer_of("ris").file(map(ris.dumps, papers))
     assert [record.key for record in loads(text).records] == ["one", "two", "three"]
     assert [record.line for record in loads(text).records] == [1, 6, 11]
     assert [record["title"] for record in rispy.loads(text)] == ["One", "Two", "Three"]
-    assert ris.dumps_all([]) == ""
 
 
 # --- there and back -------------------------------------------------------------------------------------------------

@@ -72,7 +72,7 @@ class _Shared:
             self._inherit(entry)
             raw = read_fields(entry)
             if "title" in raw:
-                records.append(ImportedRecord(entry.key, raw, entry.line, tuple(entry.notes)))
+                records.append(ImportedRecord(entry.key, raw, entry.line, tuple(entry.notes), entry.type))
             else:
                 rejected.append(Rejected(entry.line, "the entry has no title", entry.excerpt))
         return Parsed(source, tuple(records), tuple(sorted(rejected, key=lambda r: r.line)), tuple(file.remarks))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from scholarfolio.content.models import AuthorList, Paper
-from scholarfolio.text import Tex
+from scholarfolio.text import Tex, to_ascii_latex
 from scholarfolio.values.names import Name
 
 
@@ -26,6 +26,12 @@ def dumps(paper: Paper) -> str:
     width = max((len(name) for name in fields), default=0)
     lines = [f"  {name:<{width}} = {value},\n" for name, value in fields.items()]
     return f"@{entry_type}{{{paper.id},\n{''.join(lines)}}}\n"
+
+
+def dumps_ascii(paper: Paper) -> str:
+    """The same with LaTeX for every accent; the first line holds the key, which stays."""
+    head, line_end, fields = dumps(paper).partition("\n")
+    return head + line_end + to_ascii_latex(fields)
 
 
 # What styles demand of each type. A record that does not say it becomes @misc, of which nothing is demanded; the

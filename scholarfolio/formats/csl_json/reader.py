@@ -153,7 +153,7 @@ class _Reader:
         return names, any(name and is_others(name.literal) for name in found)
 
     def _type(self) -> None:
-        typed = self.take("type")
+        self.draft.source_type = typed = self.take("type")
         if typed not in _TYPES:
             self.draft.notes.append(f'the type "{typed}" is not known here; the record has none')
         kind = _TYPES.get(typed, "")

@@ -7,7 +7,7 @@ what has none, for no author is called "others".
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from scholarfolio.content.models import Paper, arxiv_url
 from scholarfolio.formats.plain_facts import full_title, joined_pages, page_range, places
@@ -21,25 +21,11 @@ NUMBERS = dict.fromkeys(("article", "inproceedings", "workshop"), "issue") | dic
     ("book", "proceedings", "chapter"), "collection-number"
 )
 
-# What stands in an array before the first paper, between two and after the last.
-BEFORE, BETWEEN, AFTER = "[\n", ",\n", "\n]\n"
-
 # ``json.dumps`` would make an encoder for each field, and look for circles.
 _encoded = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def dumps(paper: Paper) -> str:
-    """The paper alone in an array, which is what every program reads."""
-    return dumps_all((paper,))
-
-
-def dumps_all(papers: Iterable[Paper]) -> str:
-    """The papers as one array, a line for each field, in a fixed order."""
-    items = BETWEEN.join(map(record, papers))
-    return f"{BEFORE}{items}{AFTER}" if items else "[]\n"
-
-
-def record(paper: Paper) -> str:
     """The paper as it stands in the array."""
     fields = item(paper).items()
     lines = [f'  "{name}": {_encoded(value)}' for name, value in fields]

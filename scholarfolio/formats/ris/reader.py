@@ -95,8 +95,9 @@ class _Reader:
 
     def __init__(self, lines: Lines) -> None:
         self.lines = lines
-        self.kind = lines.first("TY").upper()
-        self.draft = Draft(" ".join(lines.first("ID").split()), lines.line)
+        source_type = lines.first("TY")
+        self.kind = source_type.upper()
+        self.draft = Draft(" ".join(lines.first("ID").split()), lines.line, source_type)
 
     def read(self) -> ImportedRecord | Rejected:
         lines, draft = self.lines, self.draft

@@ -6,7 +6,7 @@ reads. RIS cannot say "et al."; a note with a fixed sentence says it instead, fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from scholarfolio.content.models import Paper, arxiv_url
 from scholarfolio.formats.plain_facts import CONFERENCE_PAPERS, full_title, page_range, places
@@ -29,11 +29,6 @@ def dumps(paper: Paper) -> str:
     """The paper as one record. Nothing is written that the record does not say, and never the summary."""
     lines = [f"{tag}  - {value}{LINE_END}" for tag, value in _tags(paper) if value]
     return f"TY  - {paper.type_info.ris}{LINE_END}{''.join(lines)}ER  - {LINE_END}"
-
-
-def dumps_all(papers: Iterable[Paper]) -> str:
-    """The papers as one file."""
-    return LINE_END.join(map(dumps, papers))
 
 
 def _tags(paper: Paper) -> Iterator[tuple[str, str]]:

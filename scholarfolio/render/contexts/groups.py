@@ -7,7 +7,7 @@ from typing import Any
 
 from scholarfolio.catalog.catalog import Heading
 from scholarfolio.catalog.pagination import GROUPS_ON_PAGE, PAPERS_ON_PAGE, on_page
-from scholarfolio.formats.exports import GROUP_EXPORTS
+from scholarfolio.formats.registry import group_formats
 from scholarfolio.render.contexts.page_context import PageContext, PageData
 
 
@@ -73,7 +73,7 @@ def group(page: PageContext) -> PageData:
         names,
         head=page.numbered(f"{heading.name} · {title}"),
         description=page.say("n_papers", len(members)) + page.say("colon") + heading.name,
-        links=tuple(page.list_links(stem, GROUP_EXPORTS if members else (), feeds)),
+        links=tuple(page.list_links(stem, group_formats() if members else (), feeds)),
         nodes=page.describe.group(heading, title, page.output.path, papers),
     )
 

@@ -11,7 +11,8 @@ from scholarfolio import __version__
 from scholarfolio.catalog.catalog import INDEXES, UNDATED
 from scholarfolio.catalog.outputs import TOUCH_ICON, Output, card_path
 from scholarfolio.catalog.pagination import Pager, count_pages, pager
-from scholarfolio.formats.exports import EXPORTS, Exporter
+from scholarfolio.formats.exports import Exporter
+from scholarfolio.formats.registry import Format, writable_formats
 from scholarfolio.render.chart_views import ChartViews
 from scholarfolio.render.jsonld import Describer, Node, script
 from scholarfolio.render.links import Links, current
@@ -240,12 +241,12 @@ class PageContext:
     def links_of_all(self) -> tuple[HeadLink, ...]:
         """Other forms of the list of all papers."""
         feeds = filter(self.queries.plans, ("feed.xml", "feed.json"))
-        return tuple(self.list_links("papers", EXPORTS if self.queries.papers else (), feeds))
+        return tuple(self.list_links("papers", writable_formats() if self.queries.papers else (), feeds))
 
-    def list_links(self, stem: str, formats: Iterable[str], feeds: Iterable[str]) -> Iterator[HeadLink]:
+    def list_links(self, stem: str, formats: Iterable[Format], feeds: Iterable[str]) -> Iterator[HeadLink]:
         """Other forms of a list: its exports, and the feeds that it has."""
-        for export in map(EXPORTS.__getitem__, formats):
-            yield HeadLink("alternate", self.url(f"{stem}{export.suffix}"), export.media_type, export.label)
+        for format in formats:
+            yield HeadLink("alternate", self.url(f"{stem}{format.suffix}"), format.media_type, format.label)
         for feed in feeds:
             media_type, label = FEEDS[feed.rpartition(".")[2]]
             yield HeadLink("alternate", self.url(feed), media_type, label or self.say("feed"))

@@ -9,7 +9,7 @@ from scholarfolio.catalog.outputs import card_path
 from scholarfolio.catalog.pagination import PAPERS_ON_PAGE, can_be_narrowed, on_page
 from scholarfolio.content.models import Paper
 from scholarfolio.formats.citation_styles import style_label
-from scholarfolio.formats.exports import EXPORTS
+from scholarfolio.formats.registry import FORMATS, writable_formats
 from scholarfolio.render import metadata
 from scholarfolio.render.contexts.page_context import PageContext, PageData
 from scholarfolio.render.filters import filters
@@ -35,7 +35,7 @@ def papers(page: PageContext) -> PageData:
         "jump": _jump(page, whole=len(shown) == total),
         "pager": page.pager("papers/index.html", total, PAPERS_ON_PAGE),
         "filters": filters(queries) if can_be_narrowed(total) else None,
-        "exports": EXPORTS,
+        "exports": {format.name: format for format in writable_formats()},
         "list_export": page.url("papers.bib"),
     }
     nodes = page.describe.listing(title, page.output.path, shown)
@@ -59,7 +59,7 @@ def paper(page: PageContext) -> PageData:
         description=record.summary.plain or record.abstract.plain,
         meta=(*metadata.scholar_tags(record, queries, page.absolute), *metadata.dublin_core(record)),
         links=(
-            *(HeadLink("describedby", box.href, EXPORTS[box.format].media_type, box.label) for box in cite),
+            *(HeadLink("describedby", box.href, FORMATS[box.format].media_type, box.label) for box in cite),
             *metadata.signposts(record, queries, page.url),
         ),
         nodes=page.describe.paper(record),
@@ -89,6 +89,6 @@ def _names(page: PageContext, record: Paper) -> dict[str, Any]:
 
 
 def _cite_boxes(page: PageContext, record: Paper) -> Iterator[CiteBox]:
-    for name, export in EXPORTS.items():
-        href = page.url(f"papers/{record.id}{export.suffix}")
-        yield CiteBox(name, export.label, page.exporter.file(name, (record.id,)).rstrip("\n"), href)
+    for format in writable_formats():
+        href = page.url(f"papers/{record.id}{format.suffix}")
+        yield CiteBox(format.name, format.label, page.exporter.file(format.name, (record.id,)).rstrip("\n"), href)
