@@ -278,4 +278,6 @@ def _template_frame(error: Exception) -> traceback.FrameSummary | None:
 
 
 def _template_place(path: str, line: int) -> Place:
-    return Place(f"templates/{Path(path).name}", line, 1)
+    """A template's line, named as an author finds it below ``templates/``, blocks and components with their folder."""
+    name = Path(path).as_posix().rpartition("/templates/")[2]
+    return Place(f"templates/{name}", line, 1)

@@ -89,7 +89,12 @@ TEMPLATES = (
     "{{ page.title }}{% include ['none.html', 'part-of.html'] %}",
     "{{ nothing.here }}",
 )
-PARTS = (None, "<p>One</p>", "<p>{{ site.title }}</p>", "{% import 'theme/components.html' as ui %}{{ ui.papers(2) }}")
+PARTS = (
+    None,
+    "<p>One</p>",
+    "<p>{{ site.title }}</p>",
+    "{% import 'theme/components/lists.html' as lists %}{{ lists.papers(2) }}",
+)
 STYLES = (None, "body { color: red }\n", '@import "theme/style.css";\n')
 URLS = ("", "https://ada.example", "https://babbage.example/ada")
 

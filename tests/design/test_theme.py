@@ -69,6 +69,26 @@ def test_a_wrong_template_is_a_problem_with_its_line_and_writes_nothing(theme, t
     assert not (tmp_path / "site/index.html").exists()
 
 
+def test_a_wrong_component_or_block_is_named_with_its_folder(theme):
+    assert "templates/components/labels.html:1:1: the template fails" in theme(
+        templates__components__labels_html="{% macro chip(group) %}{{ nothing }}{% endmacro %}",
+        templates__paper_html='{% import "components/labels.html" as labels %}{{ labels.chip(paper) }}',
+    )
+    assert "templates/blocks/papers.html:2:1: the template fails" in theme(
+        templates__components__labels_html='{% import "theme/components/labels.html" as theirs %}',
+        templates__paper_html='{% extends "theme/paper.html" %}',
+        templates__blocks__papers_html="one\n{{ nothing }}",
+    )
+
+
+def test_one_s_own_component_stands_in_the_theme_s_pages(theme):
+    site = theme(
+        templates__components__pagination_html='{% macro pager(pager, url) %}<p class="own-pager"></p>{% endmacro %}',
+    )
+    assert '<p class="own-pager">' in (site / "years/2020.html").read_text("utf-8")
+    assert '<p class="own-pager">' not in (site / "papers/a.html").read_text("utf-8")
+
+
 def test_a_link_of_a_template_that_leads_nowhere_is_reported(theme, tmp_path, content):
     theme(
         templates__paper_html='{% extends "theme/paper.html" %}{% block content %}{{ super() }}{{ url("no.html") }}{% endblock %}'
