@@ -19,7 +19,7 @@ def long_lines(paths: list[Path], limit: int) -> list[str]:
 
 @pytest.mark.parametrize(
     ("folder", "suffixes", "limit"),
-    [("templates", {".html", ".xml", ".txt", ".typ"}, 160)],
+    [("templates", {".html", ".xml", ".txt", ".typ"}, 160), ("static", {".css", ".js"}, 120)],
 )
 def test_no_line_is_too_long(folder, suffixes, limit):
     paths = [path for path in sorted((ROOT / folder).rglob("*")) if path.suffix in suffixes]
