@@ -18,7 +18,7 @@ def read_paper(raw: dict[str, Raw], paper_id: str = "the-id") -> Paper:
     """A paper from a raw record; a record that the schema refuses fails the test."""
     problems = Problems()
     paper = read_record(
-        Paper, raw, At(Document("x.yaml", "", raw), Scope(problems)), id=paper_id, place=Place("x.yaml")
+        Paper, raw, At(Document("x.yaml", "", raw), Scope(problems)), id=paper_id, origin=Place("x.yaml")
     )
     assert not problems, list(problems)
     assert paper is not None

@@ -10,6 +10,7 @@ from pathlib import Path
 from scholarfolio.catalog.catalog import Catalog, build_catalog
 from scholarfolio.catalog.outputs import Output, plan_outputs
 from scholarfolio.catalog.related import Features, Related, related_papers
+from scholarfolio.content.collections import layouts
 from scholarfolio.content.loader import ReadPapers, read_records
 from scholarfolio.content.reader import read_content
 from scholarfolio.design.looks import Look, read_look
@@ -56,7 +57,7 @@ def plan_site(
         read_papers: reads the papers of files of their own; without it, each is read anew.
         relate: finds related papers, or those found before.
     """
-    documents = read_content(content, problems)
+    documents = read_content(content, layouts(), problems)
     records = read_records(documents, problems, read_papers)
     if records is None:
         return None

@@ -172,7 +172,7 @@ def _largest_first(groups: Iterable[tuple[str, Group]]) -> dict[str, Group]:
 
 def _group(heading: Heading, found: Sequence[str], papers: Mapping[str, Paper]) -> Group:
     """Nobody but somebody in ``people.yaml`` has a page without papers."""
-    return Group(heading, tuple(found), papers[found[0]].place if found else Place("people.yaml"))
+    return Group(heading, tuple(found), papers[found[0]].origin if found else Place("people.yaml"))
 
 
 def _topics(papers: Mapping[str, Paper], declared: Mapping[str, Topic]) -> dict[str, Group]:

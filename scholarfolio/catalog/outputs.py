@@ -158,16 +158,16 @@ def _pages(site: Site) -> Iterator[Output]:
     yield Output("cv.html", "cv", profile, "cv.html", listed=papers)
     yield Output("404.html", "missing", program, "404.html")
     for page in catalog.records.pages:
-        yield Output(f"{page.id}.html", "page", page.place, "page.html", f"pages/{page.id}")
+        yield Output(f"{page.id}.html", "page", page.origin, "page.html", f"pages/{page.id}")
 
 
 def _papers(site: Site) -> Iterator[Output]:
     """Every paper's page and its formats."""
     for paper in site.catalog.papers:
         subject, path = f"papers/{paper.id}", f"papers/{paper.id}"
-        yield Output(f"{path}.html", "paper", paper.place, "paper.html", subject)
+        yield Output(f"{path}.html", "paper", paper.origin, "paper.html", subject)
         for format in writable_formats():
-            yield Output(f"{path}{format.suffix}", "export", paper.place, "", subject, format.name)
+            yield Output(f"{path}{format.suffix}", "export", paper.origin, "", subject, format.name)
 
 
 def _groups(site: Site) -> Iterator[Output]:
@@ -250,7 +250,7 @@ def _copies(site: Site) -> Iterator[Output]:
             yield Output(name, "copy", Place(f"{site.label}/{name}"), file=str(content / name))
     for paper in catalog.papers:
         if pdf := catalog.local_pdf(paper):
-            yield Output(f"papers/{paper.id}.pdf", "copy", paper.place, file=str(content / pdf))
+            yield Output(f"papers/{paper.id}.pdf", "copy", paper.origin, file=str(content / pdf))
 
 
 def _smaller_pictures(site: Site) -> Iterator[Output]:
@@ -281,7 +281,7 @@ def _drawn_pictures(site: Site) -> Iterator[Output]:
     photo, pictures = records.profile.photo, records.pictures
     cards = [("home", "", profile, photo.src if photo else "")]
     papers = (paper for paper in catalog.papers if paper.selected or which != "selected")
-    cards += [(f"papers/{p.id}", f"papers/{p.id}", p.place, p.image.picture if p.image else "") for p in papers]
+    cards += [(f"papers/{p.id}", f"papers/{p.id}", p.origin, p.image.picture if p.image else "") for p in papers]
     for name, subject, place, src in cards:
         format, file = ("jpeg", str(content / src)) if src in pictures else ("png", "")
         yield Output(card_path(name, pictured=bool(file)), "card", place, "card.typ", subject, format, file=file)

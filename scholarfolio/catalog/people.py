@@ -99,7 +99,7 @@ class Directory:
     def _ambiguous(self, name: Name, namesakes: Iterable[Contributor], paper: Paper, problems: Problems) -> Contributor:
         ids = " and ".join("the owner" if c.owner or not c.declared else c.declared.id for c in namesakes)
         shown = name.display
-        problems.warn(paper.place, f'"{shown}" may be {ids}; say which: {{name: {shown}, person: …}}')
+        problems.warn(paper.origin, f'"{shown}" may be {ids}; say which: {{name: {shown}, person: …}}')
         return self._newcomer(name, paper, problems)
 
     def _newcomer(self, name: Name, paper: Paper, problems: Problems) -> Contributor:
@@ -107,7 +107,7 @@ class Directory:
         found = self._by_slug.setdefault(slug, Contributor(slug, name))
         if found.name is not name and found.name.identity != name.identity:
             problems.warn(
-                paper.place,
+                paper.origin,
                 f'"{name.display}" and "{found.name.display}" would share the page authors/{slug}.html and are taken '
                 "for one person; say so with an alias in people.yaml, or give each an entry there",
             )

@@ -354,6 +354,20 @@ class PersonId(Scalar[str]):
         return None
 
 
+class PaperId(Scalar[str]):
+    """A paper of the site, by its id."""
+
+    label = "a paper's id"
+    default = ""
+
+    def convert(self, text: str, at: At) -> str | None:
+        """Take the id; an unknown one is an error, since the link would lead nowhere."""
+        if text in at.scope.papers:
+            return text
+        at.error(f'there is no paper "{text}"{did_you_mean(text, at.scope.papers)}')
+        return None
+
+
 class Colour(Scalar[str]):
     """A colour, kept as ``#rrggbb``."""
 

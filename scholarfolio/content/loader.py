@@ -1,4 +1,4 @@
-"""Records: the documents of a content folder become the model, and every problem in them is found at once."""
+"""Loader: the documents of a content folder become checked records, and every problem in them is found at once."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from scholarfolio.content.fields import SILENT_PICTURE, SILENT_PICTURE_MESSAGE
-from scholarfolio.content.image_checks import report_picture, report_teaser
-from scholarfolio.content.models import PAPER_SYNONYMS, Page, Paper, Person, Profile, Records, Site, Topic, Venue
+from scholarfolio.content.collections import COLLECTIONS, Collection, entry_collections
+from scholarfolio.content.image_checks import report_picture
+from scholarfolio.content.language_choice import choose_language
+from scholarfolio.content.models import Paper, Profile, Records, Site, Topic, Venue
 from scholarfolio.content.reader import Content, Document, PaperFile, Raw, read_document
 from scholarfolio.content.schema import At, Scope, read_record
-from scholarfolio.languages import choose_language
 from scholarfolio.text import Markdown
 from scholarfolio.values.problems import Place, Problems, did_you_mean
 from scholarfolio.values.slugs import slug_problem, slugify
 
-Entry = TypeVar("Entry", Topic, Person, Venue)
 ReadPapers = Callable[[Sequence[PaperFile], Scope], Iterable[Paper]]
+T = TypeVar("T")
 
 
 def read_records(content: Content, problems: Problems, read_papers: ReadPapers | None = None) -> Records | None:
@@ -34,60 +34,62 @@ def read_records(content: Content, problems: Problems, read_papers: ReadPapers |
     Returns:
         The records, or ``None`` when there is not even a profile to build a site around.
     """
-    single = content.single
+    settings = content.settings
     scope = Scope(
         problems,
         content.files,
         frozenset(content.pictures),
-        topics=_ids(single.get("topics")),
-        people=_ids(single.get("people")),
+        topics=_ids(content, "topics"),
+        people=_ids(content, "people"),
         looks=content.looks,
         blocks=content.blocks,
     )
     papers = _with_own_ids(_papers(content, scope, read_papers or _read_papers), problems)
     _report_lone_pdfs(papers, content, problems)
-    profile = _one(Profile, single.get("profile"), scope)
+    scope = replace(scope, papers=frozenset(paper.id for paper in papers))
+    profile = _settings(Profile, settings.get("profile"), scope)
     faulty = f"{content.label}/profile."  # there, but broken: what is wrong with it is said already
-    if "profile" not in single and not any(problem.place.path.startswith(faulty) for problem in problems):
+    if "profile" not in settings and not any(problem.place.path.startswith(faulty) for problem in problems):
         problems.error(
             Place(f"{content.label}/profile.yaml"), 'the file is missing; it needs at least "name: Your Name"'
         )
-    site = _one(Site, single.get("site"), scope) or Site()
+    site = _settings(Site, settings.get("site"), scope) or Site()
     records = Records(
         site=site,
         profile=profile or Profile(),
-        topics=_entries(Topic, single.get("topics"), scope),
-        people=_entries(Person, single.get("people"), scope),
-        venues=_entries(Venue, single.get("venues"), scope),
+        topics=_keyed(content, "topics", scope),
+        people=_keyed(content, "people", scope),
+        venues=_keyed(content, "venues", scope),
         papers=papers,
-        pages=tuple(page for page in (_page(document, scope) for document in content.pages) if page),
+        pages=tuple(_listed(content, COLLECTIONS["pages"], scope)),
+        entries={row.name: _entries(content, row, scope) for row in entry_collections()},
         files=content.files,
         pictures=content.pictures,
-        language=choose_language(site.language, single.get("words"), partial(_language_place, content), problems),
+        language=choose_language(site.language, settings.get("words"), partial(_language_place, content), problems),
     )
     return records if profile else None
 
 
 def _language_place(content: Content) -> Place:
     """Where the site's language stands, for what is to be said about it."""
-    site = content.single.get("site")
+    site = content.settings.get("site")
     return site.place(("language",)) if site else Place(f"{content.label}/site.yaml")
 
 
-T = TypeVar("T")
+# --- settings -------------------------------------------------------------------------------------------------------
 
 
-def _one(record: type[T], document: Document | None, scope: Scope) -> T | None:
+def _settings(record: type[T], document: Document | None, scope: Scope) -> T | None:
     if document is None:
         return None
     at = At(document, scope)
-    found = read_record(record, document.data, at)
-    if isinstance(found, Profile):
-        report_picture(found.photo, at / "photo")
-    if isinstance(found, Site):
+    settings = read_record(record, document.data, at)
+    if isinstance(settings, Profile):
+        report_picture(settings.photo, at / "photo")
+    if isinstance(settings, Site):
         _report_menu(document.data, at / "navigation")
         _report_commented_colour(document, at / "theme" / "accent")
-    return found
+    return settings
 
 
 def _report_menu(site: Raw, at: At) -> None:
@@ -107,32 +109,40 @@ def _report_commented_colour(site: Document, at: At) -> None:
         at.error(f"what follows a # is a comment in YAML; write the colour in quotes: accent: '{match[1]}'", key=True)
 
 
-def _ids(document: Document | None) -> frozenset[str]:
-    return frozenset(document.data) if document and isinstance(document.data, dict) else frozenset()
+# --- files that map ids to records ----------------------------------------------------------------------------------
 
 
-def _entries(record: type[Entry], document: Document | None, scope: Scope) -> Mapping[str, Entry]:
-    """A file that maps ids to records, such as ``topics.yaml``."""
-    if document is None:
-        return {}
-    at = At(document, scope)
-    if not isinstance(document.data, dict):
-        at.error("a mapping from ids to records belongs here, with lines such as  some-id: {name: Some Name}")
-        return {}
-    entries = {}
-    for key, raw in document.data.items():
-        shorthand: Raw = {"name": raw} if isinstance(raw, str) else raw
-        entry = read_record(record, shorthand, at / key, id=key)
-        if entry is not None:
-            entries[key] = entry
-    _report_shared_slugs(entries, at)
-    return entries
+def _documents(content: Content, name: str) -> list[Document]:
+    """The documents of a collection that were read."""
+    return [document for document in content.records.get(name, ()) if isinstance(document, Document)]
 
 
-def _report_shared_slugs(entries: Mapping[str, Entry], at: At) -> None:
+def _ids(content: Content, name: str) -> frozenset[str]:
+    """The ids that a file maps to records."""
+    return frozenset(key for doc in _documents(content, name) if isinstance(doc.data, dict) for key in doc.data)
+
+
+def _keyed(content: Content, name: str, scope: Scope) -> dict[str, Any]:
+    """The records of a file that maps ids to them, such as ``topics.yaml``."""
+    row, records = COLLECTIONS[name], dict[str, Any]()
+    for document in _documents(content, name):
+        at = At(document, scope)
+        if not isinstance(document.data, dict):
+            at.error("a mapping from ids to records belongs here, with lines such as  some-id: {name: Some Name}")
+            continue
+        for key, raw in document.data.items():
+            written: Raw = {row.shorthand: raw} if isinstance(raw, str) and row.shorthand else raw
+            record = read_record(row.record, written, at / key, row.label, row.synonyms, id=key)
+            if record is not None:
+                records[key] = row.finish(record, at / key)
+        _report_shared_slugs(records, at)
+    return records
+
+
+def _report_shared_slugs(records: Mapping[str, Any], at: At) -> None:
     taken: dict[str, str] = {}
-    for key, entry in entries.items():
-        slug = _slug(key, entry)
+    for key, record in records.items():
+        slug = _slug(key, record)
         other = taken.setdefault(slug.casefold(), key)
         if other != key:
             (at / key).error(
@@ -140,63 +150,91 @@ def _report_shared_slugs(entries: Mapping[str, Entry], at: At) -> None:
             )
 
 
-def _slug(key: str, entry: Topic | Person | Venue) -> str:
-    if isinstance(entry, Venue):
-        return entry.slug or slugify(entry.short or entry.name or key)
-    return (entry.slug if isinstance(entry, Topic) else "") or slugify(key)
+def _slug(key: str, record: Any) -> str:
+    if isinstance(record, Venue):
+        return record.slug or slugify(record.short or record.name or key)
+    return (record.slug if isinstance(record, Topic) else "") or slugify(key)
+
+
+# --- files that hold one record, and files that list several --------------------------------------------------------
+
+
+def _listed(content: Content, row: Collection, scope: Scope) -> Iterator[Any]:
+    """The records of a collection, in the order of its files."""
+    for document in _documents(content, row.name):
+        yield from records_of(document, row, scope)
+
+
+def records_of(document: Document, row: Collection, scope: Scope) -> Iterator[Any]:
+    """The records in a document; what is wrong with them is reported."""
+    at = At(document, scope)
+    is_list_file = row.layout.file and document.stem == row.name and f"/{row.name}/" not in document.path
+    if isinstance(document.data, list) and not document.path.endswith(".md"):
+        for index, raw in enumerate(document.data):
+            yield from _list_item(raw, row, at / index)
+    elif is_list_file:
+        begin = "id: …" if row.record is Paper else f"{next(iter(_required(row)))}: …"
+        at.error(f'a list of records is expected, each beginning with "- {begin}"')
+    else:
+        yield from _record(document.data or {}, row, at, unicodedata.normalize("NFC", document.stem))
+
+
+def _required(row: Collection) -> Iterator[str]:
+    from scholarfolio.content.schema import specs
+
+    return (name for name, spec in specs(row.record).items() if spec.required)
+
+
+def _list_item(raw: Raw, row: Collection, at: At) -> Iterator[Any]:
+    """A record of a list. Papers need an id there, for it is their address; entries get one of what they say."""
+    if row.is_of_entries:
+        yield from _record(raw, row, at, "")
+    elif not isinstance(raw, dict) or not isinstance(raw.get("id"), str) or not raw["id"]:
+        at.error('a record needs an "id", such as "id: fomo-in-flux"')
+    else:
+        fields = {name: value for name, value in raw.items() if name != "id"}
+        yield from _record(fields, row, at, unicodedata.normalize("NFC", raw["id"].strip()))
+
+
+def _record(raw: Raw, row: Collection, at: At, record_id: str) -> Iterator[Any]:
+    known: dict[str, Any] = {"origin": _start(at)}
+    if not row.is_of_entries:
+        if problem := slug_problem(record_id):
+            what = "the file's name" if at.document.path.endswith(".md") else "the id"
+            (at / "id" if at.path else at).error(f"{what} is part of the page's address: {problem}")
+            return
+        known["id"] = record_id
+    if at.document.path.endswith(".md"):
+        known["body"] = Markdown(at.document.body)
+    record = read_record(row.record, raw, at, row.label, row.synonyms, **known)
+    if record is not None:
+        yield row.finish(record, at)
+
+
+def _start(at: At) -> Place:
+    """Where a record begins; a file of its own begins at its top, which costs nothing to say."""
+    return at.document.place(at.path) if at.path else Place(at.document.path, 1, 1)
+
+
+# --- papers ---------------------------------------------------------------------------------------------------------
 
 
 def _papers(content: Content, scope: Scope, read_papers: ReadPapers) -> Iterator[Paper]:
-    for document in content.papers:
-        if isinstance(document, Document):
-            yield from papers_of(document, scope)
-    yield from read_papers([source for source in content.papers if isinstance(source, PaperFile)], scope)
+    yield from _listed(content, COLLECTIONS["papers"], scope)
+    files = content.records.get("papers", ())
+    yield from read_papers([file for file in files if isinstance(file, PaperFile)], scope)
 
 
-def _read_papers(sources: Iterable[PaperFile], scope: Scope) -> Iterator[Paper]:
-    for source in sources:
-        document = read_document(source.path, source.shown, scope.problems)
+def _read_papers(files: Iterable[PaperFile], scope: Scope) -> Iterator[Paper]:
+    for file in files:
+        document = read_document(file.path, file.shown, scope.problems)
         if document:
             yield from papers_of(document, scope)
 
 
 def papers_of(document: Document, scope: Scope) -> Iterator[Paper]:
     """The papers in a document; what is wrong with them is reported."""
-    at = At(document, scope)
-    if isinstance(document.data, list):
-        for index, raw in enumerate(document.data):
-            yield from _listed_paper(raw, at / index)
-    elif document.stem == "papers" and "/papers/" not in document.path:
-        at.error('a list of records is expected, each beginning with "- id: …"')
-    else:
-        yield from _paper(document.data, at, unicodedata.normalize("NFC", document.stem))
-
-
-def _listed_paper(raw: Raw, at: At) -> Iterator[Paper]:
-    if not isinstance(raw, dict) or not isinstance(raw.get("id"), str) or not raw["id"]:
-        at.error('a record needs an "id", such as "id: fomo-in-flux"')
-        return
-    fields = {name: value for name, value in raw.items() if name != "id"}
-    yield from _paper(fields, at, unicodedata.normalize("NFC", raw["id"].strip()))
-
-
-def _paper(raw: Raw, at: At, paper_id: str) -> Iterator[Paper]:
-    if problem := slug_problem(paper_id):
-        (at / "id" if at.path else at).error(f"the id is part of the page's address: {problem}")
-        return
-    paper = read_record(Paper, raw, at, "a paper", PAPER_SYNONYMS, id=paper_id, place=_start(at))
-    if paper is None:
-        return
-    report_teaser(paper.image, at / "image")
-    beside = f"papers/{paper_id}.pdf"
-    if not paper.pdf and beside in at.scope.files:
-        paper = replace(paper, pdf=beside)
-    yield paper
-
-
-def _start(at: At) -> Place:
-    """Where a record begins; a file of its own begins at its top, which costs nothing to say."""
-    return at.document.place(at.path) if at.path else Place(at.document.path, 1, 1)
+    return records_of(document, COLLECTIONS["papers"], scope)
 
 
 def _with_own_ids(papers: Iterator[Paper], problems: Problems) -> tuple[Paper, ...]:
@@ -205,7 +243,7 @@ def _with_own_ids(papers: Iterator[Paper], problems: Problems) -> tuple[Paper, .
     for paper in papers:
         other = first.setdefault(paper.id.casefold(), paper)
         if other is not paper:
-            problems.error(paper.place, f'the id "{paper.id}" is taken by {other.place}; every paper needs its own')
+            problems.error(paper.origin, f'the id "{paper.id}" is taken by {other.origin}; every paper needs its own')
     return tuple(first.values())
 
 
@@ -218,24 +256,37 @@ def _report_lone_pdfs(papers: tuple[Paper, ...], content: Content, problems: Pro
             problems.warn(Place(f"{content.label}/{name}"), f"no record has this PDF{hint}")
 
 
-_HEADING = re.compile(r"\A\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
+# --- dated entries --------------------------------------------------------------------------------------------------
 
 
-def _page(document: Document, scope: Scope) -> Page | None:
-    at = At(document, scope)
-    page_id = unicodedata.normalize("NFC", document.stem)
-    if problem := slug_problem(page_id):
-        at.error(f"the file's name is part of the page's address: {problem}")
-        return None
-    body = document.body
-    page = read_record(Page, document.data or {}, at, id=page_id, place=_start(at), body=Markdown(body))
-    for picture in SILENT_PICTURE.finditer(body):
-        line = document.body_line + body.count("\n", 0, picture.start())
-        column = picture.start() - body.rfind("\n", 0, picture.start())
-        scope.problems.warn(Place(document.path, line, column), SILENT_PICTURE_MESSAGE)
-    if page and not page.title:
-        # A page that opens with a heading has named itself; the heading becomes the title instead of standing twice.
-        heading = _HEADING.match(body)
-        title = Markdown(heading[1]).plain if heading else page_id.replace("-", " ").replace("_", " ").capitalize()
-        page = replace(page, title=title, body=Markdown(body[heading.end() :] if heading else body))
-    return page
+def _entries(content: Content, row: Collection, scope: Scope) -> dict[str, Any]:
+    """The entries of a collection by their ids, newest first; those of one day as the file has them."""
+    written = list(_listed(content, row, scope))
+    taken: dict[str, Any] = {}
+    for entry in written:
+        if entry.id and (other := taken.setdefault(entry.id.casefold(), entry)) is not entry:
+            message = f'the id "{entry.id}" is taken by {other.origin}; every one needs its own'
+            scope.problems.error(entry.origin, message)
+    entries = {}
+    for entry in written:
+        named = entry if entry.id else replace(entry, id=_free_id(entry, row, taken, scope.problems))
+        entries[named.id] = named
+    return dict(sorted(entries.items(), key=lambda item: _day(item[1]), reverse=True))
+
+
+def _day(entry: Any) -> tuple[int, int, int]:
+    return entry.begins.sort_key if entry.begins else (0, 0, 0)
+
+
+def _free_id(entry: Any, row: Collection, taken: dict[str, Any], problems: Problems) -> str:
+    """An id that no other entry has. Where an address depends on the order in the file, that is told."""
+    wanted, number = entry.default_id, 1
+    other = taken.get(wanted)
+    while f"{wanted}{f'-{number}' if number > 1 else ''}" in taken:
+        number += 1
+    entry_id = f"{wanted}-{number}" if number > 1 else wanted
+    if other and row.page_path and entry.has_page:
+        message = f'would have the address of {other.origin}, so it is called "{entry_id}"; give it an "id" of its own'
+        problems.warn(entry.origin, message)
+    taken[entry_id] = entry
+    return entry_id

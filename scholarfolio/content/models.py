@@ -171,7 +171,7 @@ class Paper:
     """One paper, or whatever else counts as one: a thesis, a book, a dataset, a program."""
 
     id: str
-    place: Place
+    origin: Place = dataclass_field(repr=False)
     title: Tex = field(TexText(), "The title; LaTeX and Unicode both work.", "On Computable Numbers", required=True)
     subtitle: Tex = field(TexText(), "The subtitle, where it is not part of the title.", "A Correction")
     authors: AuthorList = field(Authors(), "The authors in order.", "[Ada Lovelace, Charles Babbage, others]")
@@ -465,7 +465,7 @@ class Page:
     """A page of one's own: the front matter of a Markdown file in `pages/`, and its text."""
 
     id: str
-    place: Place
+    origin: Place = dataclass_field(repr=False)
     body: Markdown
     title: str = field(Text(), "The page's title; without it, made from the file's name.", "Teaching")
     nav: bool = field(Flag(), "Whether the menu leads to it.", "true", default=True)
@@ -475,7 +475,12 @@ class Page:
 
 @record(frozen=True)
 class Records:
-    """Everything an author wrote, checked; ``language`` holds the words between it."""
+    """Everything an author wrote, checked.
+
+    Attributes:
+        entries: of each collection of dated entries, these by their ids, newest first.
+        language: the words between what the author wrote.
+    """
 
     site: Site
     profile: Profile
@@ -484,6 +489,7 @@ class Records:
     venues: Mapping[str, Venue]
     papers: tuple[Paper, ...]
     pages: tuple[Page, ...]
+    entries: Mapping[str, Mapping[str, Any]] = dataclass_field(default_factory=dict)
     files: frozenset[str] = frozenset()
     pictures: Mapping[str, Picture] = dataclass_field(default_factory=dict)
     language: Language = dataclass_field(default_factory=english)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
@@ -29,10 +29,30 @@ KeyPath = Sequence[str | int]
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 60
 
-# Files an author may keep at the top of content/, each by its stem.
-SINGLE_FILES = ("site", "profile", "topics", "people", "venues", "words")
-FOLDERS = ("papers", "pages", "files")
+# Settings that an author may keep at the top of content/, each by its file's stem.
+SETTINGS = ("site", "profile", "words")
+# The folder whose files are handed on as they are.
+ATTACHMENTS = "files"
 YAML_SUFFIXES = (".yaml", ".yml")
+
+
+class Layout(NamedTuple):
+    """Where the records of a collection called NAME are.
+
+    Attributes:
+        file: they may stand in ``NAME.yaml``.
+        suffixes: they may stand in ``NAME/``, one file each, and these files end so.
+        beside: the ending of files that may lie beside those and belong to them.
+        deferred: the folder's files are read by who wants the records: what was read of them earlier may do.
+    """
+
+    file: bool = False
+    suffixes: tuple[str, ...] = ()
+    beside: str = ""
+    deferred: bool = False
+
+
+Layouts = Mapping[str, Layout]
 
 
 @record(frozen=True)
@@ -104,9 +124,8 @@ class Content:
     Attributes:
         root: the content folder.
         label: how messages call that folder.
-        single: ``site``, ``profile``, ``topics``, ``people``, ``venues`` and ``words``, where present.
-        papers: one file a paper, and ``papers.yaml`` with a list of them.
-        pages: Markdown pages.
+        settings: ``site``, ``profile`` and ``words``, where present.
+        records: of each collection, the file that holds many of its records, and then those that hold one each.
         files: paths below ``root``, with ``/``, of everything that records can point to.
         looks, blocks: names of the looks and of the blocks of the home page that settings can choose from.
         pictures: those of the files that are pictures which browsers show.
@@ -114,53 +133,79 @@ class Content:
 
     root: Path
     label: str
-    single: dict[str, Document] = field(default_factory=dict)
-    papers: tuple[PaperFile | Document, ...] = ()
-    pages: tuple[Document, ...] = ()
+    settings: dict[str, Document] = field(default_factory=dict)
+    records: Mapping[str, Sequence[PaperFile | Document]] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
     looks: frozenset[str] = frozenset()
     blocks: frozenset[str] = frozenset()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
-def read_content(root: Path, problems: Problems) -> Content:
-    """Read a content folder; what cannot be read is left out and reported in ``problems``."""
+def read_content(root: Path, layouts: Layouts, problems: Problems) -> Content:
+    """Read a content folder; what cannot be read is left out and reported in ``problems``.
+
+    Args:
+        root: the folder.
+        layouts: where the records of each collection are, by its name.
+    """
     label = root.name or str(root)
     single: dict[str, Document] = {}
-    papers: list[PaperFile | Document] = []
+    names = (*SETTINGS, *(name for name, layout in layouts.items() if layout.file))
+    folders = (*(name for name, layout in layouts.items() if layout.suffixes), ATTACHMENTS)
     for path in _entries(root, label, problems):
         shown = f"{label}/{path.name}"
         stem, suffix = os.path.splitext(path.name)  # noqa: PTH122
         if _is_folder(path):
-            if path.name not in FOLDERS:
-                hint = did_you_mean(path.name, FOLDERS)
+            if path.name not in folders:
+                hint = did_you_mean(path.name, folders)
                 problems.warn(Place(shown), f'the folder "{path.name}" is not read{hint}')
-        elif suffix not in YAML_SUFFIXES or stem not in (*SINGLE_FILES, "papers"):
-            problems.warn(Place(shown), f'the file "{path.name}" is not read{_right_file(stem)}')
+        elif suffix not in YAML_SUFFIXES or stem not in names:
+            problems.warn(Place(shown), f'the file "{path.name}" is not read{_right_file(stem, names)}')
         elif (document := read_document(path, shown, problems)) is not None:
-            if stem in single or (stem == "papers" and papers):
+            if stem in single:
                 problems.error(Place(shown), f'"{stem}" stands in two files, .yaml and .yml; keep one')
-            elif stem == "papers":
-                papers.append(document)
             else:
                 single[stem] = document
-    papers += (PaperFile(*file) for file in _folder(root / "papers", f"{label}/papers", YAML_SUFFIXES, problems))
-    found = (read_document(*file, problems) for file in _folder(root / "pages", f"{label}/pages", (".md",), problems))
-    pages = tuple(page for page in found if page)
-    files = frozenset(_attachments(root, label, problems))
+    files = frozenset(_attachments(root, label, layouts, problems))
     theme = find_theme(root.absolute().parent)
-    looks = frozenset(theme.looks())
     return Content(
-        root, label, single, tuple(papers), pages, files, looks, theme.blocks(), dict(_pictures(root, files))
+        root,
+        label,
+        {name: document for name, document in single.items() if name in SETTINGS},
+        {name: _records(name, layout, root, single, problems) for name, layout in layouts.items()},
+        files,
+        frozenset(theme.looks()),
+        theme.blocks(),
+        dict(_pictures(root, files)),
     )
 
 
-def _right_file(stem: str) -> str:
+def _records(
+    name: str, layout: Layout, root: Path, single: Mapping[str, Document], problems: Problems
+) -> Sequence[PaperFile | Document]:
+    """The documents of one collection."""
+    documents: list[PaperFile | Document] = [single[name]] if name in single else []
+    label = f"{root.name or root}/{name}"
+    for path, shown in _folder(root / name, label, layout, problems) if layout.suffixes else ():
+        document = PaperFile(path, shown) if layout.deferred else read_document(path, shown, problems)
+        if document:
+            documents.append(document)
+    return documents
+
+
+# What people call a file that has another name here.
+_OTHER_NAMES = {
+    **dict.fromkeys(("publications", "publication", "pubs", "bibliography", "references"), "papers"),
+    **dict.fromkeys(("announcements", "updates"), "news"),
+    **dict.fromkeys(("presentations", "speaking", "lectures"), "talks"),
+}
+
+
+def _right_file(stem: str, names: Sequence[str]) -> str:
     """The end of a sentence that names the file which was meant: ``; did you mean "papers.yaml"?``, or nothing."""
-    if stem.lower() in ("publications", "publication", "pubs", "bibliography", "references"):
-        return '; did you mean "papers.yaml"?'
-    hint = did_you_mean(stem, (*SINGLE_FILES, "papers"))
-    return hint.replace('"?', '.yaml"?')
+    if meant := _OTHER_NAMES.get(stem.lower()):
+        return f'; did you mean "{meant}.yaml"?'
+    return did_you_mean(stem, names).replace('"?', '.yaml"?')
 
 
 def read_document(path: str | os.PathLike[str], shown: str, problems: Problems) -> Document | None:
@@ -321,11 +366,11 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _folder(folder: Path, label: str, suffixes: tuple[str, ...], problems: Problems) -> Iterator[tuple[str, str]]:
+def _folder(folder: Path, label: str, layout: Layout, problems: Problems) -> Iterator[tuple[str, str]]:
     """The files of a folder that are read, each with its path for messages."""
     if not folder.is_dir():
         return
-    ignored = ".pdf" if label.endswith("/papers") else ""
+    suffixes = layout.suffixes
     for path in _entries(folder, label, problems):
         shown = f"{label}/{path.name}"
         suffix = os.path.splitext(path.name)[1]  # noqa: PTH122
@@ -333,16 +378,17 @@ def _folder(folder: Path, label: str, suffixes: tuple[str, ...], problems: Probl
             yield path.path, shown
         elif _is_folder(path):
             problems.warn(Place(shown), f"is not read: {folder.name}/ has no folders within")
-        elif suffix != ignored:
+        elif suffix != layout.beside:
             problems.warn(Place(shown), f"is not read: only files ending in {' or '.join(suffixes)} are")
 
 
-def _attachments(root: Path, label: str, problems: Problems) -> Iterator[str]:
+def _attachments(root: Path, label: str, layouts: Layouts, problems: Problems) -> Iterator[str]:
     """Paths, below the content folder and with ``/``, of the files that records can point to."""
-    for folder in ("files", "papers"):
+    beside = {name: layout.beside for name, layout in layouts.items() if layout.beside}
+    for folder, suffix in ((ATTACHMENTS, ""), *beside.items()):
         if (root / folder).is_dir():
             for path in _walk(str(root / folder), f"{label}/{folder}", problems):
-                if folder == "files" or path.endswith(".pdf"):
+                if path.endswith(suffix):
                     yield path.removeprefix(f"{label}/")
 
 

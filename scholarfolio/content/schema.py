@@ -14,7 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from scholarfolio.content.reader import Document, Raw
 from scholarfolio.values.frozen import record
-from scholarfolio.values.problems import Problems, did_you_mean
+from scholarfolio.values.problems import Place, Problems, did_you_mean
 
 T = TypeVar("T")
 
@@ -25,7 +25,7 @@ class Scope:
 
     Attributes:
         files: paths below the content folder that a record can point to; pictures: those that browsers show.
-        topics: ids from ``topics.yaml``; people: ids from ``people.yaml``.
+        topics: ids from ``topics.yaml``; people: ids from ``people.yaml``; papers: those of all papers.
         looks: names of looks; blocks: names of blocks of the home page.
         unknown_topics: undeclared topics that were warned about already: one line each is enough.
     """
@@ -35,6 +35,7 @@ class Scope:
     pictures: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    papers: frozenset[str] = frozenset()
     looks: frozenset[str] = frozenset()
     blocks: frozenset[str] = frozenset()
     unknown_topics: set[str] = dataclasses.field(default_factory=set)
@@ -53,6 +54,13 @@ class At(NamedTuple):
     def error(self, message: str, *, key: bool = False) -> None:
         """Report an error at this value, or with ``key`` at its name."""
         self.scope.problems.error(self.document.place(self.path, key=key), message)
+
+    def warn_in_body(self, offset: int, message: str) -> None:
+        """Report a warning at a place in the Markdown after the front matter, by its offset there."""
+        body = self.document.body
+        line = self.document.body_line + body.count("\n", 0, offset)
+        column = offset - body.rfind("\n", 0, offset)
+        self.scope.problems.warn(Place(self.document.path, line, column), message)
 
     def warn(self, message: str, *, key: bool = False) -> None:
         """Report a warning at this value, or with ``key`` at its name."""
@@ -178,18 +186,25 @@ class Nested(FieldType[T]):
 
 
 class Spec(NamedTuple):
-    """What is known about a field: its kind, what it is for, an example, and whether a record needs it."""
+    """What is known about a field: its kind, what it is for, an example, and whether a record needs it.
+
+    Attributes:
+        schema: the property of schema.org that says the same of a record of its sort.
+    """
 
     kind: FieldType[Any]
     help: str
     example: str = ""
     required: bool = False
+    schema: str = ""
 
 
-def field(kind: FieldType[Any], help: str, example: str = "", *, required: bool = False, default: Any = None) -> Any:
+def field(
+    kind: FieldType[Any], help: str, example: str = "", *, required: bool = False, default: Any = None, schema: str = ""
+) -> Any:
     """Declare a field of a record: one line in the model."""
     value = kind.default if default is None else default
-    metadata = {"spec": Spec(kind, help, example, required)}
+    metadata = {"spec": Spec(kind, help, example, required, schema)}
     if isinstance(value, dict):
         return dataclasses.field(default_factory=dict, metadata=metadata)
     return dataclasses.field(default=value, metadata=metadata)

@@ -232,7 +232,7 @@ def _fitted(record: ImportedRecord) -> tuple[dict[str, Raw], list[str], Paper | 
         problems = Problems()
         topics = frozenset(value for value in (raw.get("category"),) if isinstance(value, str))
         at = At(_FieldNames("", "", raw), Scope(problems, topics=topics))
-        paper = read_record(Paper, raw, at, id="x", place=Place(""))
+        paper = read_record(Paper, raw, at, id="x", origin=Place(""))
         wrong = {problem.place.path: problem.message for problem in problems.errors}
         notes += [f"{name} was left out: {message}" for name, message in wrong.items() if name in raw]
         if not wrong.keys() & raw.keys():

@@ -22,7 +22,9 @@ else:
 
         def made(cls):
             cls = dataclasses.dataclass(repr=False, eq=False, slots=slots)(cls)
-            cls.__repr__, cls._values = _repr, attrgetter(*cls.__dataclass_fields__)
+            # a field declared with ``repr=False`` says where a record comes from, not what it is
+            told = [name for name, field in cls.__dataclass_fields__.items() if field.repr]
+            cls.__repr__, cls._values = _repr, attrgetter(*told)
             if eq:
                 cls.__eq__, cls.__hash__ = _eq, _hash
             return cls

@@ -21,9 +21,10 @@ from scholarfolio.build.command import Options, build
 from scholarfolio.build.site import plan_site
 from scholarfolio.catalog.catalog import build_catalog
 from scholarfolio.cli import main
+from scholarfolio.content.collections import COLLECTIONS, layouts
 from scholarfolio.content.loader import read_records
 from scholarfolio.content.models import RECORD_TYPES
-from scholarfolio.content.reader import Content, Document, parse_yaml, read_content
+from scholarfolio.content.reader import SETTINGS, Content, Document, parse_yaml, read_content
 from scholarfolio.content.schema import specs
 from scholarfolio.values.paper_types import PAPER_TYPES
 from scholarfolio.values.problems import Problem, Problems, Stop
@@ -249,12 +250,13 @@ def read_whole(stem: str, document: Document, problems: Problems) -> None:
         name: Document(f"{name}.yaml", SOURCES[name], parse_yaml(SOURCES[name], f"{name}.yaml", problems) or "")
         for name in ("profile", "people", "topics")
     }
-    papers: tuple[Document, ...] = ()
-    if stem in ("site", "profile", "people", "topics", "venues"):
-        single[stem] = document
+    settings = {name: single[name] for name in ("profile",)}
+    of_records = {name: (single[name],) for name in ("people", "topics")}
+    if stem in SETTINGS:
+        settings[stem] = document
     else:
-        papers = (document,)
-    records = read_records(Content(Path("content"), "content", single, papers), problems)
+        of_records[stem if stem in COLLECTIONS else "papers"] = (document,)
+    records = read_records(Content(Path("content"), "content", settings, of_records), problems)
     if records is not None:
         build_catalog(records, problems)
     assert all(str(problem) for problem in problems)
@@ -270,7 +272,7 @@ def test_the_examples_have_no_problems(name: str):
 
 def test_the_example_uses_every_field_of_every_record_and_every_type():
     problems = Problems()
-    records = read_records(read_content(EXAMPLES / "every-field/content", problems), problems)
+    records = read_records(read_content(EXAMPLES / "every-field/content", layouts(), problems), problems)
     used = set(set_fields(records))
     declared = {(record.__name__, name) for record in RECORD_TYPES for name in specs(record)}
     assert declared - used == set()

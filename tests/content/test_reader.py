@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scholarfolio.content.collections import layouts
 from scholarfolio.content.reader import Document, parse_yaml, read_content, read_document
 from scholarfolio.values.problems import Problems
 
@@ -87,7 +88,7 @@ def test_encodings_are_named_with_the_place_of_the_first_wrong_byte(content):
     (folder / "papers/b.yaml").write_bytes("title: x\n".encode("utf-16"))
     (folder / "papers/c.yaml").write_bytes("\ufefftitle: with a mark\r\ndate: 2024\r\n".encode())
     problems = Problems()
-    sources = read_content(folder, problems).papers
+    sources = read_content(folder, layouts(), problems).records["papers"]
     documents = [read_document(source.path, source.shown, problems) for source in sources]
     assert [str(problem) for problem in problems] == [
         "content/papers/a.yaml:2:17: the file's encoding is not UTF-8; save it as UTF-8",
@@ -105,7 +106,7 @@ def test_files_that_are_not_read_are_named_with_the_nearest_that_would_be(conten
     content("papers/notes.txt", "x")
     folder = content("paper/x.yaml", "x: y\n")
     problems = Problems()
-    read_content(folder, problems)
+    read_content(folder, layouts(), problems)
     text = "\n".join(map(str, problems))
     assert 'did you mean "profile.yaml"?' in text
     assert 'did you mean "papers"?' in text
@@ -115,6 +116,6 @@ def test_files_that_are_not_read_are_named_with_the_nearest_that_would_be(conten
 def test_front_matter_counts_lines_from_the_top_of_the_file(content):
     folder = content("pages/teaching.md", "---\ntitle: x\ntitel: y\n---\n# Heading\n")
     problems = Problems()
-    (page,) = read_content(folder, problems).pages
+    (page,) = read_content(folder, layouts(), problems).records["pages"]
     assert page.body == "# Heading\n"
     assert str(page.place(("titel",), key=True)) == "content/pages/teaching.md:3:1"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scholarfolio.content.collections import layouts
 from scholarfolio.content.field_docs import reference
 from scholarfolio.content.loader import read_records
 from scholarfolio.content.models import RECORD_TYPES, Paper
@@ -16,7 +17,7 @@ def read(content, text):
     """The paper of that text, and the problems as ``line:column: message``."""
     folder = content("papers/x.yaml", text)
     problems = Problems()
-    records = read_records(read_content(folder, problems), problems)
+    records = read_records(read_content(folder, layouts(), problems), problems)
     paper = records.papers[0] if records and records.papers else None
     return paper, [str(problem).removeprefix("content/papers/x.yaml:") for problem in problems]
 
@@ -143,7 +144,7 @@ def test_papers_come_from_files_and_from_a_list(content):
     content("papers.yaml", "- {id: one, title: One}\n- id: two\n  title: Two\n- {title: nameless}\n")
     folder = content("papers/three.yaml", "title: Three\n")
     problems = Problems()
-    records = read_records(read_content(folder, problems), problems)
+    records = read_records(read_content(folder, layouts(), problems), problems)
     assert [paper.id for paper in records.papers] == ["one", "two", "three"]
     assert [str(problem) for problem in problems] == [
         'content/papers.yaml:4:3: a record needs an "id", such as "id: fomo-in-flux"'
@@ -154,7 +155,7 @@ def test_two_papers_with_one_id_are_both_named(content):
     content("papers.yaml", "- {id: Three, title: One}\n")
     folder = content("papers/three.yaml", "title: Three\n")
     problems = Problems()
-    read_records(read_content(folder, problems), problems)
+    read_records(read_content(folder, layouts(), problems), problems)
     assert 'content/papers/three.yaml:1:1: the id "three" is taken by content/papers.yaml:1:3' in str(
         next(iter(problems))
     )

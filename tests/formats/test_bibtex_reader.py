@@ -577,5 +577,5 @@ def test_records_of_real_files_are_read_as_they_were_written(corpus):
             data = parse_yaml(dump_record(record.raw), "x.yaml", problems)
             topics = frozenset([record.paper.category])
             at = At(Document("x.yaml", "", data), Scope(problems, topics=topics))
-            paper = read_record(Paper, data, at, id=record.id, place=record.paper.place)
+            paper = read_record(Paper, data, at, id=record.id, origin=record.paper.origin)
             assert (paper, list(problems)) == (record.paper, []), (path, record.raw)

@@ -35,7 +35,7 @@ def opened(data: bytes) -> Image.Image:
 
 
 def paper(**fields: object) -> Paper:
-    return Paper(id="x", place=Place("x.yaml"), **{"title": Tex("On Engines"), **fields})
+    return Paper(id="x", origin=Place("x.yaml"), **{"title": Tex("On Engines"), **fields})
 
 
 def byline(*names: str, others: bool = False, owner_hidden: bool = False) -> Byline:
