@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scholarfolio.catalog.people import Byline, Directory, by_slug, bylines, papers_by
 from scholarfolio.catalog.related import Features, Related, features_of, related_papers
@@ -80,6 +80,7 @@ class Catalog(NamedTuple):
         by_id, position, venue_of: a paper, its place in ``papers`` and its venue, by its id.
         undated: the ids of the papers without a date; they are few.
         related: ids of the papers nearest to each paper, by its id.
+        mentions: the dated entries that name a paper, by its id: their collections and ids.
     """
 
     records: Records
@@ -95,6 +96,7 @@ class Catalog(NamedTuple):
     position: Mapping[str, int]
     venue_of: Mapping[str, Group]
     undated: tuple[str, ...]
+    mentions: Mapping[str, tuple[tuple[str, str], ...]] = {}
 
     def groups(self, index: str) -> Mapping[str, Group]:
         """The groups of one index, by key."""
@@ -150,7 +152,18 @@ def build_catalog(
         position={paper_id: at for at, paper_id in enumerate(ids)},
         venue_of=_by_paper(venues),
         undated=tuple([paper_id for paper_id, paper in by_id.items() if paper.date is None]),
+        mentions=_mentions(records.entries),
     )
+
+
+def _mentions(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Which entries name each paper, in the order of the collections, newest first."""
+    mentions: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for collection, by_id in entries.items():
+        for entry_id, entry in by_id.items():
+            for paper_id in entry.papers:
+                mentions[paper_id].append((collection, entry_id))
+    return {paper_id: tuple(named) for paper_id, named in mentions.items()}
 
 
 def _side_by_side(texts: Iterable[str]) -> tuple[str, ...]:

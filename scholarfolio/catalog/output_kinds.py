@@ -59,11 +59,14 @@ OUTPUT_KINDS = _Kinds(
         "page": OutputKind(),
         "paper": OutputKind(with_subject=True, lists_papers=True),
         "group": OutputKind(with_subject=True, lists_papers=True),
+        "entries": OutputKind(fixed_address=True),
+        "entry": OutputKind(),
         # other forms of papers and of lists
         "export": OutputKind("export", weight=0, with_subject=True, in_chunks=True, beside_page=True),
         "exportscript": OutputKind("export script"),
         "feed": OutputKind(with_subject=True, lists_papers=True, beside_page=True),
         "jsonfeed": OutputKind("json feed"),
+        "entryfeed": OutputKind(),
         # what machines look for
         "robots": OutputKind(),
         "llms": OutputKind(in_chunks=True),

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from scholarfolio.catalog.catalog import INDEXES, Catalog
 from scholarfolio.catalog.output_kinds import OUTPUT_KINDS, OutputKind
 from scholarfolio.catalog.pagination import GROUPS_ON_PAGE, PAPERS_ON_PAGE, can_be_narrowed, count_pages, page_path
+from scholarfolio.content.collections import entry_collections
 from scholarfolio.formats.registry import group_formats, writable_formats
 from scholarfolio.pictures.tools import missing as missing_tools
 from scholarfolio.values.problems import Place, Problems
@@ -183,6 +184,21 @@ def _groups(site: Site) -> Iterator[Output]:
                 yield Output(group.heading.feed_path, "feed", place, "feed.xml", subject)
 
 
+def _entries(site: Site) -> Iterator[Output]:
+    """Every collection of dated entries that has any: its list, its feed, and the pages of those that have one."""
+    for row in entry_collections():
+        entries = site.catalog.records.entries.get(row.name, {}).values()
+        if not entries:
+            continue
+        first = Output(row.list_path, "entries", PROGRAM, row.list_template, row.name)
+        yield from _list(first, len(entries))
+        if row.feed_path and site.url:
+            yield Output(row.feed_path, "entryfeed", PROGRAM, "feed.xml", row.name)
+        for entry in entries if row.page_path else ():
+            if entry.has_page:
+                yield Output(row.address(entry), "entry", entry.origin, row.page_template, f"{row.name}/{entry.id}")
+
+
 def _list(first: Output, items: int, size: int = PAPERS_ON_PAGE) -> Iterator[Output]:
     """The pages of a list: the first, and as many more as its items need."""
     first = first._replace(listed=min(items, size))
@@ -307,6 +323,7 @@ PLANNERS: list[Callable[[Site], Iterable[Output]]] = [
     _pages,
     _papers,
     _groups,
+    _entries,
     _exports,
     _discovery,
     _copies,

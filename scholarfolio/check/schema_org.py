@@ -123,6 +123,8 @@ _TYPES: dict[str, tuple[str, str]] = {
         "translator typicalAgeRange workFeatured workPerformed",
     ),
     "EducationEvent": ("Event", "assesses educationalLevel teaches"),
+    # an Event, too, but one of which no date need be known
+    "EventSeries": ("Thing", "endDate issn location organizer startDate subEvent superEvent"),
     "PublicationEvent": ("Event", "publishedBy publishedOn"),
     "Place": ("Thing", "address containedInPlace containsPlace geo hasMap latitude longitude photo telephone"),
     "Person": (

@@ -97,6 +97,8 @@ def _dated(entry: Any, at: At) -> Any:
     """Days that contradict each other are reported."""
     if entry.date and entry.start:
         (at / "start").error("both `date` and `start` are given; write one of them", key=True)
+    elif entry.end and not entry.start:
+        (at / "end").error("an `end` needs a `start`", key=True)
     elif not entry.begins:
         at.error('the field "date" is missing, for example "date: 2025-09-04"; or `start` and `end` for several days')
     elif entry.end and entry.end.sort_key[: len(_known(entry.begins))] < _known(entry.begins)[: len(_known(entry.end))]:
@@ -159,7 +161,8 @@ COLLECTIONS: dict[str, Collection] = {
             "news",
             News,
             Layout(file=True),
-            "A list of what is new, in any order; the newest five are on the home page.",
+            "A list of what is new, in any order; the newest five are on the home page. An item begins with a dash: "
+            "`- date: 2026-05-03`.",
             "a news item",
             NEWS_SYNONYMS,
             list_path="news.html",
@@ -173,7 +176,8 @@ COLLECTIONS: dict[str, Collection] = {
             "talks",
             Talk,
             Layout(file=True),
-            "A list of talks, in any order. One that has an abstract, files or links has a page of its own.",
+            "A list of talks, in any order. A talk begins with a dash: `- title: …`. One with an abstract, slides, a "
+            "video or links has a page of its own. `date` is needed, or `start` and `end`.",
             "a talk",
             TALK_SYNONYMS,
             finish=_dated,

@@ -1,6 +1,6 @@
 """Reference: ``docs/content.md``, written from the model so that it cannot fall behind it.
 
-``python -m scholarfolio.reference docs/content.md`` writes it.
+``python -m scholarfolio.content.field_docs docs/content.md`` writes it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from scholarfolio.content.collections import COLLECTIONS
 from scholarfolio.content.models import (
     Author,
     Citations,
@@ -17,15 +18,10 @@ from scholarfolio.content.models import (
     LabelledLink,
     Metric,
     NavigationItem,
-    Page,
-    Paper,
-    Person,
     Profile,
     Site,
     Teaser,
     ThemeSettings,
-    Topic,
-    Venue,
     Version,
 )
 from scholarfolio.content.schema import Spec, specs
@@ -47,6 +43,8 @@ Everything about a site stands in a folder called `content/`:
 | `topics.yaml` | the names of topics ([fields](#topicsyaml)) |
 | `people.yaml` | co-authors with several spellings or a home page ([fields](#peopleyaml)) |
 | `venues.yaml` | journals and conferences with several names ([fields](#venuesyaml)) |
+| `news.yaml` | what is new, each item a paragraph with its date ([fields](#newsyaml)) |
+| `talks.yaml` | talks, posters, lectures ([fields](#talksyaml)) |
 | `site.yaml` | title, address, menu, theme ([fields](#siteyaml)) |
 | `words.yaml` | words of the interface, in place of the program’s ([how](languages.md)) |
 | `pages/<name>.md` | pages of your own in Markdown ([fields](#pagesnamemd)) |
@@ -58,8 +56,18 @@ takes a list, a single value will do. In titles and abstracts LaTeX works (`$\\a
 summaries, the bio and pages, Markdown does, with mathematics between `$` signs.
 """
 
+
+def _of(name: str) -> tuple[str, str, type[Any]]:
+    """The section on the records of a collection: where they are, what they are, and their type."""
+    row = COLLECTIONS[name]
+    if not row.layout.suffixes:
+        return f"{name}.yaml", row.about, row.record
+    suffix = row.layout.suffixes[0]
+    return f"{name}/<{'name' if suffix == '.md' else 'id'}>{suffix}", row.about, row.record
+
+
 SECTIONS: tuple[tuple[str, str, type[Any]], ...] = (
-    ("papers/<id>.yaml", "One paper, or a thesis, a book, a dataset, a program.", Paper),
+    _of("papers"),
     ("an author with marks", "In `authors`, instead of a name alone.", Author),
     ("a version", "In `versions`.", Version),
     ("a citation count", "In `citations`; a number alone is the count.", Citations),
@@ -71,10 +79,7 @@ SECTIONS: tuple[tuple[str, str, type[Any]], ...] = (
     ("site.yaml", "Settings of the site as a whole; every one may be left out.", Site),
     ("the theme", "In `theme`; a text alone is the look. [theme.md](theme.md) shows what they do.", ThemeSettings),
     ("a menu entry", "In `navigation`.", NavigationItem),
-    ("topics.yaml", "A mapping from a topic's id to these fields; a text alone is the name.", Topic),
-    ("people.yaml", "A mapping from a person's id to these fields; a text alone is the name.", Person),
-    ("venues.yaml", "A mapping from a venue's id to these fields; a text alone is the name.", Venue),
-    ("pages/<name>.md", "What may stand between two `---` lines at the top of a page.", Page),
+    *(_of(name) for name in COLLECTIONS if name != "papers"),
 )
 
 

@@ -356,7 +356,7 @@ SCHEMES = ("auto", "light", "dark")
 FOLDS = ("open", "folded")
 SUMMARIES = (*FOLDS, "none")
 # What the home page shows, from top to bottom, and what a paper in a list does, unless the settings say otherwise.
-HOME = ("about", "metrics", "selected", "charts", "papers")
+HOME = ("about", "metrics", "news", "selected", "charts", "papers")
 CARD = ("area", "date", "links", "authors", "organizations", "venue", "award")
 CARD_PARTS = (*CARD, "type", "topics", "summary", "picture")
 

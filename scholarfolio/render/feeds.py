@@ -8,13 +8,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import NamedTuple
+from textwrap import shorten
+from typing import Any, NamedTuple
 
+from scholarfolio.content.collections import Collection
+from scholarfolio.render.links import full_address
 from scholarfolio.render.metadata import full_title
 from scholarfolio.tracking.queries import Queries
 
 # A feed has so many papers.
 NEWEST = 50
+# An entry whose whole text is its title is cut at a word.
+TITLE_LENGTH = 100
 
 Absolute = Callable[[str], str]
 
@@ -55,6 +60,26 @@ def _entry(paper_id: str, queries: Queries) -> Entry:
         summary=paper.abstract.plain or paper.summary.plain,
         topics=tuple(topic.name for topic in queries.topics(paper)),
     )
+
+
+def of_entries(row: Collection, records: Sequence[Any], absolute: Absolute) -> list[Entry]:
+    """Dated entries as feed entries.
+
+    Args:
+        row: their collection.
+    """
+    return [
+        Entry(
+            id=full_address(absolute, row.address(record)),
+            title=shorten(record.title.plain, TITLE_LENGTH, placeholder=" …"),
+            updated=f"{record.begins.padded}T00:00:00Z",
+            authors=(),
+            summary=record.title.plain,
+            topics=record.tags,
+        )
+        for record in records
+        if record.begins
+    ]
 
 
 def json_feed(title: str, description: str, language: str, found: Sequence[Entry], absolute: Absolute) -> str:

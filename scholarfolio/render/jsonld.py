@@ -8,9 +8,13 @@ from typing import Any
 
 from scholarfolio.catalog.catalog import Heading
 from scholarfolio.catalog.people import Credit
+from scholarfolio.content.collections import Collection
 from scholarfolio.content.models import Paper, arxiv_url, doi_url
+from scholarfolio.content.schema import specs
+from scholarfolio.render.links import full_address
 from scholarfolio.render.metadata import full_title, page_range
 from scholarfolio.tracking.queries import Queries
+from scholarfolio.values.dates import PartialDate
 
 Node = dict[str, Any]
 Absolute = Callable[[str], str]
@@ -171,6 +175,40 @@ class Describer:
         ]
         return [self._collection(name, path, items, about), self._breadcrumbs([(name, path)])]
 
+    def entries(self, row: Collection, name: str, path: str, records: Sequence[Any]) -> list[Node]:
+        """A page that lists dated entries."""
+        items = [
+            {
+                "@type": "ListItem",
+                "position": at,
+                "name": record.title.plain[:110],
+                "url": full_address(self._absolute, row.address(record)),
+            }
+            for at, record in enumerate(records, 1)
+        ]
+        return [self._collection(name, path, items, None), self._breadcrumbs([(name, path)])]
+
+    def entry(self, row: Collection, list_title: str, record: Any) -> list[Node]:
+        """The page of one dated entry, and the way to it: its fields say which property of schema.org each is."""
+        address = self._absolute(row.address(record))
+        node: Node = {"@type": row.schema_type, "@id": f"{address}#{row.name}", "url": address}
+        for name, spec in specs(type(record)).items():
+            if spec.schema:
+                node[spec.schema] = _value(spec.schema, getattr(record, name), self._located)
+        if record.begins:
+            node["startDate"] = record.begins.iso
+        node["performer"] = {"@type": "Person", "@id": self._owner_id, "name": self._queries.profile.name.display}
+        node["about"] = [
+            {"@type": "ScholarlyArticle", "name": full_title(paper), "url": self._absolute(f"papers/{paper.id}.html")}
+            for paper in map(self._queries.paper, record.papers)
+        ]
+        trail = [(list_title, row.list_path), (record.title.plain, row.address(record))]
+        return [_filled(node), self._breadcrumbs(trail)]
+
+    def _located(self, address: str) -> str:
+        """The full address of a file of the site's own; an address elsewhere as it is."""
+        return self._absolute(address) if self._queries.has_file(address) else address
+
     def index(self, name: str, path: str, groups: Sequence[Heading]) -> list[Node]:
         """A page that lists topics, years, authors or venues."""
         items = [
@@ -207,6 +245,27 @@ class Describer:
                 for at, (name, path) in enumerate(steps, 1)
             ],
         }
+
+
+# What a property of schema.org wants instead of a text: a thing of this type with the text as its name or address.
+_THINGS = {
+    "location": ("Place", "name"),
+    "superEvent": ("EventSeries", "name"),
+    "workFeatured": ("CreativeWork", "url"),
+    "recordedIn": ("CreativeWork", "url"),
+}
+
+
+def _value(schema: str, value: Any, located: Callable[[str], str]) -> Any:
+    """A field's value as a property of schema.org."""
+    if isinstance(value, PartialDate):
+        return value.iso
+    if not isinstance(value, str):
+        return value.plain if value else ""
+    kind, key = _THINGS.get(schema, ("", ""))
+    if not kind or not value:
+        return value
+    return {"@type": kind, key: located(value) if key == "url" else value}
 
 
 def _agent(name: str, *, literal: bool) -> Node:

@@ -10,6 +10,7 @@ from functools import cache
 from urllib.parse import quote, unquote
 
 from scholarfolio.values.frozen import record
+from scholarfolio.values.problems import Place
 
 # An address that stands as it is in a link: nearly every one that the program makes.
 _PLAIN = re.compile(r"[\w-][\w./-]*", re.ASCII)
@@ -49,19 +50,26 @@ class Links:
     Attributes:
         url: makes a link of an address.
         plans: whether the site will have a file at a path.
-        broken: addresses that lead nowhere, as far as noticed.
+        broken: addresses that lead nowhere, as far as noticed, and where they stand, if that is known more exactly than
+            by what the page shows.
     """
 
     url: Callable[[str], str]
     plans: Callable[[str], bool]
-    broken: list[str] = field(default_factory=list)
+    broken: list[tuple[str, Place | None]] = field(default_factory=list)
 
-    def checked(self, address: str) -> str:
+    def checked(self, address: str, place: Place | None = None) -> str:
         """A link to an address that an author typed, or a template: those that lead nowhere are noted."""
         link = self.url(address)
         if link != address and not self.plans(split_address(address)[0]):
-            self.broken.append(address)
+            self.broken.append((address, place))
         return link
+
+
+def full_address(absolute: Callable[[str], str], address: str) -> str:
+    """The full address of a page of the site or of a place on it, ``PATH#ID``."""
+    path, sign, anchor = address.partition("#")
+    return f"{absolute(path)}{sign}{anchor}"
 
 
 def current(path: str, here: str) -> str:

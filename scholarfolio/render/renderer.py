@@ -161,8 +161,8 @@ class Renderer:
                 raise
             return Rendered(b"", (problem,))
         broken = tuple(
-            Problem(output.place, f'links to "{address}", which the site does not have', "warning")
-            for address in dict.fromkeys(page.broken_links)
+            Problem(place or output.place, f'links to "{address}", which the site does not have', "warning")
+            for address, place in dict.fromkeys(page.broken_links)
         )
         return Rendered(text.encode(), broken)
 

@@ -99,6 +99,9 @@ class Queries(Recorder):
             "years": lambda key: years_of(map(catalog.by_id.__getitem__, answers["members"](key))),
             "citations": lambda _: citation_history(catalog.papers),
             "coauthors": lambda _: coauthors(catalog),
+            "entries": lambda key: tuple(records.entries.get(key, ())),
+            "entry": lambda key: _lookup(records.entries[key.partition("/")[0]])(key.partition("/")[2]),
+            "mentions": lambda key: catalog.mentions.get(key, ()),
             "pages": lambda _: list(pages),
             "page": _lookup(pages),
             "has": records.files.__contains__,
@@ -223,6 +226,20 @@ class Queries(Recorder):
     def largest(self, index: str) -> int:
         """How many papers the largest group of an index has."""
         return cast(int, self._query("largest", index))
+
+    # Dated entries
+
+    def entries(self, collection: str) -> Sequence[str]:
+        """The ids of the entries of a collection, newest first."""
+        return cast(Sequence[str], self._query("entries", collection))
+
+    def entry(self, collection: str, entry_id: str) -> Any:
+        """An entry, of the type that its collection's row names."""
+        return self._query("entry", f"{collection}/{entry_id}")
+
+    def mentions(self, paper: Paper) -> Sequence[tuple[str, str]]:
+        """The entries that name a paper: their collections and ids."""
+        return cast("Sequence[tuple[str, str]]", self._query("mentions", paper.id))
 
     # What papers come to
 

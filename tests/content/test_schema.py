@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scholarfolio.content.collections import layouts
+from scholarfolio.content.collections import COLLECTIONS, layouts
 from scholarfolio.content.field_docs import reference
 from scholarfolio.content.loader import read_records
 from scholarfolio.content.models import RECORD_TYPES, Paper
@@ -174,7 +174,7 @@ def test_the_reference_names_every_field_and_is_up_to_date():
 
     written = (ROOT / "docs/content.md").read_text("utf-8")
     assert written == reference()
-    for record in RECORD_TYPES:
+    for record in {*RECORD_TYPES, *(row.record for row in COLLECTIONS.values())}:
         for name in specs(record):
             assert f"| `{name}` |" in written
 

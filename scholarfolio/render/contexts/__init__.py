@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from scholarfolio.render.contexts import discovery, groups, home, own_pages, owner, papers
+from scholarfolio.render.contexts import discovery, entries, groups, home, own_pages, owner, papers
 from scholarfolio.render.contexts.page_context import PageContext, PageData
 
 
@@ -32,6 +32,9 @@ CONTEXTS: dict[str, Context] = {
     "paper": Context(papers.paper, lambda page, chunk: {"related": page.views.cards(chunk)}),
     "index": Context(groups.index),
     "group": Context(groups.group, lambda page, chunk: {"cards": page.views.cards(chunk)}),
+    "entries": Context(entries.entries),
+    "entry": Context(entries.entry),
+    "entryfeed": Context(entries.feed),
     "cv": Context(owner.cv),
     "page": Context(own_pages.page),
     "missing": Context(own_pages.missing),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
 from scholarfolio.catalog import outputs
 from scholarfolio.catalog.catalog import INDEXES
+from scholarfolio.content.collections import entry_collections
 from scholarfolio.content.models import Paper
 from scholarfolio.render import feeds, metadata
 from scholarfolio.render.contexts.groups import heading_of
@@ -63,9 +64,14 @@ def llms(page: PageContext) -> PageData:
     """The site in short, for language models (https://llmstxt.org)."""
     names = {
         "chunks": [_chunk(page, first) for first in page.queries.chunks("papers")],
-        "indexes": [page.locate(f"{index}/index.html") for index in INDEXES],
+        "indexes": [page.locate(path) for path in (*(f"{index}/index.html" for index in INDEXES), *_lists(page))],
     }
     return PageData(page.site_title, names)
+
+
+def _lists(page: PageContext) -> Iterator[str]:
+    """The addresses of the lists of dated entries that the site has."""
+    return (row.list_path for row in entry_collections() if page.queries.entries(row.name))
 
 
 def llms_chunk(page: PageContext, papers: Sequence[str]) -> dict[str, Any]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
+from scholarfolio.content.collections import entry_collections
 from scholarfolio.render.chart_views import STRIPS_ON_HOME
+from scholarfolio.render.contexts.entries import newest
 from scholarfolio.render.contexts.owner import about, metrics
 from scholarfolio.render.contexts.page_context import PageContext, PageData
 
@@ -56,4 +59,5 @@ BLOCKS: Mapping[str, Callable[[PageContext], dict[str, Any]]] = {
     "topics": _topics,
     "coauthors": _coauthors,
     "papers": _papers,
+    **{row.name: partial(newest, collection=row.name) for row in entry_collections() if row.on_home},
 }

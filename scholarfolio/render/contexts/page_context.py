@@ -11,9 +11,11 @@ from scholarfolio import __version__
 from scholarfolio.catalog.catalog import INDEXES, UNDATED
 from scholarfolio.catalog.outputs import TOUCH_ICON, Output, card_path
 from scholarfolio.catalog.pagination import Pager, count_pages, pager
+from scholarfolio.content.collections import entry_collections
 from scholarfolio.formats.exports import Exporter
 from scholarfolio.formats.registry import Format, writable_formats
 from scholarfolio.render.chart_views import ChartViews
+from scholarfolio.render.entries import EntryViews
 from scholarfolio.render.jsonld import Describer, Node, script
 from scholarfolio.render.links import Links, current
 from scholarfolio.render.metadata import HeadLink, Meta
@@ -110,7 +112,7 @@ class PageContext:
         url: turns an address of the site into a link from here; ``checked``: the same for addresses that authors typed,
             of which those that lead nowhere are collected in ``broken_links``.
         absolute: turns it into a full address; ``locate``: into one that machines can follow even without the site's.
-        views, charts: make what templates show of records; ``describe``: what machines read of them.
+        views, charts, entries: make what templates show of records; ``describe``: what machines read of them.
     """
 
     def __init__(self, queries: Queries, exporter: Exporter, output: Output, links: Links, views: Views) -> None:
@@ -124,6 +126,7 @@ class PageContext:
         self.broken_links = links.broken
         self.views = views
         self.charts = ChartViews(queries, links.url)
+        self.entries = EntryViews(queries, views, links)
         self._frame = queries.once(f"frame/{views.prefix}", self._new_frame)
         self.site_title = self._frame.site_title
         site_url = queries.site.url  # asked once for a page instead of for each address
@@ -213,6 +216,9 @@ class PageContext:
         for index in INDEXES:
             if self.queries.has_groups(index):
                 yield self.say(index), f"{index}/index.html"
+        for row in entry_collections():
+            if row.in_menu and self.queries.entries(row.name):
+                yield self.say(row.name), row.list_path
         for page in sorted(self.queries.pages, key=lambda page: (page.order, page.title.casefold())):
             if page.nav:
                 yield page.title, f"{page.id}.html"

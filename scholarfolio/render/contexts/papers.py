@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from scholarfolio.catalog.outputs import card_path
@@ -12,6 +14,7 @@ from scholarfolio.formats.citation_styles import style_label
 from scholarfolio.formats.registry import FORMATS, writable_formats
 from scholarfolio.render import metadata
 from scholarfolio.render.contexts.page_context import PageContext, PageData
+from scholarfolio.render.entries import EntryView
 from scholarfolio.render.filters import filters
 from scholarfolio.render.metadata import HeadLink
 
@@ -83,9 +86,18 @@ def _names(page: PageContext, record: Paper) -> dict[str, Any]:
         "reference": queries.reference(record),
         "reference_style": style_label(queries.site.citation_style),
         "related": views.cards(queries.related(record)),
+        "mentions": _mentions(page, record),
         "newer": views.card(newer) if newer else None,
         "older": views.card(older) if older else None,
     }
+
+
+def _mentions(page: PageContext, record: Paper) -> list[tuple[str, list[EntryView]]]:
+    """The entries that name a paper, under the names of their collections."""
+    return [
+        (collection, [page.entries.view(*mention) for mention in mentions])
+        for collection, mentions in groupby(page.queries.mentions(record), key=itemgetter(0))
+    ]
 
 
 def _cite_boxes(page: PageContext, record: Paper) -> Iterator[CiteBox]:

@@ -11,11 +11,16 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
+from textwrap import shorten
+from typing import Any
 from urllib.parse import quote
 
 from scholarfolio.catalog.catalog import INDEXES, Heading
 from scholarfolio.catalog.people import Byline
+from scholarfolio.content.collections import Collection, entry_collections
+from scholarfolio.content.fields import MarkdownText, Text, TexText
 from scholarfolio.content.models import Page, Paper
+from scholarfolio.content.schema import specs
 from scholarfolio.languages import Language
 from scholarfolio.render.search.blocks import FIELDS, block, by_initial, joined, words_of
 from scholarfolio.render.search.words import LETTERS, MARKS, SINGLES, VOWELS, fold
@@ -34,6 +39,10 @@ FILTERS = {
     "has": "has",
     "is": "has",
 }
+# The types of fields whose words are searched.
+_TEXTS = (Text, TexText, MarkdownText)
+# A title longer than this is cut at a word.
+TITLE_LENGTH = 120
 # A result names this many authors.
 AUTHORS_SHOWN = 6
 
@@ -78,6 +87,9 @@ def _page_blocks(queries: Queries) -> Iterator[bytes]:
     """The blocks of all other pages."""
     for index in INDEXES:
         yield from _blocks(queries, index)
+    for row in entry_collections():
+        if row.searched and queries.entries(row.name):
+            yield queries.unshared_fragment("search", row.name, partial(_entries, queries, row))
     if queries.pages:
         yield queries.unshared_fragment("search", "pages", lambda: _pages(queries.pages))
 
@@ -195,6 +207,28 @@ def _group_fields(group: Heading) -> dict[str, Iterable[str]]:
     names = _topic_names(group) if group.topic else (group.name, group.short)
     aliases = (alias.display for alias in (group.person.aliases if group.person else ()))
     return {"title": (*names, *aliases), "text": (group.topic.description.plain,) if group.topic else ()}
+
+
+def _entries(queries: Queries, row: Collection) -> str:
+    """The block of the dated entries of a collection; beside its title stands when it was."""
+    records = [queries.entry(row.name, entry_id) for entry_id in queries.entries(row.name)]
+    shown = {
+        "path": [quote(row.address(record), safe="/#") for record in records],
+        "title": [shorten(record.title.plain, TITLE_LENGTH, placeholder=" …") for record in records],
+        "count": ["" for _ in records],
+    }
+    return block([words_of(_entry_fields(record, queries)) for record in records], shown)
+
+
+def _entry_fields(record: Any, queries: Queries) -> dict[str, Iterable[str]]:
+    topics = (queries.find("topics", topic) for topic in getattr(record, "topics", ()))
+    texts = (getattr(record, name) for name, spec in specs(type(record)).items() if isinstance(spec.kind, _TEXTS))
+    return {
+        "title": (record.title.plain,),
+        "text": (str(text) for text in texts if text),
+        "topics": chain(record.tags, *(_topic_names(topic) for topic in topics if topic)),
+        "year": (str(record.begins.year) if record.begins else "",),
+    }
 
 
 def _pages(pages: Sequence[Page]) -> str:
