@@ -1,9 +1,9 @@
-// Search without a server: answers queries from the index that scholarfolio/search_index.py writes.
+// Search without a server: answers queries from the index that scholarfolio/render/search/ writes.
 //
 // The words of all documents (the papers, then the other pages) stand in one long row, field by field, and each term is
-// known by its places in that row: a phrase is a run of neighbouring places. The row comes in blocks, each with words of
-// its own, and is put together when the index is loaded.
-(function () {
+// known by its places in that row: a phrase is a run of neighbouring places. The row comes in blocks, each with words
+// of its own, and is put together when the index is loaded.
+(() => {
   "use strict";
 
   // What a place in each field counts; 0 is found by filters alone.
@@ -11,8 +11,8 @@
   // A finished word may go on by so many letters: "model" finds "modeling".
   const ENDING = 3;
   const MOST_SIMILAR = 30;
-  // Signs among the words of the row, by their numbers: between the texts of a field; behind a field, 1; and between two
-  // words that have one place.
+  // Signs among the words of the row, by their numbers: between the texts of a field; behind a field, 1; and between
+  // two words that have one place.
   const TEXT_END = 0;
   const SAME_PLACE = 2;
   const SIGNS = 3;
@@ -25,7 +25,8 @@
       this.pages = new Documents(pages);
       this.years = papers.flatMap(({ shown }) => shown.year.split("\n").map(Number));
       this.fields = settings.fields;
-      this.filters = new Map(Object.entries(settings.filters)); // the fields that filters such as author:lovelace look in
+      // the fields that filters such as author:lovelace look in
+      this.filters = new Map(Object.entries(settings.filters));
       this.size = this.papers.size + this.pages.size;
       this.folding = new Folding(settings);
       const terms = vocabulary.map((part) => (part.terms ? part.terms.split(" ") : []));
@@ -49,7 +50,8 @@
       this.bounds = new Uint32Array(terms + 1);
       for (let term = 0; term < terms; term++) this.bounds[term + 1] = this.bounds[term] + counts[term];
       this.places = new Uint32Array(this.bounds[terms]);
-      // Whose each place is: the number of a document, and in the last four bits of a field. Where each document begins.
+      // Whose each place is: the number of a document, and in the last four bits of a field. Where each document
+      // begins.
       this.owners = new Uint32Array(rows.reduce((sum, row) => sum + row.length, 0));
       this.starts = new Uint32Array(this.size + 1);
       this.end = this.document = this.field = 0;
@@ -424,8 +426,8 @@
     }
   }
 
-  // Put into a list, from a position on, the numbers that are so many steps from each other. The last digit of each step
-  // is one of 57 characters from "#" on, those before are of 34 from "]" on. Returns the position behind them.
+  // Put into a list, from a position on, the numbers that are so many steps from each other. The last digit of each
+  // step is one of 57 characters from "#" on, those before are of 34 from "]" on. Returns the position behind them.
   function steps(code, number, list, at) {
     let step = 0;
     for (let i = 0; i < code.length; i++) {
@@ -502,7 +504,7 @@
     return [first, !found[2] ? first : found[3].length === 4 ? Number(found[3]) : Infinity];
   }
 
-  window.scholarfolioSearch = function (settings, vocabulary, papers, pages) {
+  window.scholarfolioSearch = (settings, vocabulary, papers, pages) => {
     window.scholarfolioSearch.searcher = new Searcher(settings, vocabulary, papers, pages);
   };
 })();

@@ -1,6 +1,5 @@
-// The search dialog. The engine and the index are loaded when it is opened for the first time, as scripts: these load
-// from disk as well, where nothing can be fetched.
-(function () {
+// The search dialog. The engine and the index are loaded when it is opened for the first time.
+(() => {
   "use strict";
 
   const AT_ONCE = 12;
@@ -13,7 +12,7 @@
   if (!opener || !dialog || !dialog.showModal) return;
 
   const says = dialog.dataset;
-  const say = window.scholarfolioSay; // site.js stands before this script
+  const { say, loadScript } = window.scholarfolio; // site.js stands before this script
   const field = dialog.querySelector("input");
   const status = dialog.querySelector("[role=status]");
   const help = dialog.querySelector(".search-help");
@@ -34,29 +33,20 @@
     answer();
   }
 
-  function load() {
+  async function load() {
     if (loading) return;
     loading = true;
-    const engine = addScript(says.engine);
-    const index = addScript(says.index);
-    engine.onerror = index.onerror = function () {
+    try {
+      await Promise.all([says.engine, says.index].map(loadScript));
+    } catch {
       loading = false;
       status.textContent = says.failed;
-    };
-    index.onload = function () {
-      searcher = window.scholarfolioSearch.searcher;
-      // The first answer takes longest, because nothing is compiled yet: let nobody wait for it.
-      searcher.search("a");
-      answer();
-    };
-  }
-
-  function addScript(address) {
-    const script = document.createElement("script");
-    script.src = address;
-    script.async = false; // in the order in which they are added
-    document.head.append(script);
-    return script;
+      return;
+    }
+    searcher = window.scholarfolioSearch.searcher;
+    // The first answer takes longest, because nothing is compiled yet: let nobody wait for it.
+    searcher.search("a");
+    answer();
   }
 
   // Answering
@@ -99,7 +89,7 @@
     const item = result("search-paper", shown.path, shown.title);
     if (shown.language) item.querySelector("a").lang = shown.language;
     const line = element("p", "search-line");
-    [shown.authors, shown.source].filter(Boolean).forEach(function (text) {
+    [shown.authors, shown.source].filter(Boolean).forEach((text) => {
       const part = element("span", "item");
       const words = element("bdi");
       mark(words, text);
@@ -137,13 +127,13 @@
   function elsewhere(paper, seen) {
     const visible = new Set(searcher.folding.words(seen));
     const fields = searcher.wordsIn(paper, Array.from(found.terms).slice(0, TERMS_EXPLAINED));
-    (fields.get("title") || []).forEach(function (word) { visible.add(word); });
+    (fields.get("title") || []).forEach((word) => { visible.add(word); });
     const line = element("p", "search-line search-elsewhere");
     [["authors", says.inAuthors], ["topics", says.inTopics], ["venue", says.inVenue], ["text", says.inText]].forEach(
-      function (place) {
-        const unseen = Array.from(fields.get(place[0]) || []).filter(function (word) { return !visible.has(word); });
+      (place) => {
+        const unseen = Array.from(fields.get(place[0]) || []).filter((word) => !visible.has(word));
         if (!unseen.length) return;
-        unseen.forEach(function (word) { visible.add(word); });
+        unseen.forEach((word) => { visible.add(word); });
         const part = span(place[1] + says.colon);
         const words = element("bdi");
         mark(words, unseen.slice(0, WORDS_EXPLAINED).join(says.listComma));
@@ -157,7 +147,7 @@
   // A text with what was found in it marked.
   function mark(parent, text) {
     let end = 0;
-    searcher.folding.spans(text, found.words).forEach(function (place) {
+    searcher.folding.spans(text, found.words).forEach((place) => {
       const marked = element("mark");
       marked.textContent = text.slice(place[0], place[1]);
       parent.append(text.slice(end, place[0]), marked);
@@ -195,14 +185,14 @@
     return element.isContentEditable || /^(input|select|textarea)$/i.test(element.tagName);
   }
 
-  document.addEventListener("keydown", function (event) {
+  document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
     event.preventDefault();
     open();
   });
 
-  dialog.addEventListener("keydown", function (event) {
+  dialog.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape") dialog.close();
@@ -211,20 +201,20 @@
     event.preventDefault();
   });
 
-  dialog.querySelector("form").addEventListener("submit", function (event) {
+  dialog.querySelector("form").addEventListener("submit", (event) => {
     event.preventDefault();
     const first = list.querySelector("a");
     if (first) first.click();
   });
 
-  dialog.querySelector("form button").addEventListener("click", function () { dialog.close(); });
-  dialog.addEventListener("click", function (event) { if (event.target === dialog) dialog.close(); });
+  dialog.querySelector("form button").addEventListener("click", () => { dialog.close(); });
+  dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   field.addEventListener("input", answer);
-  more.addEventListener("click", function () {
+  more.addEventListener("click", () => {
     const shown = showMore();
     list.querySelectorAll(".search-paper a")[shown].focus();
   });
-  opener.addEventListener("click", function () { open(); });
+  opener.addEventListener("click", () => { open(); });
   opener.disabled = false;
 
   // A browser's own search box leads here with ?q=…

@@ -120,6 +120,49 @@ def test_the_copy_button_copies_the_bibtex_entry(browser, own_site, at):
     assert copied.strip() == (own_site.root / "papers/patchcore.bib").read_text("utf-8").strip()
 
 
+NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true })"
+COPIED_FROM = pytest.mark.parametrize(
+    ("page", "tick", "button", "expected"),
+    [
+        ("papers/patchcore.html", None, "[data-copy='#bibtex']", "papers/patchcore.bib"),
+        ("papers/index.html", "[aria-label^='Tick: ']", "#ticked [data-act=copy]", "papers.bib"),
+    ],
+)
+
+
+@COPIED_FROM
+def test_copying_works_without_a_clipboard_as_on_pages_over_plain_http(
+    chromium, own_site, page, tick, button, expected
+):
+    with chromium.page(own_site.address(page), permissions=["clipboard-read"]) as tab:
+        tab.evaluate(NO_CLIPBOARD)
+        if tick:
+            tab.locator(tick).first.check()
+        tab.click(button)
+        tab.locator("[role=status]", has_text="Copied").first.wait_for()
+        tab.evaluate("delete navigator.clipboard")
+        copied = tab.evaluate("navigator.clipboard.readText()").strip()
+        assert tab.evaluate("getSelection().isCollapsed")
+    assert copied.startswith("@")
+    assert copied in (own_site.root / expected).read_text("utf-8")
+
+
+@COPIED_FROM
+def test_where_copying_is_refused_the_reader_is_told_and_what_is_shown_is_selected(
+    chromium, own_site, page, tick, button, expected
+):
+    with chromium.page(own_site.address(page)) as tab:
+        tab.evaluate(NO_CLIPBOARD)
+        tab.evaluate("document.execCommand = () => false")
+        if tick:
+            tab.locator(tick).first.check()
+        tab.click(button)
+        tab.locator("main [role=status]:not(:empty)").first.wait_for()
+        assert "Copied" not in tab.locator("main [role=status]:not(:empty)").first.inner_text()
+        selected = tab.evaluate("getSelection().toString()").strip()
+    assert selected == ("" if tick else (own_site.root / expected).read_text("utf-8").strip())
+
+
 def test_the_search_finds_a_paper_and_enter_opens_it(browser, own_site, at):
     with browser.tab() as tab:
         tab.go(at(own_site, "topics/index.html"))

@@ -267,7 +267,7 @@ def test_scripts_say_numbers_as_the_program_does(browser, spoken):
     own = language(spoken.name)
     words = {key: own.forms(key) for key in keys}
     script = f"""(() => {{ const words = {json.dumps(words)}, numbers = {json.dumps(numbers)};
-      return Object.keys(words).map((key) => numbers.map((n) => scholarfolioSay(words[key], n))); }})()"""
+      return Object.keys(words).map((key) => numbers.map((n) => scholarfolio.say(words[key], n))); }})()"""
     said, complaints = browser.visit((spoken.root / "cv.html").as_uri(), script)
     assert complaints == []
     assert said == [[own.say(key, number) for number in numbers] for key in keys]
