@@ -95,6 +95,7 @@ def test_latex_says_what_the_source_says(source):
         ("李", "李"),
         ("ệ", r"{\^{\d{e}}}"),
         ("ﬁ", "fi"),
+        ("a\u2004b", "a\u2004b"),  # only looks alike: a command would make it a width in em
     ],
 )
 def test_unicode_letters_become_commands(text, latex):

@@ -128,10 +128,11 @@ def _looked_up(character: str) -> str:
     """A character as pylatexenc writes it, or as it is when that is unknown or only looks alike."""
     from pylatexenc.latexencode import unicode_to_latex
 
-    from scholarfolio.text.tex.tex import Tex
+    from scholarfolio.text.tex import nodes, reader
 
     latex = str(unicode_to_latex(character, unknown_char_policy="keep", unknown_char_warning=False))
-    if Tex(latex).plain != unicodedata.normalize("NFKC", character):
+    shown = " ".join(nodes.plain(reader.read(latex)).split())
+    if shown != unicodedata.normalize("NFKC", character):
         return character
     return f"{{{latex}}}" if "\\" in latex else latex
 
