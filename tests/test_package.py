@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+import importlib.metadata
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import venv
 import zipfile
 from pathlib import Path
@@ -18,6 +22,34 @@ def run(*words: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [str(word) for word in words], cwd=cwd, capture_output=True, text=True, env=environment, check=False
     )
+
+
+def distributions_imported() -> set[str]:
+    """The distributions from elsewhere that the program's modules import, wherever in them, by their names on PyPI."""
+    modules = set()
+    for path in (ROOT / "scholarfolio").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and not node.level:
+                modules.add(str(node.module).split(".")[0])
+            elif isinstance(node, ast.Import):
+                modules |= {alias.name.split(".")[0] for alias in node.names}
+    providers = importlib.metadata.packages_distributions()
+    elsewhere = modules - sys.stdlib_module_names - {"scholarfolio"}
+    return {providers.get(module, [module])[0].lower().replace("_", "-") for module in elsewhere}
+
+
+def test_what_is_installed_with_the_program_is_what_it_imports():
+    """What only the tests need comes with the extra "test"; what only some sites need, with an extra of its own."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+
+    def names(requirements: list[str]) -> set[str]:
+        return {re.split(r"[^\w-]", requirement.lower())[0] for requirement in requirements}
+
+    needed, always = distributions_imported(), names(project["dependencies"])
+    optional = set().union(*(names(extras[extra]) for extra in extras.keys() - {"test", "dev"}))
+    assert always <= needed
+    assert needed - always - optional <= {"markupsafe", "pypandoc"}  # Jinja brings the one, "csl" the other
 
 
 @pytest.fixture(scope="session")

@@ -142,27 +142,6 @@ class ListOf(FieldType[tuple[T, ...]]):
         return tuple(items)
 
 
-class MapOf(FieldType[Mapping[str, T]]):
-    """A mapping from free names to one kind."""
-
-    default: Mapping[str, Any] = {}
-
-    def __init__(self, item: FieldType[T], label: str = "") -> None:
-        self.item = item
-        self.label = label or f"a mapping to: {item.label}"
-
-    def read(self, raw: Raw, at: At) -> Mapping[str, T] | None:
-        """Read every entry; those that are wrong are reported and left out."""
-        if not isinstance(raw, dict):
-            at.error(f"{_shape(raw)} stands here instead of {self.label}, written as lines of the form name: value")
-            return None
-        entries = {}
-        for key, value in raw.items():
-            if (item := self.item.read(value, at / key)) is not None:
-                entries[key] = item
-        return entries
-
-
 class Nested(FieldType[T]):
     """A record inside a record; ``shorthand`` names the field that a lone text stands for."""
 

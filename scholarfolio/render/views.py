@@ -110,7 +110,6 @@ class Card:
     topics: tuple[GroupView, ...]
     venue: GroupView | None
     links: tuple[LinkView, ...]
-    has_code: bool
     picture: PictureView | None
     make_text: Callable[[Paper], Markup]
 
@@ -184,7 +183,6 @@ class Views:
             topics=topics[1:] if paper.category else topics,
             venue=self.group(venue) if venue else None,
             links=tuple(self._main_links(paper)),
-            has_code=bool(paper.code),
             picture=self.pictures.thumbnail(paper.image) if paper.image and "picture" in shows else None,
             make_text=self.text,
         )
