@@ -25,7 +25,7 @@ from scholarfolio.pictures import LayoutError, Unreadable
 from scholarfolio.render import feeds
 from scholarfolio.render.contexts import CONTEXTS
 from scholarfolio.render.contexts.page_context import PageContext
-from scholarfolio.render.jinja import Environment
+from scholarfolio.render.jinja import Environment, template_of
 from scholarfolio.render.links import Addresses, Links
 from scholarfolio.render.search import index as search_index
 from scholarfolio.render.views import Views
@@ -186,7 +186,7 @@ class Renderer:
 
     def _noted(self, macro: Macro, *given: Any) -> str:
         """Carry out a macro, with a note of the template that it stands in."""
-        self.queries.template(macro._func.__globals__["name"])  # Jinja has no public name for it
+        self.queries.template(template_of(macro))
         return macro(*given)
 
     def _template(self, name: str) -> jinja2.Template:

@@ -1,12 +1,19 @@
 """Our Jinja takes fewer steps than Jinja's own; what comes out, and what goes wrong, is the same."""
 
+import inspect
+import tomllib
+from importlib.metadata import version
+
 import jinja2
 import pytest
+from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
-from scholarfolio.render.jinja import Environment, escaped
+from scholarfolio.render.jinja import Environment, escaped, template_of
 
 TEMPLATES = {
     "base.html": "<{% block a %}base{% endblock %}|{% include 'part.html' %}|{% block b %}{{ text }}{% endblock %}>",
@@ -100,3 +107,44 @@ def test_a_macro_is_called_with_what_stands_between():
     assert rendered(OURS, source) == rendered(THEIRS, source)
     source = source.replace("{% call m.plain(1) %}{% endcall %}", "")
     assert rendered(OURS, source) == rendered(THEIRS, source)
+
+
+# What render/jinja.py touches inside Jinja, with the parameters that it counts on.
+INTERNALS = [
+    (CodeGenerator, "_output_child_pre", ["self", "node", "frame", "finalize"]),
+    (CodeGenerator, "writeline", ["self", "x", "node", "extra"]),
+    (Context, "call", None),
+    (Macro, "_invoke", ["self", "arguments", "autoescape"]),
+    (jinja2.Environment, "make_globals", ["self", "d"]),
+]
+MACRO_ATTRIBUTES = ("_func", "arguments", "caller", "catch_kwargs", "catch_varargs")
+ADVICE = f"Jinja {version('jinja2')} is not the one that scholarfolio/render/jinja.py was written for: "
+
+
+@pytest.mark.parametrize(("owner", "name", "parameters"), INTERNALS)
+def test_what_is_touched_inside_jinja_is_there(owner, name, parameters):
+    method = getattr(owner, name, None)
+    assert method, f"{ADVICE}{owner.__name__}.{name} is gone"
+    if parameters:
+        assert list(inspect.signature(method).parameters) == parameters, f"{ADVICE}{owner.__name__}.{name} has changed"
+
+
+def test_a_macro_has_what_is_asked_of_it():
+    macro = OURS.get_template("macros.html").module.plain
+    lacking = [name for name in MACRO_ATTRIBUTES if not hasattr(macro, name)]
+    assert not lacking, f"{ADVICE}a macro has no {', '.join(lacking)}"
+    assert template_of(macro) == "macros.html", f"{ADVICE}a macro's function does not know its template"
+
+
+@pytest.mark.parametrize("own", ["environment.escaped(", "yield concat(", "_block_vars"])
+def test_the_code_of_templates_is_what_the_shorter_ways_begin_with(own):
+    source = (
+        "{% extends 'base.html' %}{% block a %}{% set x = 1 %}{{ text }}{{ text|length }}{{ self.a(x) }}{% endblock %}"
+    )
+    assert own in OURS.compile(source, "page.html", raw=True), f"{ADVICE}templates are compiled to other code"
+
+
+def test_jinja_is_capped_below_the_next_minor_version():
+    """Whoever lifts the cap looks at the tests above."""
+    dependencies = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    assert "jinja2>=3.1,<3.2" in dependencies
