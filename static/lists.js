@@ -235,9 +235,10 @@
     status.textContent = "";
   }
 
-  // Each format comes as a script, when it is first wanted.
-  window.scholarfolioExport = (name, byPaper) => {
-    texts[name] = byPaper;
+  // Each format comes as a script, when it is first wanted. With the papers' records comes what stands before the first,
+  // between two and after the last.
+  window.scholarfolioExport = (name, records, before, between, after) => {
+    texts[name] = (ids) => before + ids.map((id) => records[id]).join(between) + after;
   };
 
   function markdown(entry) {
@@ -253,10 +254,7 @@
   function text(name) {
     const chosen = ticked();
     if (name === "markdown") return chosen.map(markdown).join("\n") + "\n";
-    const parts = chosen.map((entry) => texts[name][entry.values.id[0]]);
-    if (name !== "csl-json") return parts.join("\n");
-    // CSL-JSON is one list of items; the others are entries one after another
-    return JSON.stringify(parts.flatMap((part) => JSON.parse(part)), null, 1) + "\n";
+    return texts[name](chosen.map((entry) => entry.values.id[0]));
   }
 
   async function takeAlong(act, option) {

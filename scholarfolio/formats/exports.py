@@ -37,9 +37,11 @@ class Exporter:
         return writer_of(name).parts(chunks)
 
     def script(self, name: str, paper_ids: Iterable[str]) -> str:
-        """Every paper alone as a script, for pages on a disk: they can load scripts but not fetch files."""
-        texts = {paper_id: self.file(name, (paper_id,)) for paper_id in paper_ids}
-        return f"scholarfolioExport({json.dumps(name)}, {json.dumps(texts, ensure_ascii=False)});\n"
+        """The papers' records as a script, for pages on a disk: they can load scripts but not fetch files."""
+        writer = writer_of(name)
+        records = {paper_id: self._record(name, paper_id) for paper_id in paper_ids}
+        arguments = (name, records, writer.before, writer.between, writer.after)
+        return f"scholarfolioExport({', '.join(json.dumps(argument, ensure_ascii=False) for argument in arguments)});\n"
 
     def _record(self, name: str, paper_id: str) -> str:
         return self.once(name, paper_id, lambda: self._write(name, self.paper(paper_id)))
