@@ -91,11 +91,10 @@ def _add_new(commands: argparse._SubParsersAction[_Parser]) -> None:
     parser.add_argument(
         "--from",
         dest="sources",
-        type=Path,
         action="append",
         default=[],
-        metavar="FILE",
-        help="a .bib, .ris or CSL-JSON file with papers, or a folder of such; may be repeated",
+        metavar="SOURCE",
+        help="a BibTeX, RIS or CSL-JSON file with papers, or a folder of such; may be repeated",
     )
     parser.set_defaults(run=_new)
 

@@ -1,10 +1,20 @@
-"""What reading a file of papers gives: records as an author would type them, and everything that is none."""
+"""What reading a source of papers gives: records as an author would type them, and everything that is none."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from scholarfolio.content.reader import Raw
+
+
+class Origin(NamedTuple):
+    """Where a record was read: its source, and the line where it begins there, 0 where a source has no lines."""
+
+    source: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.line}" if self.line else self.source
 
 
 class ImportedRecord(NamedTuple):
@@ -41,7 +51,7 @@ class Remark(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """A file that was read. ``entries`` is the number of records and rejected entries together."""
+    """A source that was read. ``entries`` is the number of records and rejected entries together."""
 
     source: str
     records: tuple[ImportedRecord, ...] = ()

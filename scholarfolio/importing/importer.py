@@ -1,22 +1,23 @@
-"""Import: files of papers become records that the schema accepts, and a report on everything else.
+"""Import: sources of papers become records that the schema accepts, and a report on everything else.
 
-A format joins through the registry in ``formats``; what is checked and mended here is the same for all.
+A format joins through the registry of formats, a source through the table of sources; what is checked and mended here
+is the same for all.
 """
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from scholarfolio.content.models import Paper
 from scholarfolio.content.reader import Document, KeyPath, Raw
 from scholarfolio.content.schema import At, Scope, read_record
-from scholarfolio.formats.parsed import ImportedRecord, Parsed, Rejected, Remark
-from scholarfolio.formats.registry import Format, find_format, readable_formats
+from scholarfolio.formats.parsed import ImportedRecord, Origin, Parsed, Rejected, Remark
+from scholarfolio.formats.registry import Format, readable_formats
+from scholarfolio.importing.source import SourceText
+from scholarfolio.importing.sources import read_source
 from scholarfolio.text.clean import without_controls
 from scholarfolio.values.names import Name
 from scholarfolio.values.problems import Place, Problems, Stop
@@ -28,23 +29,24 @@ GROUPED_FROM = 3
 
 @dataclass(frozen=True)
 class NewRecord:
-    """A record that the schema accepts, under the id that will name its file."""
+    """A record that the schema accepts, under the id that will name its file, and where all its values came from."""
 
     id: str
     raw: dict[str, Raw]
     paper: Paper
+    origin: Origin
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What files gave: records, and file by file what became none."""
+    """What sources gave: records, and source by source what became none."""
 
     records: tuple[NewRecord, ...]
     parsed: tuple[Parsed, ...]
 
     @property
     def entries(self) -> int:
-        """How many entries the files have: records and rejected entries together."""
+        """How many entries the sources have: records and rejected entries together."""
         return len(self.records) + self.rejected
 
     @property
@@ -57,104 +59,46 @@ class Imported:
         return [line for parsed in self.parsed for line in _report(parsed)]
 
 
-def import_files(paths: Sequence[Path], owner: Name | None = None) -> Imported:
-    """Read files of papers, those of one format together.
+def import_papers(addresses: Sequence[str], owner: Name | None = None) -> Imported:
+    """Read papers from sources, all texts of one format together.
 
     Args:
-        paths: the files, or folders of such files.
+        addresses: the sources: files, folders, or whatever else ``sources`` has a row for.
         owner: whose papers they are, where that is known.
 
     Raises:
-        Stop: a file cannot be read or is in no known format, or there is not a single entry in them.
+        Stop: a source cannot be read or is in no known format, or there is not a single entry in them.
     """
     problems = Problems()
-    sources = [source for path in paths for source in _sources(path, problems)]
+    documents = [document for address in addresses for document in read_source(address, problems)]
     if problems:
         raise Stop(problems)
-    parsed = [_with_remarks(one, sources) for row in readable_formats() for one in _load(row, sources, owner)]
+    parsed = _parsed(documents, owner)
     if not any(one.entries for one in parsed):
-        for one in parsed:
-            problems.error(Place(one.source), "holds no entries")
+        for source in [one.source for one in parsed] or addresses:
+            problems.error(Place(source), "holds no entries")
         raise Stop(problems)
     check = _Check()
-    checked = tuple(check.file(one) for one in parsed)
+    checked = tuple(check.source(one) for one in parsed)
     return Imported(tuple(check.records), checked)
 
 
-# --- files ----------------------------------------------------------------------------------------------------------
+def _parsed(documents: Sequence[SourceText | Parsed], owner: Name | None) -> list[Parsed]:
+    """What the documents hold, in the order of formats; what was no text comes last."""
+    texts = [document for document in documents if isinstance(document, SourceText)]
+    parsed = [one for format in readable_formats() for one in _read(format, texts, owner)]
+    return parsed + [document for document in documents if isinstance(document, Parsed)]
 
 
-@dataclass(frozen=True)
-class _Source:
-    path: str
-    format: Format
-    text: str
-    remarks: tuple[Remark, ...]
+def _read(format: Format, texts: Iterable[SourceText], owner: Name | None) -> list[Parsed]:
+    own = {text.source: text for text in texts if text.format is format}
+    if not own or not format.reader:
+        return []
+    parsed = format.reader({source: text.text for source, text in own.items()}, owner)
+    return [_with_remarks(one, own[one.source].remarks) for one in parsed]
 
 
-def _either(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} or {names[-1]}"
-
-
-def _sources(path: Path, problems: Problems) -> Iterator[_Source]:
-    if path.is_dir():
-        suffixes = {suffix for row in readable_formats() for suffix in row.suffixes}
-        found = sorted(file for file in path.iterdir() if file.suffix.lower() in suffixes)
-        if not found:
-            problems.error(Place(str(path)), f"the folder holds no file ending in {_either(sorted(suffixes))}")
-        for file in found:
-            yield from _sources(file, problems)
-        return
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        problems.error(Place(str(path)), f"cannot be read: {error.strerror or error}")
-        return
-    text, remarks = _decoded(data)
-    format = find_format(path.name, text)
-    if format is None:
-        labels = _either([row.label for row in readable_formats()])
-        problems.error(Place(str(path)), f"is in no format that can be imported: {labels} is expected")
-    else:
-        yield _Source(str(path), format, text, remarks)
-
-
-_DECLARED = re.compile(rb"encoding[\s:=]+(?:\w+ \()?([A-Za-z][\w .-]*?)\)?\s*$", re.I | re.M)
-
-
-def _decoded(data: bytes) -> tuple[str, tuple[Remark, ...]]:
-    """A file's text, lines ended by ``\\n``, and a remark where its encoding had to be guessed."""
-    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        return _one_ending(data.decode("utf-16", "replace")), ()
-    if 0 in data[:2]:  # the first character is ASCII, so its other half tells the order of bytes
-        return _one_ending(data.decode("utf-16-be" if data[0] == 0 else "utf-16-le", "replace")), ()
-    try:
-        return _one_ending(data.decode("utf-8-sig")), ()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-    declared = _DECLARED.search(data[:2000])
-    name = declared[1].decode().replace("Mac OS Roman", "mac-roman").strip() if declared else ""
-    for encoding in filter(None, (name, "cp1252", "latin-1")):
-        try:
-            text = data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        said = f"the file is not UTF-8; it was read as {encoding}, so look at its accents"
-        return _one_ending(text), (Remark(line, said),)
-    raise AssertionError("latin-1 decodes everything")
-
-
-def _one_ending(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _load(format: Format, sources: Iterable[_Source], owner: Name | None) -> list[Parsed]:
-    texts = {source.path: source.text for source in sources if source.format is format}
-    return format.reader(texts, owner) if texts and format.reader else []
-
-
-def _with_remarks(parsed: Parsed, sources: Iterable[_Source]) -> Parsed:
-    remarks = next(source.remarks for source in sources if source.path == parsed.source)
+def _with_remarks(parsed: Parsed, remarks: tuple[Remark, ...]) -> Parsed:
     if not parsed.entries:
         remarks = (*remarks, Remark(1, "the file holds no entries"))
     return parsed._replace(remarks=(*remarks, *parsed.remarks))
@@ -164,29 +108,29 @@ def _with_remarks(parsed: Parsed, sources: Iterable[_Source]) -> Parsed:
 
 
 class _Check:
-    """Turns what files hold into records, under ids that differ even where letter case does not count."""
+    """Turns what sources hold into records, under ids that differ even where letter case does not count."""
 
     def __init__(self) -> None:
         self.records: list[NewRecord] = []
         self._ids: set[str] = set()
-        self._seen: dict[str, str] = {}
+        self._origins: dict[str, Origin] = {}
 
-    def file(self, parsed: Parsed) -> Parsed:
-        """Check a file's records; those that cannot be one join its rejected entries."""
-        kept, rejected = [], list(parsed.rejected)
+    def source(self, parsed: Parsed) -> Parsed:
+        """Check a source's records; those that cannot be one join its rejected entries."""
+        accepted, rejected = [], list(parsed.rejected)
         for record in parsed.records:
             raw, notes, paper = _fitted(record)
-            here = f"{parsed.source}:{record.line}"
-            before = self._seen.setdefault(json.dumps(raw, sort_keys=True), here)
+            origin = Origin(parsed.source, record.line)
+            first = self._origins.setdefault(json.dumps(raw, sort_keys=True), origin)
             if paper is None:
                 rejected.append(Rejected(record.line, "; ".join(notes), record.key))
-            elif before != here:
-                rejected.append(Rejected(record.line, f"says the same as the entry at {before}", record.key))
+            elif first != origin:
+                rejected.append(Rejected(record.line, f"says the same as the entry at {first}", record.key))
             else:
                 name, renamed = self._id(record.key, paper)
-                self.records.append(NewRecord(name, raw, replace(paper, id=name)))
-                kept.append(record._replace(raw=raw, notes=(*record.notes, *notes, *renamed)))
-        return parsed._replace(records=tuple(kept), rejected=tuple(sorted(rejected, key=lambda one: one.line)))
+                self.records.append(NewRecord(name, raw, replace(paper, id=name), origin))
+                accepted.append(record._replace(raw=raw, notes=(*record.notes, *notes, *renamed)))
+        return parsed._replace(records=tuple(accepted), rejected=tuple(sorted(rejected, key=lambda one: one.line)))
 
     def _id(self, key: str, paper: Paper) -> tuple[str, list[str]]:
         """An id that nobody has, from the key where that can be read; and a note when the key was taken."""
@@ -266,4 +210,4 @@ def _report(parsed: Parsed) -> list[str]:
             said += [(line, note) for line in places]
         else:
             said.append((places[0], f"{note} (so in {len(places)} entries)"))
-    return [f"{parsed.source}:{line}: {message}" for line, message in sorted(said)]
+    return [f"{Origin(parsed.source, line)}: {message}" for line, message in sorted(said)]

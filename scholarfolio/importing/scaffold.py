@@ -12,7 +12,7 @@ from scholarfolio.content.models import Profile, Topic
 from scholarfolio.content.reader import Raw
 from scholarfolio.content.yaml_writer import dump_record
 from scholarfolio.formats.arxiv_areas import arxiv_areas
-from scholarfolio.importing.importer import Imported, NewRecord, import_files
+from scholarfolio.importing.importer import Imported, NewRecord, import_papers
 from scholarfolio.values.names import Name, parse_name
 from scholarfolio.values.problems import Place, Problems, Stop
 
@@ -35,20 +35,20 @@ class Created:
     lines: list[str] = field(default_factory=list)
 
 
-def create_site(folder: Path, name: str, sources: Sequence[Path] = ()) -> Created:
+def create_site(folder: Path, name: str, sources: Sequence[str] = ()) -> Created:
     """Make a new site; nothing that exists is ever overwritten.
 
     Args:
         folder: a folder that does not exist yet or is empty.
         name: whose site it is.
-        sources: files of papers, or folders of such files, to fill it from.
+        sources: what to fill it from: files of papers, folders of such, or any other source.
 
     Raises:
         Stop: the folder is not empty, the name is none, or a source cannot be read; nothing was written.
     """
     owner = _owner(name)
     _refuse_full(folder)
-    imported = import_files(sources, owner) if sources else Imported((), ())
+    imported = import_papers(sources, owner) if sources else Imported((), ())
     files = _files(" ".join(name.split()), owner, imported.records)
     try:
         for path, text in files.items():

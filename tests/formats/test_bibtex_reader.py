@@ -13,7 +13,7 @@ from scholarfolio.content.reader import Document, parse_yaml
 from scholarfolio.content.schema import At, Scope, read_record
 from scholarfolio.content.yaml_writer import dump_record
 from scholarfolio.formats.bibtex.reader import load_all, loads
-from scholarfolio.importing.importer import import_files
+from scholarfolio.importing.importer import import_papers
 from scholarfolio.values.names import parse_name
 from scholarfolio.values.problems import Problems, Stop
 
@@ -421,20 +421,20 @@ def write(path: Path, text: str | bytes) -> Path:
 
 def test_ids_come_from_keys_and_differ_even_without_letter_case(tmp_path):
     text = "@misc{Roth:2024,title={A}}@misc{roth_2024,title={B}}@misc{ROTH-2024,title={C}}@misc{roth-2024,title={D}}"
-    imported = import_files([write(tmp_path / "x.bib", text)])
+    imported = import_papers([str(write(tmp_path / "x.bib", text))])
     assert [record.id for record in imported.records] == ["roth-2024", "roth_2024", "roth-2024-2", "roth-2024-3"]
 
 
 def test_a_key_that_nobody_can_read_gives_way_to_the_facts(tmp_path):
     text = "@misc{2015MNRAS.446.3330M,title={On the Engines}, author={Ada Lovelace}, year=1843}\n@misc{123,title={X}}"
-    imported = import_files([write(tmp_path / "x.bib", text)])
+    imported = import_papers([str(write(tmp_path / "x.bib", text))])
     assert [record.id for record in imported.records] == ["lovelace-1843-engines", "x"]
 
 
 def test_an_entry_that_says_the_same_as_another_is_reported(tmp_path):
     first = write(tmp_path / "a.bib", "@misc{a, title={A}}")
     second = write(tmp_path / "b.bib", "\n@misc{a, title={A}}@misc{a, title={B}}")
-    imported = import_files([first, second])
+    imported = import_papers([str(first), str(second)])
     assert ([record.id for record in imported.records], imported.rejected) == (["a", "a-2"], 1)
     assert imported.report() == [
         f'{second}:2: "a" is taken; this record is called "a-2"',
@@ -444,7 +444,7 @@ def test_an_entry_that_says_the_same_as_another_is_reported(tmp_path):
 
 def test_what_the_schema_refuses_is_left_out_and_said(tmp_path):
     text = "@misc{a, title={A}, issn={1234-567}, doi={nothing}, pmid={1234567890123}, year=9999}"
-    imported = import_files([write(tmp_path / "x.bib", text)])
+    imported = import_papers([str(write(tmp_path / "x.bib", text))])
     assert imported.records[0].raw == {"title": "A", "note": "9999"}
     assert [line.split(":1: ")[1] for line in imported.report()] == [
         '"1234-567" is not an ISSN, so it was left out',
@@ -457,7 +457,7 @@ def test_what_the_schema_refuses_is_left_out_and_said(tmp_path):
 def test_a_sentence_about_many_entries_is_said_once(tmp_path):
     text = "\n".join(f"@misc{{k{n}, title={{T{n}}}, funding={{ERC}}}}" for n in range(5))
     path = write(tmp_path / "x.bib", text)
-    assert import_files([path]).report() == [
+    assert import_papers([str(path)]).report() == [
         f'{path}:1: the field "funding" has no place here and was left out (so in 5 entries)'
     ]
 
@@ -473,7 +473,7 @@ def test_a_sentence_about_many_entries_is_said_once(tmp_path):
     ],
 )
 def test_other_encodings_are_read_and_said(tmp_path, data, author, remarks):
-    imported = import_files([write(tmp_path / "x.bib", data)])
+    imported = import_papers([str(write(tmp_path / "x.bib", data))])
     assert imported.records[0].raw["authors"] == [author]
     assert len(imported.report()) == remarks
 
@@ -482,7 +482,7 @@ def test_other_encodings_are_read_and_said(tmp_path, data, author, remarks):
 def test_a_file_without_entries_is_reported_and_nothing_crashes(tmp_path, data):
     path = write(tmp_path / "x.bib", data)
     with pytest.raises(Stop) as stop:
-        import_files([path])
+        import_papers([str(path)])
     assert [str(problem) for problem in stop.value.problems] == [f"{path}: holds no entries"]
 
 
@@ -496,7 +496,7 @@ def test_a_broken_entry_behind_something_on_its_line_is_reported(before):
 def test_files_that_cannot_be_imported_stop_everything(tmp_path):
     other = write(tmp_path / "x.docx", "words")
     with pytest.raises(Stop) as stop:
-        import_files([other, tmp_path / "missing.bib", tmp_path])
+        import_papers([str(other), str(tmp_path / "missing.bib"), str(tmp_path)])
     assert [problem.message for problem in stop.value.problems] == [
         "the folder holds no file ending in .bib, .bibtex, .json or .ris",
         "cannot be read: No such file or directory",
@@ -508,7 +508,7 @@ def test_a_folder_stands_for_the_files_in_it(tmp_path):
     write(tmp_path / "a.bib", "@misc{a, title={A}}")
     write(tmp_path / "b.BIB", "@misc{b, title={B}}")
     write(tmp_path / "c.txt", "@misc{c, title={C}}")
-    assert [record.id for record in import_files([tmp_path]).records] == ["a", "b"]
+    assert [record.id for record in import_papers([str(tmp_path)]).records] == ["a", "b"]
 
 
 def test_reading_is_quiet(caplog, capsys, recwarn):
@@ -550,7 +550,7 @@ def beginnings(path: Path) -> int:
 def entries(path: Path) -> int:
     """How many entries the import finds in a file; none in one that it refuses."""
     try:
-        return import_files([path]).entries
+        return import_papers([str(path)]).entries
     except Stop as stop:
         return 0 if [problem.message for problem in stop.problems] == ["holds no entries"] else -1
 
@@ -569,7 +569,7 @@ def test_records_of_real_files_are_read_as_they_were_written(corpus):
     """Every record, written as YAML and read by the site's own reader, is the paper that was checked."""
     for path in real_files(corpus):
         try:
-            records = import_files([path]).records
+            records = import_papers([str(path)]).records
         except Stop:
             continue
         for record in records:

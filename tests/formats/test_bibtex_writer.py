@@ -13,7 +13,7 @@ from scholarfolio.content.schema import At, Scope, read_record
 from scholarfolio.formats.bibtex import writer as bibtex
 from scholarfolio.formats.bibtex.reader import loads
 from scholarfolio.formats.registry import FORMATS, find_format
-from scholarfolio.importing.importer import import_files
+from scholarfolio.importing.importer import import_papers
 from scholarfolio.values.paper_types import PAPER_TYPES
 from scholarfolio.values.problems import Place, Problems
 
@@ -283,7 +283,7 @@ def test_a_real_site_survives_export_and_import(site, tmp_path):
     path.write_text("\n".join(bibtex.dumps(paper) for paper in site.papers), "utf-8")
     if not site.papers:
         return
-    imported = import_files([path])
+    imported = import_papers([str(path)])
     assert imported.rejected == 0
     read = {record.id: record.paper for record in imported.records}
     for paper in site.papers:

@@ -51,7 +51,7 @@ def test_an_empty_site_is_small_explained_and_the_authors_own(tmp_path):
 
 @pytest.mark.parametrize("sources", [False, True])
 def test_a_new_site_builds_at_once_without_a_warning(tmp_path, sources):
-    given = [write_bib(tmp_path)] if sources else []
+    given = [str(write_bib(tmp_path))] if sources else []
     created = create_site(tmp_path / "mine", "Karsten Roth", given)
     content = tmp_path / "mine" / "content"
     built = build(Options(content, tmp_path / "mine" / "site", url="https://roth.example", strict=True))
@@ -60,7 +60,7 @@ def test_a_new_site_builds_at_once_without_a_warning(tmp_path, sources):
 
 @pytest.mark.parametrize("suffix", [".ris", ".json"])
 def test_what_a_site_exports_fills_a_new_one_with_the_same_papers(tmp_path, own_site, suffix):
-    created = create_site(tmp_path / "mine", "Zeynep Akata", [own_site.root / f"papers{suffix}"])
+    created = create_site(tmp_path / "mine", "Zeynep Akata", [str(own_site.root / f"papers{suffix}")])
     assert created.papers == len(own_site.papers)
     content = tmp_path / "mine" / "content"
     papers = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in (content / "papers").glob("*.yaml")}
@@ -83,7 +83,7 @@ def test_what_a_site_exports_fills_a_new_one_with_the_same_papers(tmp_path, own_
 def test_files_that_hold_no_papers_are_reported_with_their_line(tmp_path, name, text, reason):
     source = tmp_path / name
     source.write_text(text, "utf-8")
-    created = create_site(tmp_path / "mine", "Ada Lovelace", [source])
+    created = create_site(tmp_path / "mine", "Ada Lovelace", [str(source)])
     assert created.papers == 0
     assert any(f"{source}:1: " in line and reason in line for line in created.lines), created.lines
 
@@ -129,7 +129,7 @@ def test_the_workflow_installs_builds_and_publishes(tmp_path):
 
 def test_a_bibliography_fills_the_site_and_everything_is_accounted_for(tmp_path):
     source = write_bib(tmp_path)
-    created = create_site(tmp_path / "site", "Karsten Roth", [source])
+    created = create_site(tmp_path / "site", "Karsten Roth", [str(source)])
     files = content_of(tmp_path / "site")
     assert {name for name in files if name.startswith("content/papers/")} == {
         "content/papers/.gitkeep",
@@ -174,7 +174,7 @@ def test_a_bibliography_fills_the_site_and_everything_is_accounted_for(tmp_path)
 def test_the_owner_is_found_under_other_forms_of_the_name(tmp_path, owner, authors, aliases):
     """Only where family name and initials agree, and nobody else in the same list could be meant."""
     text = "\n".join(f"@misc{{k{n}, title={{T{n}}}, author={{{names}}}}}" for n, names in enumerate(authors))
-    create_site(tmp_path / "site", owner, [write_bib(tmp_path, text)])
+    create_site(tmp_path / "site", owner, [str(write_bib(tmp_path, text))])
     profile = yaml.safe_load((tmp_path / "site/content/profile.yaml").read_text("utf-8"))
     assert profile.get("aliases") == aliases
 
@@ -217,7 +217,7 @@ def test_any_name_can_have_a_site(tmp_path, name):
 
 def test_a_source_that_cannot_be_read_makes_nothing(tmp_path):
     with pytest.raises(Stop) as stop:
-        create_site(tmp_path / "site", "Ada Lovelace", [tmp_path / "missing.bib"])
+        create_site(tmp_path / "site", "Ada Lovelace", [str(tmp_path / "missing.bib")])
     assert [problem.message for problem in stop.value.problems] == ["cannot be read: No such file or directory"]
     assert not (tmp_path / "site").exists()
 
@@ -233,7 +233,7 @@ OWNERS = {
 
 @pytest.mark.parametrize("source", OWNERS)
 def test_real_bibliographies_become_sites_that_build(corpus, tmp_path, source):
-    created = create_site(tmp_path / "mine", OWNERS[source], [corpus / "bib-personal" / source])
+    created = create_site(tmp_path / "mine", OWNERS[source], [str(corpus / "bib-personal" / source)])
     built = build(Options(tmp_path / "mine/content", tmp_path / "out", url="https://example.org"))
     assert built.papers == created.papers > 20
     assert not built.problems.errors
