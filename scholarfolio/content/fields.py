@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from scholarfolio.content.reader import Raw
 from scholarfolio.content.schema import At, FieldType, ListOf, Scalar
 from scholarfolio.text import Markdown, Tex
+from scholarfolio.values import identifiers
 from scholarfolio.values.colour import NAMED, parse_colour
 from scholarfolio.values.dates import DateError, PartialDate, parse_date
 from scholarfolio.values.names import Name, looks_split, parse_name, split_names
@@ -246,10 +247,10 @@ class Orcid(Identifier):
         return bare
 
 
-DOI = Identifier("a DOI", r"10\.\d{4,9}(\.\d+)*/\S+", r"^(https?://)?(dx\.)?doi\.org/|^doi:\s*", "10.5555/12345678")
+DOI = Identifier("a DOI", identifiers.DOI, identifiers.DOI_PREFIX, "10.5555/12345678")
 ARXIV = Identifier(
     "an arXiv id",
-    r"\d{4}\.\d{4,5}(v\d+)?|[a-z-]+(\.[A-Z]{2})?/\d{7}(v\d+)?",
+    identifiers.ARXIV_ID,
     r"^(https?://)?(www\.)?arxiv\.org/(abs|pdf|html)/|^arxiv:\s*|\.pdf$",
     "2101.00001",
 )

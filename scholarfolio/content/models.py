@@ -52,6 +52,7 @@ from scholarfolio.values.frozen import record
 from scholarfolio.values.names import Name, is_others
 from scholarfolio.values.paper_types import PAPER_TYPES, TYPE_ALIASES, UNTYPED, PaperType
 from scholarfolio.values.problems import Place
+from scholarfolio.values.titles import full_title
 from scholarfolio.values.typefaces import TYPEFACES
 
 if TYPE_CHECKING:
@@ -249,6 +250,11 @@ class Paper:
     def type_info(self) -> PaperType:
         """The type's names in other vocabularies; the most general type where none is given."""
         return PAPER_TYPES[self.type] if self.type else UNTYPED
+
+    @property
+    def full_title(self) -> str:
+        """Title and subtitle in one, as plain text."""
+        return full_title(self.title.plain, self.subtitle.plain)
 
     @property
     def year(self) -> int | None:

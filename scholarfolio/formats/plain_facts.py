@@ -36,14 +36,6 @@ class Places(NamedTuple):
     publisher: str
 
 
-def full_title(paper: Paper) -> str:
-    """Title and subtitle in one."""
-    title, subtitle = paper.title.plain, paper.subtitle.plain
-    if not subtitle:
-        return title
-    return f"{title} {subtitle}" if title.endswith((":", "?", "!")) else f"{title}: {subtitle}"
-
-
 def places(paper: Paper) -> Places:
     """Where the paper appeared."""
     container = plain(_container(paper))

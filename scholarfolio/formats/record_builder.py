@@ -19,7 +19,7 @@ from scholarfolio.formats.plain_texts import tex_source, words
 from scholarfolio.formats.texts import paragraphs
 from scholarfolio.formats.vocabulary import LANGUAGES, PREPRINT_SERVERS, THESIS_TYPES
 from scholarfolio.values.dates import DateError, PartialDate
-from scholarfolio.values.identifiers import ARXIV_ID
+from scholarfolio.values.identifiers import ARXIV_ID_IN_TEXT, DOI, DOI_PREFIX
 from scholarfolio.values.names import Name, looks_split, parse_name
 from scholarfolio.values.paper_types import PAPER_TYPES, UNTYPED
 
@@ -30,10 +30,12 @@ def is_doi(text: str) -> bool:
 
 
 def _without_resolver(text: str) -> str:
-    return re.sub(r"(?i)^(?:https?://)?(?:dx\.)?doi\.org/|^doi:?\s*", "", text.strip())
+    return _DOI_PREFIX.sub("", text.strip())
 
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_DOI = re.compile(DOI)
+# As people write it, also without the colon.
+_DOI_PREFIX = re.compile(rf"{DOI_PREFIX}|^doi\s*", re.IGNORECASE)
 _ISSN = re.compile(r"(\d{4})-?(\d{3}[\dXx])")
 _ISBN = re.compile(r"(?:97[89][- ]?)?\d(?:[- ]*\d){8}[- ]*[\dXx]")
 _CONTAINERS = {"journal": "journal", "booktitle": "booktitle"}
@@ -162,7 +164,7 @@ class Draft:
 
     def _takes_arxiv(self, url: str) -> bool:
         """Read the arXiv id in an address; whether the address says no more than that."""
-        found = ARXIV_ID.search(url) if re.match(r"(?i)https?://(?:www\.|export\.)?arxiv\.org/", url) else None
+        found = ARXIV_ID_IN_TEXT.search(url) if re.match(r"(?i)https?://(?:www\.|export\.)?arxiv\.org/", url) else None
         if found is None or self.raw.setdefault("arxiv", found[1]) != found[1]:
             return False
         return re.sub(r"^http:", "https:", url) == arxiv_url(found[1])

@@ -93,8 +93,8 @@ def creators(paper: Paper) -> list[Name]:
 
 def full_title(paper: Paper) -> str:
     """Title and subtitle as plain text, also without the TeX that a page would show as typed."""
-    whole = plain_facts.full_title(paper)
-    return _LEFT_OVER.sub("", whole) if "\\" in whole else whole
+    title = paper.full_title
+    return _LEFT_OVER.sub("", title) if "\\" in title else title
 
 
 _LEFT_OVER = re.compile(r"\\[a-zA-Z]+\s*\{?|\\(?=[^a-zA-Z])")

@@ -12,6 +12,7 @@ from scholarfolio.check.html import UNSEEN
 from scholarfolio.check.page import Page, squash
 from scholarfolio.check.rule import Faults, PageRule, SiteRule, short
 from scholarfolio.check.site import Site
+from scholarfolio.values import identifiers
 
 # Tags that a paper has once.
 _SINGLE = (
@@ -40,10 +41,10 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _FORMS = {
-    "citation_doi": re.compile(r"10\.\d{4,9}/\S+"),
+    "citation_doi": re.compile(identifiers.DOI),
     "citation_issn": re.compile(r"\d{4}-?\d{3}[\dXx]"),
     "citation_isbn": re.compile(r"(?=(?:[^0-9Xx]*[0-9Xx]){10}(?:(?:[^0-9Xx]*[0-9Xx]){3})?[^0-9Xx]*$)[\dXx -]+"),
-    "citation_arxiv_id": re.compile(r"\d{4}\.\d{4,5}(v\d+)?|[a-z-]+(\.[A-Z]{2})?/\d{7}(v\d+)?"),
+    "citation_arxiv_id": re.compile(identifiers.ARXIV_ID),
     "citation_pmid": re.compile(r"\d+"),
     "citation_firstpage": re.compile(r"[\w.:]+"),
     "citation_lastpage": re.compile(r"[\w.:]+"),

@@ -9,7 +9,7 @@ from scholarfolio.content.reader import Raw
 from scholarfolio.formats.bibtex.blocks import Entry
 from scholarfolio.formats.bibtex.tables import LINK_LABELS
 from scholarfolio.formats.texts import one_line
-from scholarfolio.values.identifiers import ARXIV_ID
+from scholarfolio.values.identifiers import ARXIV_ID_IN_TEXT
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Draft:
 
     def take_arxiv(self, text: str) -> None:
         """Take an arXiv id that stands in an address or in a journal's place."""
-        if "arxiv" in text.lower() and "arxiv" not in self.raw and (found := ARXIV_ID.search(text)):
+        if "arxiv" in text.lower() and "arxiv" not in self.raw and (found := ARXIV_ID_IN_TEXT.search(text)):
             self.raw["arxiv"] = found[1]
 
     def set(self, name: str, value: Raw) -> None:

@@ -18,7 +18,7 @@ from scholarfolio.formats.bibtex.venues import read_part_of_book, read_preprint,
 from scholarfolio.formats.dates import read_date
 from scholarfolio.formats.texts import one_line, paragraphs, tex, without_outer_braces
 from scholarfolio.formats.vocabulary import LANGUAGES
-from scholarfolio.values.identifiers import ARXIV_ID
+from scholarfolio.values.identifiers import ARXIV_ID_IN_TEXT
 
 # Fields that hold words and go by the same or another name here, each with the names that people and biblatex use.
 _WORDS = {
@@ -135,7 +135,7 @@ def _note(draft: Draft, note: str) -> None:
         for url in found:
             if url != draft.get("url"):
                 draft.link(url)
-    elif re.fullmatch(r"(?i)arxiv:\s*\S+", bare) and ARXIV_ID.search(bare):
+    elif re.fullmatch(r"(?i)arxiv:\s*\S+", bare) and ARXIV_ID_IN_TEXT.search(bare):
         draft.take_arxiv(bare)
     else:
         draft.remarks.insert(0, note)

@@ -7,9 +7,8 @@ import re
 from scholarfolio.formats.addresses import addresses, identifier
 from scholarfolio.formats.bibtex.draft import Draft
 from scholarfolio.formats.texts import one_line
-from scholarfolio.values.identifiers import ARXIV_ID
+from scholarfolio.values.identifiers import ARXIV_ID_IN_TEXT, DOI_IN_TEXT
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s,;]*[^\s,;.]")
 _ARXIV_CLASS = re.compile(r"[a-z-]+(?:\.[A-Za-z-]{2,})?")
 _URL = re.compile(r"\\url\s*\{[^{}]*\}|https?://\S+|[Aa]vailable (?:at|from):?\s*$")
 
@@ -39,10 +38,12 @@ def _doi(draft: Draft) -> None:
     typed = identifier(draft.take("doi"))
     if not typed:
         return
-    if match := _DOI.search(typed):
+    if match := DOI_IN_TEXT.search(typed):
         draft.raw["doi"] = match[0]
     bare = re.sub(r"(?i)arxiv\.", "", typed)
-    if ("arxiv" in typed.lower() and (found := ARXIV_ID.search(bare))) or (found := ARXIV_ID.fullmatch(typed)):
+    if ("arxiv" in typed.lower() and (found := ARXIV_ID_IN_TEXT.search(bare))) or (
+        found := ARXIV_ID_IN_TEXT.fullmatch(typed)
+    ):
         draft.raw["arxiv"] = found[1]
     elif not match and (found_urls := addresses(typed)):
         draft.left.setdefault("url", found_urls[0])
@@ -54,7 +55,7 @@ def _eprint(draft: Draft) -> None:
     eprint = identifier(draft.take("eprint", "arxiv", "arxivid", "arxiv_id", "arxiv-id"))
     kind = identifier(draft.take("archiveprefix", "eprinttype")).lower()
     area = identifier(draft.take("primaryclass", "eprintclass"))
-    found = ARXIV_ID.search(re.sub(r"(?i)^.*arxiv(?:\.org/(?:abs|pdf)/|:)\s*|\.pdf$", "", eprint))
+    found = ARXIV_ID_IN_TEXT.search(re.sub(r"(?i)^.*arxiv(?:\.org/(?:abs|pdf)/|:)\s*|\.pdf$", "", eprint))
     if found and kind in ("", "arxiv"):
         draft.raw["arxiv"] = found[1]
         if _ARXIV_CLASS.fullmatch(area):

@@ -8,7 +8,7 @@ from scholarfolio.formats.bibtex.draft import Draft
 from scholarfolio.formats.bibtex.tables import ENTRY_TYPES
 from scholarfolio.formats.texts import one_line, tex
 from scholarfolio.formats.vocabulary import PREPRINT_SERVERS, THESIS_TYPES
-from scholarfolio.values.identifiers import ARXIV_ID
+from scholarfolio.values.identifiers import ARXIV_ID_IN_TEXT
 from scholarfolio.values.paper_types import PAPER_TYPES, TYPE_ALIASES
 
 _THESES = ("phdthesis", "mastersthesis", "thesis")
@@ -118,7 +118,9 @@ def read_preprint(draft: Draft) -> None:
 def _server(text: str) -> str:
     """The preprint server that a journal's place names, or nothing: ``arXiv preprint arXiv:2001.00001``."""
     bare = re.sub(r"(?i)\b(?:e-?prints?|pre-?prints?(?!\.)|\(cornell university\))|\[[\w.-]+\]", " ", text)
-    bare = " ".join(ARXIV_ID.sub(" ", re.sub(r"(?i)(?<=arxiv)(?:\.org)?(?:/abs/|:)|abs/", " ", bare)).split()).lower()
+    bare = " ".join(
+        ARXIV_ID_IN_TEXT.sub(" ", re.sub(r"(?i)(?<=arxiv)(?:\.org)?(?:/abs/|:)|abs/", " ", bare)).split()
+    ).lower()
     words = bare.strip(" .,:;()").split()
     if words and set(words) == {"arxiv"}:
         return "arXiv"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from scholarfolio.content.models import AuthorList, Paper
 from scholarfolio.text import Tex, to_ascii_latex
 from scholarfolio.values.names import Name
+from scholarfolio.values.titles import full_title
 
 
 def dumps(paper: Paper) -> str:
@@ -53,7 +54,8 @@ _INSTEAD = {"incollection": ("inbook",)}
 
 def _fields(paper: Paper, entry_type: str) -> Iterator[tuple[str, str]]:
     """Every field that BibTeX users know, in their usual order; those without a value are empty."""
-    yield "title", _braced(protect_capitals(_full_title(paper)))
+    title = full_title(_latex(paper.title.source), _latex(paper.subtitle.source))  # BibTeX has no field for the second
+    yield "title", _braced(protect_capitals(title))
     yield "author", _braced(_names((author.name for author in paper.authors.named), paper.authors))
     yield "editor", _braced(_names(paper.editor))
     yield from _containers(paper, entry_type)
@@ -75,14 +77,6 @@ def _fields(paper: Paper, entry_type: str) -> Iterator[tuple[str, str]]:
     yield "keywords", _text(", ".join(paper.keywords))
     yield "language", _text(paper.language)
     yield "abstract", _braced(_INNER_LINE.sub("\n    ", _latex(paper.abstract.source)))
-
-
-def _full_title(paper: Paper) -> str:
-    """Title and subtitle in one: BibTeX has no field for the second."""
-    title, subtitle = _latex(paper.title.source), _latex(paper.subtitle.source)
-    if not subtitle:
-        return title
-    return f"{title} {subtitle}" if title.endswith((":", "?", "!")) else f"{title}: {subtitle}"
 
 
 def _containers(paper: Paper, entry_type: str) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ from scholarfolio.content.models import Paper
 from scholarfolio.formats.citation_styles import Reference, StyleError
 from scholarfolio.formats.citation_styles.cache import ReferenceCache, digest
 from scholarfolio.formats.citation_styles.wording import plain
-from scholarfolio.formats.citation_styles.work import full_title
+from scholarfolio.formats.citation_styles.work import title_html
 from scholarfolio.formats.csl_json import writer as csl_json
 from scholarfolio.text.markup import trusted
 
@@ -100,7 +100,7 @@ class Item:
 
     def __init__(self, paper: Paper) -> None:
         self._hidden: list[str] = []
-        fields = csl_json.item(paper) | {"title": "".join(self._title(full_title(paper)))}
+        fields = csl_json.item(paper) | {"title": "".join(self._title(title_html(paper)))}
         if paper.authors.others:
             # pandoc reads such a name as "et al."
             named = cast(list[object], fields.get("author", []))

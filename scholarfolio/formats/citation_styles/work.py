@@ -13,6 +13,7 @@ from scholarfolio.text import plain
 from scholarfolio.text.markup import escape
 from scholarfolio.values.dates import MONTHS, PartialDate
 from scholarfolio.values.names import Name
+from scholarfolio.values.titles import full_title
 
 # Types that references treat alike; all others are their own kind.
 _KINDS = dict.fromkeys(THESES, "thesis") | {
@@ -107,7 +108,7 @@ def work_of(paper: Paper) -> Work:
         others=paper.authors.others,
         editors=paper.editor,
         date=paper.date,
-        title=full_title(paper),
+        title=title_html(paper),
         english=not paper.language or paper.language.lower().startswith("en"),
         container="" if kind == "preprint" else str(escape(found.container)),
         series=_text(paper.series),
@@ -134,11 +135,10 @@ def _kind(paper: Paper, container: str) -> str:
     return _KINDS.get(paper.type, paper.type)
 
 
-def full_title(paper: Paper) -> str:
+def title_html(paper: Paper) -> str:
     """Title and subtitle as HTML, without links, notes and a full stop at their end."""
     title, subtitle = (curled(_NOTE.sub("", str(text.label)).strip()) for text in (paper.title, paper.subtitle))
-    if subtitle:
-        title = f"{title} {subtitle}" if last_character(title) in ":?!" else f"{title}: {subtitle}"
+    title = full_title(title, subtitle, last_character(title))
     return title if title.endswith("..") else title.removesuffix(".")
 
 

@@ -13,7 +13,7 @@ from scholarfolio.formats.parsed import ImportedRecord, Parsed, Rejected
 from scholarfolio.formats.plain_facts import joined_pages, page_range
 from scholarfolio.formats.plain_texts import has_letters, words
 from scholarfolio.formats.record_builder import Draft, split_list
-from scholarfolio.values.identifiers import ARXIV_ID
+from scholarfolio.values.identifiers import ARXIV_ID_IN_TEXT
 from scholarfolio.values.names import Name, is_others, parse_name
 from scholarfolio.values.paper_types import PAPER_TYPES
 
@@ -208,11 +208,11 @@ class _Reader:
     def _arxiv(self) -> None:
         """The arXiv id that a preprint has for its number, or that other papers have in an archive."""
         number = _text(self.left.get("number"))
-        if re.match(r"(?i)arxiv:\s*", number) and (found := ARXIV_ID.search(number)):
+        if re.match(r"(?i)arxiv:\s*", number) and (found := ARXIV_ID_IN_TEXT.search(number)):
             self.draft.raw["arxiv"] = found[1]
             del self.left["number"]
         place = _text(self.left.get("archive_location"))
-        if _text(self.left.get("archive")).lower() == "arxiv" and (found := ARXIV_ID.search(place)):
+        if _text(self.left.get("archive")).lower() == "arxiv" and (found := ARXIV_ID_IN_TEXT.search(place)):
             self.draft.raw["arxiv"] = found[1]
             del self.left["archive"], self.left["archive_location"]
 
@@ -239,7 +239,7 @@ class _Reader:
         for line in text.split("\n"):
             if found := re.fullmatch(r"\s*PMID:\s*(\d{1,9})\s*", line):
                 self.draft.raw.setdefault("pubmed", found[1])
-            elif (found := re.match(r"\s*arXiv:\s*(\S+)(?:\s*\[[\w.-]+\])?\s*$", line)) and ARXIV_ID.fullmatch(
+            elif (found := re.match(r"\s*arXiv:\s*(\S+)(?:\s*\[[\w.-]+\])?\s*$", line)) and ARXIV_ID_IN_TEXT.fullmatch(
                 found[1]
             ):
                 self.draft.raw.setdefault("arxiv", found[1])

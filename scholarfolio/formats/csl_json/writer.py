@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 
 from scholarfolio.content.models import Paper, arxiv_url
-from scholarfolio.formats.plain_facts import full_title, joined_pages, page_range, places
+from scholarfolio.formats.plain_facts import joined_pages, page_range, places
 from scholarfolio.text import plain
 from scholarfolio.values.names import Name
 
@@ -42,7 +42,7 @@ def _fields(paper: Paper) -> Iterator[tuple[str, object]]:
     yield "id", paper.id
     yield "type", paper.type_info.csl
     yield "genre", paper.type_info.label if paper.type in NARROWER else ""
-    yield "title", full_title(paper)
+    yield "title", paper.full_title
     yield "author", [_name(author.name) for author in paper.authors.named]
     yield "editor", [_name(name) for name in paper.editor]
     yield "issued", _issued(paper)

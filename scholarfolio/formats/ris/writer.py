@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scholarfolio.content.models import Paper, arxiv_url
-from scholarfolio.formats.plain_facts import CONFERENCE_PAPERS, full_title, page_range, places
+from scholarfolio.formats.plain_facts import CONFERENCE_PAPERS, page_range, places
 from scholarfolio.text import plain
 from scholarfolio.values.names import Name
 
@@ -34,7 +34,7 @@ def dumps(paper: Paper) -> str:
 def _tags(paper: Paper) -> Iterator[tuple[str, str]]:
     """Every tag with its value, which is empty where nothing is known."""
     yield "ID", paper.id
-    yield "TI", full_title(paper)
+    yield "TI", paper.full_title
     yield from _people(paper)
     if paper.date:
         yield "PY", str(paper.year)

@@ -118,7 +118,7 @@ def _papers(queries: Queries, paper_ids: Iterable[str]) -> str:
     owner, say = queries.profile.name.display, queries.language.say
     shown = {
         "path": [quote(f"papers/{paper.id}.html") for paper in papers],
-        "title": [_full_title(paper) for paper in papers],
+        "title": [paper.full_title for paper in papers],
         "authors": [_names_shown(queries.byline(paper), owner, say) for paper in papers],
         "source": [_source(paper, say("comma")) for paper in papers],
         "year": [str(paper.year or 0) for paper in papers],
@@ -166,10 +166,6 @@ def _belongings(paper: Paper, language: Language) -> Iterator[str]:
     """What ``has:`` can ask for, in English and in the site's language."""
     names = ("code", "pdf", "award", "abstract", "summary", "slides", "poster", "video", "project", "data", "selected")
     return (word for name in names if getattr(paper, name) for word in (name, language.say(name)))
-
-
-def _full_title(paper: Paper) -> str:
-    return ": ".join(filter(None, (paper.title.plain, paper.subtitle.plain)))
 
 
 def _names_shown(line: Byline, owner: str, say: Callable[..., str]) -> str:
