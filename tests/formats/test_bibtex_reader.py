@@ -12,15 +12,20 @@ from scholarfolio.content.models import Paper
 from scholarfolio.content.reader import Document, parse_yaml
 from scholarfolio.content.schema import At, Scope, read_record
 from scholarfolio.content.yaml_writer import dump_record
-from scholarfolio.formats.bibtex.reader import load_all, loads
+from scholarfolio.formats.bibtex.reader import load_all
+from scholarfolio.formats.parsed import Parsed
 from scholarfolio.importing.importer import import_papers
 from scholarfolio.values.names import parse_name
 from scholarfolio.values.problems import Problems, Stop
 
 
+def load(text: str) -> Parsed:
+    return load_all({"x.bib": text})[0]
+
+
 def raw(entry: str) -> dict:
     """The record for the only entry of a file."""
-    parsed = loads(entry, "x.bib")
+    parsed = load(entry)
     assert len(parsed.records) == 1, parsed
     return parsed.records[0].raw
 
@@ -30,7 +35,7 @@ def fields(text: str, kind: str = "article") -> dict:
 
 
 def notes(entry: str) -> str:
-    return "\n".join(note for record in loads(entry, "x.bib").records for note in record.notes)
+    return "\n".join(note for record in load(entry).records for note in record.notes)
 
 
 def test_a_whole_entry():
@@ -59,7 +64,7 @@ def test_duplicate_keys_and_broken_entries_are_accounted_for():
         "@article{a, title={One}}\n@article{a, title={Two}}\n@book{b, title={Three\n@misc{c, title={Four}}\n"
         "@misc{d, year=1}"
     )
-    parsed = loads(text, "x.bib")
+    parsed = load(text)
     assert [record.raw["title"] for record in parsed.records] == ["One", "Two", "Four"]
     assert [(one.line, one.reason[:13]) for one in parsed.rejected] == [(3, "broken BibTeX"), (5, "the entry has")]
     assert parsed.entries == 5
@@ -82,18 +87,18 @@ def test_common_slips_are_mended_and_said(text, note):
 
 def test_comments_strings_and_preambles_are_no_entries():
     text = '@comment{x}\n@string{a = "b"}\n@preamble{"\\def\\x{}"}\nfree text, mail me@example.org\n@misc{k, title = a}'
-    parsed = loads(text, "x.bib")
+    parsed = load(text)
     assert (parsed.entries, parsed.records[0].raw["title"]) == (1, "b")
 
 
 def test_an_entry_behind_a_percent_sign_is_commented_out():
-    parsed = loads("%@misc{a, title={A}}\n@misc{b, title={B}}", "x.bib")
+    parsed = load("%@misc{a, title={A}}\n@misc{b, title={B}}")
     assert [record.key for record in parsed.records] == ["b"]
     assert [remark.line for remark in parsed.remarks] == [1]
 
 
 def test_the_front_matter_of_a_site_generator_is_skipped_and_lines_still_count():
-    parsed = loads("---\nlayout: x\n---\n{% raw %}\n@misc{a, title={A}}", "x.bib")
+    parsed = load("---\nlayout: x\n---\n{% raw %}\n@misc{a, title={A}}")
     assert [(record.key, record.line) for record in parsed.records] == [("a", 5)]
 
 
@@ -113,7 +118,7 @@ def test_macros_join_over_files_in_any_order():
 
 
 def test_an_entry_inherits_from_its_crossref():
-    parsed = loads(
+    parsed = load(
         "@inproceedings{p, title={P}, crossref={C}, pages={1--2}}\n@inproceedings{q, title={Q}, crossref={gone}}\n"
         "@proceedings{c, title={Proceedings of C}, editor={Ada Lovelace}, year=2001, month=mar,\n"
         " publisher={X}, url={u}}",
@@ -181,7 +186,7 @@ def test_a_collaboration_is_an_author_too():
 @given(st.text(st.sampled_from("ab Z.,{}\\'\"&*$~;-and\n"), max_size=30))
 @settings(max_examples=200, deadline=None)
 def test_any_author_field_is_read(text):
-    for record in loads("@misc{k, title={T}, author = {" + text + "}}", "x.bib").records:
+    for record in load("@misc{k, title={T}, author = {" + text + "}}").records:
         assert all(isinstance(name, str | dict) for name in record.raw.get("authors", []))
 
 
@@ -513,7 +518,7 @@ def test_a_folder_stands_for_the_files_in_it(tmp_path):
 
 def test_reading_is_quiet(caplog, capsys, recwarn):
     with caplog.at_level(logging.DEBUG):
-        loads("@article{a, title={open\n@misc{b, title={B}}", "x.bib")
+        load("@article{a, title={open\n@misc{b, title={B}}")
     assert (caplog.text, capsys.readouterr(), len(recwarn)) == ("", ("", ""), 0)
 
 
@@ -526,7 +531,7 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 @settings(max_examples=300, deadline=None)
 def test_no_text_makes_reading_fail(text):
-    parsed = loads(text, "x.bib")
+    parsed = load(text)
     assert all(record.raw["title"] and dump_record(record.raw) for record in parsed.records)
 
 

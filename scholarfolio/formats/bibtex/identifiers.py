@@ -41,10 +41,9 @@ def _doi(draft: Draft) -> None:
     if match := DOI_IN_TEXT.search(typed):
         draft.raw["doi"] = match[0]
     bare = re.sub(r"(?i)arxiv\.", "", typed)
-    if ("arxiv" in typed.lower() and (found := ARXIV_ID_IN_TEXT.search(bare))) or (
-        found := ARXIV_ID_IN_TEXT.fullmatch(typed)
-    ):
-        draft.raw["arxiv"] = found[1]
+    arxiv = ("arxiv" in typed.lower() and ARXIV_ID_IN_TEXT.search(bare)) or ARXIV_ID_IN_TEXT.fullmatch(typed)
+    if arxiv:
+        draft.raw["arxiv"] = arxiv[1]
     elif not match and (found_urls := addresses(typed)):
         draft.left.setdefault("url", found_urls[0])
     elif not match:

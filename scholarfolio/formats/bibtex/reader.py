@@ -21,11 +21,6 @@ _PROCEEDINGS = ("proceedings", "mvproceedings")
 _COLLECTIONS = (*_PROCEEDINGS, "collection", "mvcollection", "book", "mvbook", "xdata")
 
 
-def loads(text: str, source: str = "") -> Parsed:
-    """Read one file's text; ``source`` is what messages call it. Nothing in a text makes this fail."""
-    return load_all({source: text})[0]
-
-
 def load_all(texts: Mapping[str, str], owner: Name | None = None) -> list[Parsed]:
     """Read several files that belong together: macros and crossrefs of each are known in all, in any order.
 

@@ -118,9 +118,8 @@ def read_preprint(draft: Draft) -> None:
 def _server(text: str) -> str:
     """The preprint server that a journal's place names, or nothing: ``arXiv preprint arXiv:2001.00001``."""
     bare = re.sub(r"(?i)\b(?:e-?prints?|pre-?prints?(?!\.)|\(cornell university\))|\[[\w.-]+\]", " ", text)
-    bare = " ".join(
-        ARXIV_ID_IN_TEXT.sub(" ", re.sub(r"(?i)(?<=arxiv)(?:\.org)?(?:/abs/|:)|abs/", " ", bare)).split()
-    ).lower()
+    bare = re.sub(r"(?i)(?<=arxiv)(?:\.org)?(?:/abs/|:)|abs/", " ", bare)
+    bare = " ".join(ARXIV_ID_IN_TEXT.sub(" ", bare).split()).lower()
     words = bare.strip(" .,:;()").split()
     if words and set(words) == {"arxiv"}:
         return "arXiv"
