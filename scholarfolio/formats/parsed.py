@@ -7,16 +7,6 @@ from typing import NamedTuple
 from scholarfolio.content.reader import Raw
 
 
-class Origin(NamedTuple):
-    """Where a record was read: its source, and the line where it begins there, 0 where a source has no lines."""
-
-    source: str
-    line: int
-
-    def __str__(self) -> str:
-        return f"{self.source}:{self.line}" if self.line else self.source
-
-
 class ImportedRecord(NamedTuple):
     """One paper from another format, in the form of a YAML record.
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from scholarfolio.content.models import Paper
 from scholarfolio.content.reader import Document, KeyPath, Raw
 from scholarfolio.content.schema import At, Scope, read_record
-from scholarfolio.formats.parsed import ImportedRecord, Origin, Parsed, Rejected, Remark
+from scholarfolio.formats.parsed import ImportedRecord, Parsed, Rejected, Remark
 from scholarfolio.formats.registry import Format, readable_formats
 from scholarfolio.importing.source import SourceText
 from scholarfolio.importing.sources import read_source
@@ -34,7 +34,7 @@ class NewRecord:
     id: str
     raw: dict[str, Raw]
     paper: Paper
-    origin: Origin
+    origin: Place
 
 
 @dataclass(frozen=True)
@@ -113,14 +113,14 @@ class _Check:
     def __init__(self) -> None:
         self.records: list[NewRecord] = []
         self._ids: set[str] = set()
-        self._origins: dict[str, Origin] = {}
+        self._origins: dict[str, Place] = {}
 
     def source(self, parsed: Parsed) -> Parsed:
         """Check a source's records; those that cannot be one join its rejected entries."""
         accepted, rejected = [], list(parsed.rejected)
         for record in parsed.records:
             raw, notes, paper = _fitted(record)
-            origin = Origin(parsed.source, record.line)
+            origin = Place(parsed.source, record.line)
             first = self._origins.setdefault(json.dumps(raw, sort_keys=True), origin)
             if paper is None:
                 rejected.append(Rejected(record.line, "; ".join(notes), record.key))
@@ -210,4 +210,4 @@ def _report(parsed: Parsed) -> list[str]:
             said += [(line, note) for line in places]
         else:
             said.append((places[0], f"{note} (so in {len(places)} entries)"))
-    return [f"{Origin(parsed.source, line)}: {message}" for line, message in sorted(said)]
+    return [f"{Place(parsed.source, line)}: {message}" for line, message in sorted(said)]

@@ -9,14 +9,15 @@ Severity = Literal["error", "warning", "note"]
 
 
 class Place(NamedTuple):
-    """A position in a file: its path as the author knows it, and line and column counted from 1 (0: the whole file)."""
+    """A position in a file: its path as the author knows it, and line and column counted from 1 (0: all of it)."""
 
     path: str
     line: int = 0
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        numbers = [str(number) for number in (self.line, self.column) if number]
+        return ":".join([self.path, *numbers])
 
 
 class Problem(NamedTuple):

@@ -121,8 +121,7 @@ def test_an_entry_inherits_from_its_crossref():
     parsed = load(
         "@inproceedings{p, title={P}, crossref={C}, pages={1--2}}\n@inproceedings{q, title={Q}, crossref={gone}}\n"
         "@proceedings{c, title={Proceedings of C}, editor={Ada Lovelace}, year=2001, month=mar,\n"
-        " publisher={X}, url={u}}",
-        "x.bib",
+        " publisher={X}, url={u}}"
     )
     assert parsed.records[0].raw == {
         "title": "P",

@@ -23,7 +23,7 @@ def paper(**raw) -> Paper:
     problems = Problems()
     raw = {"title": "A Title", **raw}
     at = At(Document("x.yaml", "", raw), Scope(problems, topics=frozenset([raw.get("category", "")])))
-    read = read_record(Paper, raw, at, id="the-id", place=Place("x.yaml"))
+    read = read_record(Paper, raw, at, id="the-id", origin=Place("x.yaml"))
     assert not problems, list(problems)
     assert read is not None
     return read
