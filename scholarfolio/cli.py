@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from scholarfolio import __version__
+from scholarfolio.values import invocation
 from scholarfolio.values.problems import Fault, Problems, Stop, did_you_mean
 
 COMMANDS = ("build", "check", "new")
@@ -25,7 +26,8 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line and where help is, and exits with status 2."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {_plainer(message)}\nTry: {self.prog} --help\n")
+        command = self.prog.removeprefix(invocation.NAME)
+        self.exit(2, f"{self.prog}: {_plainer(message)}\nTry: {invocation.program()}{command} --help\n")
 
 
 def _plainer(message: str) -> str:
@@ -57,7 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="scholarfolio", description="Makes an academic homepage from plain YAML.", allow_abbrev=False)
+    parser = _Parser(
+        prog=invocation.NAME, description="Makes an academic homepage from plain YAML.", allow_abbrev=False
+    )
     parser.add_argument("--version", action="version", version=f"scholarfolio {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
     _add_build(commands)

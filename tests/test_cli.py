@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import subprocess
 import sys
 
@@ -117,18 +116,6 @@ def test_build_py_and_the_module_are_the_same_program(tmp_path):
             [sys.executable, *program, "--version"], cwd=ROOT, capture_output=True, text=True, check=True
         )
         assert done.stdout.startswith("scholarfolio ")
-
-
-def test_build_py_without_libraries_says_what_to_type():
-    """-S hides installed packages, as on a machine where nothing is installed yet."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    done = subprocess.run(
-        [sys.executable, "-s", "-S", "build.py"], cwd=ROOT, capture_output=True, text=True, env=environment, check=False
-    )
-    assert done.returncode == 1
-    assert "make site" in done.stderr
-    assert "pip install" in done.stderr
-    assert "Traceback" not in done.stderr
 
 
 class Terminal(io.StringIO):

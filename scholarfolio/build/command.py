@@ -12,6 +12,7 @@ from scholarfolio.build.last_build import BuildCache
 from scholarfolio.build.lock import locked
 from scholarfolio.build.options import Built, Options, Progress
 from scholarfolio.build.output_folder import NotOurs, OutputFolder, Written
+from scholarfolio.values.invocation import program
 from scholarfolio.values.problems import Fault, Place, Problems, Stop
 
 __all__ = ["Built", "Options", "build"]
@@ -84,8 +85,8 @@ def _check_folders(options: Options, problems: Problems) -> None:
         what = "is not a folder" if content.exists() else "there is no such folder"
         problems.error(
             Place(str(content)),
-            f'{what}; "scholarfolio new mysite --name ..." makes a site to begin with, '
-            "and --content names a folder that lies elsewhere",
+            f"{what}; name one that lies elsewhere with --content, or make a site to begin with: "
+            f'{program()} new mysite --name "Your Name"',
         )
     elif not any(content.iterdir()):
         problems.error(

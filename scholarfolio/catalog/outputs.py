@@ -18,6 +18,7 @@ from scholarfolio.catalog.pagination import GROUPS_ON_PAGE, PAPERS_ON_PAGE, can_
 from scholarfolio.content.collections import entry_collections
 from scholarfolio.formats.registry import group_formats, writable_formats
 from scholarfolio.pictures.tools import missing as missing_tools
+from scholarfolio.values.invocation import install
 from scholarfolio.values.problems import Place, Problems
 from scholarfolio.values.theme_files import Theme
 
@@ -283,7 +284,8 @@ def _drawn_pictures(site: Site) -> Iterator[Output]:
     if names := missing_tools():
         message = (
             f"{' and '.join(names)} not installed, so smaller pictures, pictures for shared links and the icon for "
-            "phones are left out as far as they need it; pip install 'scholarfolio[pictures]' brings what is missing"
+            "phones are left out as far as they need it; to install what is missing: "
+            f"{install([name.lower() for name in names])}"
         )
         site.problems.note(Place(f"{site.label}/site.yaml"), message)
     if "Typst" in names:

@@ -10,6 +10,7 @@ from scholarfolio.check.content import read_content
 from scholarfolio.check.rule import ContentRule, Faults, PageRule, Rule, SiteRule, WebRule
 from scholarfolio.check.rules import RULES
 from scholarfolio.check.site import Site
+from scholarfolio.values.invocation import program, quoted
 from scholarfolio.values.problems import Place, Problem, Problems
 
 # A fault in a template is on every page: beyond this many places, a rule only counts.
@@ -68,16 +69,21 @@ def run_checks(site: Path, content: Path | None = None, external: bool = False) 
     return problems
 
 
+def _build(root: Path) -> str:
+    """The command that builds the site there."""
+    return f"{program()} build" + ("" if root == Path("site") else f" --out {quoted(root)}")
+
+
 def _open(root: Path, problems: Problems) -> Site | None:
     """The site, or ``None`` with a problem where there is none to be checked."""
     if not root.is_dir():
         what = "is a file, not the folder of a site" if root.exists() else "there is no such folder"
-        problems.error(Place(str(root)), f'{what}; "scholarfolio build" makes one, and its name can be given to check')
+        problems.error(Place(str(root)), f"{what}; name another, or build it: {_build(root)}")
         return None
     site = Site.open(root)
     if not site.pages:
         what = "holds no page" if site.files else "the folder is empty"
-        problems.error(Place(str(root)), f'{what}; "scholarfolio build" makes a site')
+        problems.error(Place(str(root)), f"{what}; build the site: {_build(root)}")
         return None
     if "index.html" not in site.files:
         problems.error(site.at("index.html"), "is not there, so the site has no home page; is this the right folder?")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from scholarfolio.content.reader import Raw
 from scholarfolio.content.yaml_writer import dump_record
 from scholarfolio.formats.arxiv_areas import arxiv_areas
 from scholarfolio.importing.importer import Imported, NewRecord, import_papers
+from scholarfolio.values.invocation import program, quoted
 from scholarfolio.values.names import Name, parse_name
 from scholarfolio.values.problems import Place, Problems, Stop
 
@@ -96,7 +96,7 @@ def _summary(folder: Path, imported: Imported) -> list[str]:
     return [
         *lines,
         f"{folder}: your new site; README.md there says how to go on",
-        f"next: cd {shlex.quote(str(folder))} && scholarfolio build",
+        f"next: cd {quoted(folder)} && {program(folder)} build",
     ]
 
 

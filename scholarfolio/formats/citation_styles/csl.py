@@ -25,6 +25,7 @@ from scholarfolio.formats.citation_styles.wording import plain
 from scholarfolio.formats.citation_styles.work import title_html
 from scholarfolio.formats.csl_json import writer as csl_json
 from scholarfolio.text.markup import trusted
+from scholarfolio.values.invocation import install
 
 _NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
 # What depends on the other references of a list, or puts a number before this one.
@@ -175,7 +176,7 @@ class Pandoc:
         if not found:
             raise StyleError(
                 f'references in the style "{self._style_name}" are left out, because pandoc is not installed; '
-                'pip install "scholarfolio[csl]" brings it',
+                f"to install it: {install(['pypandoc-binary'])}",
                 "note",
             )
         return found
