@@ -100,6 +100,12 @@ def _add_new(commands: argparse._SubParsersAction[_Parser]) -> None:
         metavar="SOURCE",
         help="a BibTeX, RIS or CSL-JSON file with papers, or a folder of such; may be repeated",
     )
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help="put the new content in the place of DIR/content, after asking, where git has all of the old",
+    )
+    parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.set_defaults(run=_new)
 
 
@@ -179,6 +185,8 @@ def _new(options: argparse.Namespace) -> int:
     from scholarfolio.importing import scaffold
 
     try:
+        if options.replace:
+            return _replace(options)
         created = scaffold.create_site(options.folder, options.name, options.sources)
     except Stop as stop:
         _print_problems(stop.problems, notes=False)
@@ -186,6 +194,29 @@ def _new(options: argparse.Namespace) -> int:
     for line in created.lines:
         print(line)
     return 0
+
+
+def _replace(options: argparse.Namespace) -> int:
+    from scholarfolio.importing import replacement, scaffold
+
+    content = scaffold.new_content(options.name, options.sources)
+    old = replacement.replaceable(options.folder)
+    question = f"Replace {old.content} ({_plural(old.files, 'file')}) by the content of {options.name}?"
+    if not options.yes and not _agreed(question):
+        print("nothing was changed", file=sys.stderr)
+        return 1
+    for line in old.replace(content):
+        print(line)
+    return 0
+
+
+def _agreed(question: str) -> bool:
+    """Whether somebody answers a question with yes; where nobody can, that is no."""
+    try:
+        return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        print()
+        return False
 
 
 def _print_fault(error: BaseException) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from scholarfolio.content.reader import Raw
 from scholarfolio.content.yaml_writer import dump_record
 from scholarfolio.formats.arxiv_areas import arxiv_areas
 from scholarfolio.importing.importer import Imported, NewRecord, import_papers
+from scholarfolio.importing.program_source import ProgramSource, program_source
+from scholarfolio.importing.wheel import build_wheel
 from scholarfolio.values.invocation import program, quoted
 from scholarfolio.values.names import Name, parse_name
 from scholarfolio.values.problems import Place, Problems, Stop
@@ -46,16 +48,62 @@ def create_site(folder: Path, name: str, sources: Sequence[str] = ()) -> Created
     Raises:
         Stop: the folder is not empty, the name is none, or a source cannot be read; nothing was written.
     """
-    owner = _owner(name)
     _refuse_full(folder)
-    imported = import_papers(sources, owner) if sources else Imported((), ())
-    files = _files(" ".join(name.split()), owner, imported.records)
+    content, source = new_content(name, sources), program_source()
     try:
-        for path, text in files.items():
-            _write(folder / path, text)
+        write_files(folder, _files_beside_content(name, source))
+        write_files(folder / "content", content.files)
     except OSError as error:
         raise _stop(folder, f"cannot be written: {error.strerror or error}") from error
-    return Created(folder, len(imported.records), [*imported.report(), *_summary(folder, imported)])
+    return Created(folder, content.papers, [*content.report, *_summary(folder, source)])
+
+
+@dataclass(frozen=True)
+class NewContent:
+    """What a new site's ``content/`` holds.
+
+    Attributes:
+        files: texts by path.
+        papers: how many of them are records of papers.
+        report: what became of each entry of the sources, line by line.
+    """
+
+    files: Mapping[str, str]
+    papers: int
+    report: list[str]
+
+
+def new_content(name: str, sources: Sequence[Path] = ()) -> NewContent:
+    """Content to begin with.
+
+    Args:
+        name: whose it is.
+        sources: files of papers, or folders of such files, to fill it from.
+
+    Raises:
+        Stop: the name is none, or a source cannot be read.
+    """
+    owner = _owner(name)
+    imported = import_papers(sources, owner) if sources else Imported((), ())
+    report = imported.report()
+    if imported.parsed:
+        records = len(imported.records)
+        report.append(f"{imported.entries} entries: {records} records, {imported.rejected} reported")
+    files = _content_files(" ".join(name.split()), owner, imported.records)
+    return NewContent(files, len(imported.records), report)
+
+
+def write_files(folder: Path, files: Mapping[str, str] | Mapping[str, str | bytes]) -> None:
+    """Write new files below a folder, by their paths.
+
+    Raises:
+        OSError: one cannot be written, or is there already.
+    """
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(data.encode() if isinstance(data, str) else data)
 
 
 def _owner(name: str) -> Name:
@@ -82,20 +130,10 @@ def _stop(path: Path, message: str) -> Stop:
     return Stop(problems)
 
 
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-
-
-def _summary(folder: Path, imported: Imported) -> list[str]:
-    lines = []
-    if imported.parsed:
-        records = len(imported.records)
-        lines.append(f"{imported.entries} entries: {records} records, {imported.rejected} reported")
+def _summary(folder: Path, source: ProgramSource) -> list[str]:
     return [
-        *lines,
         f"{folder}: your new site; README.md there says how to go on",
+        f"where it is published, {source.sentence}",
         f"next: cd {quoted(folder)} && {program(folder)} build",
     ]
 
@@ -103,27 +141,50 @@ def _summary(folder: Path, imported: Imported) -> list[str]:
 # --- files ----------------------------------------------------------------------------------------------------------
 
 
-def _files(name: str, owner: Name, records: Sequence[NewRecord]) -> dict[str, str]:
-    """Every file of the new site by its path."""
+# The files beside content/, each with the name of its text in the package.
+_BESIDE_CONTENT = {
+    "README.md": "README.md",
+    ".gitignore": "gitignore",
+    ".github/workflows/pages.yml": "pages.yml",
+    ".github/dependabot.yml": "dependabot.yml",
+    ".gitlab-ci.yml": "gitlab-ci.yml",
+}
+
+
+def _text(name: str) -> str:
+    return (Path(__file__).parent / "site_files" / name).read_text("utf-8")
+
+
+def _files_beside_content(name: str, source: ProgramSource) -> dict[str, str | bytes]:
+    """What a site has beside its content, by path: how to go on, how it is published, and with which program."""
+    files: dict[str, str | bytes] = {path: _text(text) for path, text in _BESIDE_CONTENT.items()}
+    files["README.md"] = _text("README.md").replace("{name}", " ".join(name.split()))
+    requirement = source.requirement
+    if not requirement:
+        wheel = build_wheel()
+        files[f"program/{wheel.name}"] = wheel.data
+        requirement = f"./program/{wheel.name}[pictures]"
+    return files | {"requirements.txt": f"{_text('requirements.txt')}{requirement}\n"}
+
+
+def _content_files(name: str, owner: Name, records: Sequence[NewRecord]) -> dict[str, str]:
+    """Every file of the new site's content by its path in that folder."""
     files = {
-        "README.md": _README.format(name=name),
-        ".gitignore": "/site/\n/.scholarfolio-cache/\n",
-        ".github/workflows/pages.yml": _WORKFLOW,
-        "content/profile.yaml": _profile(name, _aliases(owner, records)),
-        "content/site.yaml": _SITE,
-        "content/files/.gitkeep": "",
-        "content/papers/.gitkeep": "",
+        "profile.yaml": _profile(name, _aliases(owner, records)),
+        "site.yaml": _text("site.yaml"),
+        "files/.gitkeep": "",
+        "papers/.gitkeep": "",
     }
     if topics := _topics(records):
-        files["content/topics.yaml"] = topics
-    return files | {f"content/papers/{record.id}.yaml": dump_record(record.raw) for record in records}
+        files["topics.yaml"] = topics
+    return files | {f"papers/{record.id}.yaml": dump_record(record.raw) for record in records}
 
 
 def _profile(name: str, aliases: Sequence[str]) -> str:
     raw: dict[str, Raw] = {"name": name}
     if aliases:
         raw["aliases"] = list(aliases)
-    return f"# Who you are. Take the # away from a line to use it.\n{dump_record(raw, Profile)}{_PROFILE_HELP}"
+    return f"# Who you are. Take the # away from a line to use it.\n{dump_record(raw, Profile)}{_text('profile.yaml')}"
 
 
 def _topics(records: Iterable[NewRecord]) -> str:
@@ -135,7 +196,7 @@ def _topics(records: Iterable[NewRecord]) -> str:
     areas = {
         code: {"name": names.get(code, code), "short": code.rpartition(".")[2]} for code, _ in counts.most_common()
     }
-    return _TOPICS_HEAD + dump_record(areas, Topic)
+    return _text("topics.yaml") + dump_record(areas, Topic)
 
 
 # --- the owner's names ----------------------------------------------------------------------------------------------
@@ -191,146 +252,3 @@ def _given(name: Name) -> list[str]:
 def _spells_first(name: Name, owner: Name) -> bool:
     first = _given(name)[:1]
     return first == _given(owner)[:1] and len(first[0]) > 1
-
-
-# --- texts ----------------------------------------------------------------------------------------------------------
-
-_PROFILE_HELP = """
-# position: Professor of Computation
-# affiliation: University of London
-# affiliation_url: https://www.example.edu
-# location: London, United Kingdom
-# email: ada@example.edu
-# orcid: 0000-0002-1825-0097
-# photo: {src: files/portrait.jpg, alt: Portrait of yourself}
-# links:
-#   - {label: GitHub, url: 'https://github.com/yourself'}
-#   - {label: Google Scholar, url: 'https://scholar.google.com/citations?user=…'}
-# bio: |-
-#   Who you are and what you work on, in **Markdown**.
-
-# Other forms of your name on papers, so that you are found in every author list:
-# aliases: [A. Lovelace, Ada King]
-
-# Figures to show as you give them:
-# metrics:
-#   - {label: h-index, value: 43, source: Google Scholar, date: 2026-01}
-"""
-
-_SITE = """\
-# Your website as a whole. Take the # away from a line to use it.
-language: en
-
-# title: The name of the site, if it is not your own
-# description: One sentence for search engines.
-# url: https://yourself.github.io
-# footer: A line at the foot of every page.
-
-# theme:                 # how it looks; every one of these may be left out
-#   look: modern         # or classic, or compact
-#   accent: '#8a1538'    # any colour, in quotes, or its name; it is made legible by itself
-#   home: [about, metrics, selected, charts, papers]
-"""
-
-_TOPICS_HEAD = """\
-# What your papers are about. A paper names its area in `category` and finer topics in `topics`, by the ids used here;
-# `short` is what a card shows. Add topics of your own, such as:
-#   sea-ice: {name: Sea ice}
-
-"""
-
-_README = """\
-# The homepage of {name}
-
-Everything you write is in `content/`; `scholarfolio build` turns it into a website in `site/`.
-
-| where | what |
-|---|---|
-| `content/profile.yaml` | who you are |
-| `content/site.yaml` | the site's name, language and address |
-| `content/papers/` | one file a paper; the file's name is the page's address |
-| `content/topics.yaml` | names of the areas and topics that papers refer to |
-| `content/pages/` | pages of your own in Markdown, such as `teaching.md`; the menu leads to them |
-| `content/files/` | pictures, slides and everything else that records and pages point to |
-
-## Add a paper
-
-Save this as `content/papers/a-short-name.yaml` and change every line. Only the title is needed; leave out what you
-do not know.
-
-```yaml
-title: The Title, with $maths$ and \\emph{{LaTeX}} if need be
-authors: [First Author, Second Author, others]   # `others` stands for et al.
-date: 2026-01-31                                 # or 2026-01, or 2026
-type: article                                    # or inproceedings, preprint, chapter, book, phdthesis, …
-journal: The Journal                             # for a conference paper: booktitle
-doi: 10.5555/12345678
-code: https://github.com/yourself/project
-abstract: |-
-  The abstract, word for word. LaTeX works here.
-summary: |-
-  What it is about, in your own words. **Markdown** works here.
-```
-
-A PDF called `a-short-name.pdf` beside it is found and published with it. To have topics, name them in
-`content/topics.yaml`, one a line (`sea-ice: {{name: Sea ice}}`), and list them in the paper (`topics: [sea-ice]`).
-
-## Look at it
-
-```sh
-pip install 'scholarfolio[pictures]'
-scholarfolio build
-```
-
-Then open `site/index.html`: it works without a server. Mistakes in a file are reported with their line and a
-suggestion, and nothing is written until they are mended.
-
-## Publish it
-
-With GitHub: put this folder into a repository, choose *Settings → Pages → Source: GitHub Actions*, and push. The
-workflow in `.github/workflows/pages.yml` does the rest. With any other host: copy what is in `site/`.
-
-How it looks is set below `theme` in `content/site.yaml`. For more, put a file of the same name as one of the theme's
-into `templates/` or `static/`; it is used instead.
-"""
-
-_WORKFLOW = """\
-# Builds the site and publishes it with GitHub Pages at every push. Once, in the repository on GitHub:
-# Settings → Pages → Source: GitHub Actions.
-name: Publish
-
-on:
-  push:
-    branches: [main, master]
-  workflow_dispatch:
-
-permissions:
-  contents: read
-  pages: write
-  id-token: write
-
-concurrency:
-  group: pages
-  cancel-in-progress: true
-
-jobs:
-  publish:
-    runs-on: ubuntu-latest
-    environment:
-      name: github-pages
-      url: ${{ steps.deployment.outputs.page_url }}
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.13"
-      - run: python -m pip install "scholarfolio[pictures]"
-      - uses: actions/configure-pages@v5
-        id: pages
-      - run: scholarfolio build --url "${{ steps.pages.outputs.base_url }}"
-      - uses: actions/upload-pages-artifact@v3
-        with:
-          path: site
-      - uses: actions/deploy-pages@v4
-        id: deployment
-"""

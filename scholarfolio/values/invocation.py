@@ -21,7 +21,9 @@ def program(folder: str | os.PathLike[str] = ".") -> str:
     called = sys.argv[0]
     if Path(called).name in ("build.py", "__main__.py"):
         script = _CHECKOUT / "build.py"
-        return f"{python(folder)} " + (quoted(_way_to(str(script), folder)) if script.is_file() else f"-m {NAME}")
+        if not script.is_file():
+            return f"{python(folder)} -m {NAME}"
+        return f"{python(folder)} {quoted(_way_to(str(script), folder, command=False))}"
     if not Path(called).name.lower().startswith(NAME):  # another program that uses the package
         return NAME
     from shutil import which
@@ -55,7 +57,7 @@ def quoted(text: str | os.PathLike[str]) -> str:
     return quote(str(text))
 
 
-def _way_to(file: str, folder: str | os.PathLike[str]) -> str:
+def _way_to(file: str, folder: str | os.PathLike[str], *, command: bool = True) -> str:
     """A file as it is named in a folder: relative where it lies in or near it, otherwise in full."""
     path = Path(file)
     full = Path(os.path.realpath(path.parent), path.name)  # the last link may be what makes it a venv's Python
@@ -63,5 +65,6 @@ def _way_to(file: str, folder: str | os.PathLike[str]) -> str:
         relative = os.path.relpath(full, os.path.realpath(folder))
     except ValueError:  # another drive
         return str(full)
-    relative = relative if os.sep in relative else os.path.join(".", relative)  # noqa: PTH118 - Path would drop the "."
+    if command and os.sep not in relative:  # a bare name would be looked for on the PATH
+        relative = f".{os.sep}{relative}"
     return min(relative, str(full), key=len)
