@@ -93,7 +93,7 @@ def test_a_python_without_pip_gets_it_first(monkeypatch):
 def test_no_hint_names_the_program_as_a_package_of_an_index():
     """Nobody is told to install a name that anybody may take."""
     texts = [*ROOT.glob("scholarfolio/**/*.py"), ROOT / "README.md", *ROOT.glob("docs/*.md"), ROOT / "build.py"]
-    named = re.compile(r"pip install[^\n]*[ '\"]scholarfolio(\[|['\"\s]|$)")
+    named = re.compile(r"pip install[^\n&]*[ '\"]scholarfolio(\[|['\"\s]|$)")
     assert [path.name for path in texts if named.search(path.read_text("utf-8"))] == []
     assert "scholarfolio" not in str(csl.StyleError("x", "note"))
 

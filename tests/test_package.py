@@ -66,6 +66,7 @@ def test_the_wheel_carries_the_theme_and_nothing_that_is_not_the_program(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert "scholarfolio/theme/templates/base.html" in names
     assert "scholarfolio/theme/static/style.css" in names
+    assert "scholarfolio/importing/site_files/pages.yml" in names
     assert {"scholarfolio/languages/zh-Hans.yaml", "scholarfolio/languages/zh-Hans.json"} <= set(names)
     assert {name.split("/")[0].split("-")[0] for name in names} == {"scholarfolio"}
 
@@ -85,6 +86,8 @@ def test_an_installed_program_builds_a_folder_that_holds_only_content(wheel, tmp
     assert "<math" in (tmp_path / "site/papers/a.html").read_text("utf-8")
     done = run(scripts / "scholarfolio", "new", "mine", "--name", "Ada Lovelace", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
+    requirement = (tmp_path / "mine/requirements.txt").read_text("utf-8").splitlines()[-1]
+    assert requirement.startswith("./program/scholarfolio-"), "nobody else could get a file from this disk"
     done = run(scripts / "scholarfolio", "build", "--strict", cwd=tmp_path / "mine")
     assert done.returncode == 0, done.stderr
     assert "Ada Lovelace" in (tmp_path / "mine/site/index.html").read_text("utf-8")

@@ -19,6 +19,8 @@ TOOLS = PYTHON.parent
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new site with a paper, made in a copy of this checkout that is no repository: it carries the program."""
+    if not HAS_BASH:
+        pytest.skip("the program is called from bash")
     folder = tmp_path_factory.mktemp("new")
     checkout = copy_checkout(folder / "checkout")
     (folder / "my.bib").write_text("@misc{engines, title={On Engines}, author={Ada Lovelace}, year=1843}\n", "utf-8")

@@ -82,7 +82,7 @@ def _direct(note: dict[str, Any]) -> ProgramSource:
 def _checkout(folder: Path) -> ProgramSource:
     """The commit of a checkout, where that is just what runs and a public repository has it."""
     try:
-        if _git(folder, "rev-parse", "--show-toplevel") != str(folder.resolve()):
+        if not folder.samefile(_git(folder, "rev-parse", "--show-toplevel")):
             return ProgramSource(reason=f"{folder} is no git repository")
         if _git(folder, "status", "--porcelain", "--", *_PARTS):
             return ProgramSource(reason=f"it was changed in {folder} since the last commit")
