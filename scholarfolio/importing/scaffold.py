@@ -73,7 +73,7 @@ class NewContent:
     report: list[str]
 
 
-def new_content(name: str, sources: Sequence[Path] = ()) -> NewContent:
+def new_content(name: str, sources: Sequence[str] = ()) -> NewContent:
     """Content to begin with.
 
     Args:
