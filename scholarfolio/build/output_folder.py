@@ -17,14 +17,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from scholarfolio.build.fork import BackgroundTask, forks
+from scholarfolio.build import background
+from scholarfolio.build.background import BackgroundTask
 
 MANIFEST = ".scholarfolio.json"
 STAGE = ".scholarfolio-stage"
-
-# Where the manifest has so many bytes, of some 5,000 files, another process looks at them: an eighth of an edit among
-# 10,000 papers.
-MANY = 200_000
 
 # A file's size, and when it was written, in nanoseconds.
 FileStamp = tuple[int, int]
@@ -81,7 +78,7 @@ class OutputFolder:
             if strangers:
                 raise NotOurs(sorted(strangers)[0])
         self.discard()
-        if processes > 1 and is_ours and manifest.stat().st_size >= MANY and forks():
+        if is_ours and background.pays(manifest, processes):
             self._looking = BackgroundTask(partial(_files, self.root))
         else:
             self._stamps = _files(self.root)

@@ -10,7 +10,6 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from pathlib import Path
 from types import ModuleType
 from typing import Any, Generic, Protocol, TypeVar, cast
 
@@ -21,13 +20,6 @@ try:
     import resource
 except ImportError:  # Windows
     resource = None
-
-# A process that was given much memory is replaced by another: what is worked out for a page is kept for the next, and
-# would fill several gigabytes at 100,000 papers. Each new one has to be given again what it touches of the memory that
-# all share: so those stay that have no more than ``TOGETHER`` with the one that began them, and each may have ``ROOM``.
-# At 20,000 papers, if they were replaced at 100 MB, a build would take a fifth longer, and at 200 MB 3 %.
-TOGETHER = 1_350_000_000
-ROOM = 100_000_000
 
 Part = TypeVar("Part")
 PartOf = TypeVar("PartOf", covariant=True)
@@ -47,8 +39,12 @@ class Job(Protocol[PartOf]):
         """What the process of this number should know before it does its next part."""
 
 
-def run_parts(job: Job[Part], parts: int, processes: int) -> Iterator[Part]:
+def run_parts(job: Job[Part], parts: int, processes: int, memory: Callable[[], int] | None = None) -> Iterator[Part]:
     """Do the parts of a job, the first of them first.
+
+    Args:
+        memory: gives how many bytes of memory a process that is begun now may be given before another replaces it;
+            without it none is replaced.
 
     Returns:
         What each part came to, as soon as it is done: before any that is given out later.
@@ -60,7 +56,7 @@ def run_parts(job: Job[Part], parts: int, processes: int) -> Iterator[Part]:
     waiting, hands = deque(range(parts)), dict[object, _Worker[Part]]()
 
     def hire(place: int) -> None:
-        hand = _Worker(start, job, place, max(ROOM, (TOGETHER - _held()) // processes))
+        hand = _Worker(start, job, place, memory() if memory else None)
         hands[hand.pipe] = hand
         hand.give(waiting)
 
@@ -104,7 +100,7 @@ class _Worker(Generic[Part]):
     """A process, seen from the one that gives it work."""
 
     def __init__(
-        self, start: Callable[[Job[Part], int], tuple[_Pipe, _Process]], job: Job[Part], place: int, room: int
+        self, start: Callable[[Job[Part], int], tuple[_Pipe, _Process]], job: Job[Part], place: int, room: int | None
     ) -> None:
         self.place = place
         self._job, self._room, self._full = job, room, False
@@ -128,7 +124,7 @@ class _Worker(Generic[Part]):
             raise WorkerEnded from None
         if failure is not None:
             raise failure
-        self._full = memory > self._room
+        self._full = self._room is not None and memory > self._room
         return part
 
     def dismiss(self) -> None:
@@ -209,25 +205,13 @@ def _work(job: Job[object], place: int, pipe: _Pipe) -> None:
         while (given := pipe.recv()) is not None:
             try:
                 do = do or job.begin(place)
-                pipe.send((None, do(*given), _memory()))
+                pipe.send((None, do(*given), memory_given()))
             except Exception as failure:
                 failure.add_note(traceback.format_exc())
                 pipe.send((failure, None, 0))
 
 
-def _held() -> int:
-    """How many bytes of memory this process has for itself; what it was given since it began where nobody tells.
-
-    That is more: some it has given back.
-    """
-    try:
-        resident, shared = Path("/proc/self/statm").read_text("ascii").split()[1:3]
-    except OSError:
-        return _memory()
-    return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE")
-
-
-def _memory() -> int:
+def memory_given() -> int:
     """How many bytes of memory this process was given since it began; nothing where the system does not tell.
 
     What it shares with the one that it was forked from is not counted before it is copied, which writing does: even to

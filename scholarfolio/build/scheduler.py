@@ -10,6 +10,7 @@ from functools import partial
 from itertools import product, starmap
 from typing import NamedTuple
 
+from scholarfolio.build import large_sites
 from scholarfolio.build.fingerprints import Fingerprints
 from scholarfolio.build.fork import forks
 from scholarfolio.build.last_build import BuildCache
@@ -160,30 +161,31 @@ def make_all(
 
 
 def _parts(units: Sequence[Unit], catalog: Catalog, processes: int) -> list[Sequence[Unit]]:
-    """What several processes do: chunks of papers ahead of their pages, then chunks of groups, then the rest.
+    """What several processes do: the papers first, then the rest; of a large site also what is made ahead of these.
 
     Each finds the fragments written that those before it made. Of the rest that which takes longest is begun first, so
     that no process works on when the others are done.
     """
-    cut = chunks(catalog.ids)
     of_papers = {paper_id: unit for unit in units if (paper_id := _paper_of(unit))}
     others = sorted((unit for unit in units if not _paper_of(unit)), key=_weight, reverse=True)
-    if len(cut) == 1:  # no list is so long that others could help with it
+    if not large_sites.is_large(catalog):
         return [*_cut(of_papers.values(), _weight, processes), *_cut(others, _weight, processes)]
     outputs = [output for unit in units for output in unit.outputs]
-    in_chunks = [output for output in outputs if output.in_chunks]
-    lists = list({output.kind: output for output in outputs if output.traits.lists_papers}.values())
-    ahead: list[Sequence[Unit]] = []
-    parts: list[Sequence[Unit]] = []
-    for first, ids in cut.items():
-        parts.append([of_papers[paper_id] for paper_id in ids if paper_id in of_papers])
-        # what lists and pages of related papers say of a paper is made first: whoever went to its record would copy it
-        if of_chunk := [*in_chunks, *(lists if parts[-1] else ())]:
-            ahead.append([Unit("", of_chunk, ("papers", first))])
-    if in_chunks:
-        groups = ((index, first) for index in INDEXES for first in chunks(catalog.groups(index)))
-        parts += [[Unit("", in_chunks, chunk)] for chunk in groups]
-    return [*ahead, *filter(None, parts), *_cut(others, _weight, processes)]
+    parts = {
+        first: [of_papers[paper_id] for paper_id in ids if paper_id in of_papers]
+        for first, ids in chunks(catalog.ids).items()
+    }
+    return [
+        *map(_ahead, large_sites.of_papers(outputs, {first: bool(part) for first, part in parts.items()})),
+        *filter(None, parts.values()),
+        *map(_ahead, large_sites.of_groups(outputs, catalog)),
+        *_cut(others, _weight, processes),
+    ]
+
+
+def _ahead(ahead: large_sites.Ahead) -> Sequence[Unit]:
+    index, first, outputs = ahead
+    return [Unit("", outputs, (index, first))]
 
 
 def _cut(units: Iterable[Unit], weight: Callable[[Unit], int], processes: int = 1) -> list[Sequence[Unit]]:
@@ -262,7 +264,9 @@ class _Rendering:
                 self._fingerprints[f"{kind}/{index}"]
             for paper_id in self._prepared.catalog.by_id:
                 self._fingerprints[f"paper/{paper_id}"]
-        for share in run_parts(self, len(self._parts), others):
+        large = large_sites.is_large(self._prepared.catalog)
+        memory = partial(large_sites.memory_for_each, others) if large else None
+        for share in run_parts(self, len(self._parts), others, memory):
             self._spans.add(share.spans)
             for news in self._news.values():
                 news |= share.spans

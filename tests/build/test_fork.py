@@ -7,10 +7,10 @@ import sys
 
 import pytest
 
+from scholarfolio.build import background, fork, output_folder, pool, record_cache, scheduler
 from scholarfolio.build import command as builds
-from scholarfolio.build import fork, output_folder, pool, record_cache, scheduler
+from scholarfolio.build.background import BackgroundTask
 from scholarfolio.build.command import Options, build
-from scholarfolio.build.fork import BackgroundTask
 from scholarfolio.build.output_folder import OutputFolder
 from scholarfolio.tracking.store import CACHE
 
@@ -34,8 +34,8 @@ def aside(monkeypatch):
         begun.append(BackgroundTask(work))
         return begun[-1]
 
-    monkeypatch.setattr(output_folder, "MANY", 0)
-    for module in (output_folder, scheduler, pool, record_cache):
+    monkeypatch.setattr(background, "LARGE_MANIFEST", 0)
+    for module in (background, scheduler, pool, record_cache):
         monkeypatch.setattr(module, "forks", lambda: True)  # whatever threads earlier tests left
     monkeypatch.setattr(output_folder, "BackgroundTask", begin)
     return begun

@@ -96,34 +96,7 @@ def test_whoever_stops_taking_results_leaves_no_process_behind():
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the system does not tell how much memory a process has")
 def test_a_process_whose_memory_has_grown_is_replaced(monkeypatch):
-    monkeypatch.setattr(pool, "TOGETHER", 0)
-    monkeypatch.setattr(pool, "ROOM", 10_000_000)
     monkeypatch.setattr(pool, "forks", lambda: True)  # whatever threads earlier tests left
-    pids = list(run_parts(Grows(), 8, 1))
+    pids = list(run_parts(Grows(), 8, 1, lambda: 10_000_000))
     assert len(pids) == len(set(pids)) == 8
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="the system does not tell how much memory a process has")
-def test_a_process_has_room_for_its_share_of_what_is_left(monkeypatch):
-    """Of what all may have together, once the one that began them has what it has."""
-    monkeypatch.setattr(pool, "_held", lambda: 40_000_000)
-    monkeypatch.setattr(pool, "ROOM", 10_000_000)
-    monkeypatch.setattr(pool, "forks", lambda: True)  # whatever threads earlier tests left
-    for together, replaced in ((50_000_000, True), (1_000_000_000, False)):
-        monkeypatch.setattr(pool, "TOGETHER", together)
-        assert (len(set(run_parts(Grows(), 4, 1))) == 4) is replaced
-
-
-def test_what_a_process_has_for_itself_is_told_or_what_it_was_given(monkeypatch):
-    before = pool._held()
-    block = bytearray(os.urandom(1)) * 50_000_000
-    if sys.platform == "linux":
-        assert before + 40_000_000 < pool._held() < before + 80_000_000
-    assert len(block) == 50_000_000
-
-    def nowhere(*_: object) -> str:
-        raise FileNotFoundError
-
-    monkeypatch.setattr(pool.Path, "read_text", nowhere)
-    monkeypatch.setattr(pool, "_memory", lambda: 12)
-    assert pool._held() == 12
+    assert len(set(run_parts(Grows(), 4, 1))) == 1, "without a bound none is replaced"

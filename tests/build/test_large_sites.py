@@ -1,0 +1,57 @@
+"""What only large sites need: how much memory processes have, and that nothing of it is done for smaller ones."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from conftest import copy_content
+
+from scholarfolio.build import large_sites, scheduler
+from scholarfolio.build.command import Options, build
+
+
+def test_a_process_may_have_its_share_of_what_is_left(monkeypatch):
+    """Of what all may have together, once the one that began them has what it has; but never less than the least."""
+    monkeypatch.setattr(large_sites, "_memory_of_this", lambda: 350_000_000)
+    assert large_sites.memory_for_each(2) == 500_000_000
+    assert large_sites.memory_for_each(50) == large_sites.MEMORY_OF_ONE
+
+
+def test_what_a_process_has_for_itself_is_told_or_what_it_was_given(monkeypatch):
+    before = large_sites._memory_of_this()
+    block = bytearray(os.urandom(1)) * 50_000_000
+    if sys.platform == "linux":
+        assert before + 40_000_000 < large_sites._memory_of_this() < before + 80_000_000
+    assert len(block) == 50_000_000
+
+    def nowhere(*_: object) -> str:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(large_sites.Path, "read_text", nowhere)
+    monkeypatch.setattr(large_sites, "memory_given", lambda: 12)
+    assert large_sites._memory_of_this() == 12
+
+
+def test_a_site_is_the_same_whether_it_counts_as_large_or_not(tmp_path, monkeypatch):
+    """Making ahead and replacing processes change no byte; and a small site does without them."""
+    sites = {}
+    for name, large in (("small", 10_000), ("large", 10)):
+        monkeypatch.setattr(large_sites, "LARGE", large)
+        asked = []
+        monkeypatch.setattr(scheduler.large_sites, "of_papers", _noted(large_sites.of_papers, asked))
+        copy_content("every-field", tmp_path / name / "content")
+        build(Options(tmp_path / name / "content", tmp_path / name / "site", jobs=2))
+        assert bool(asked) is (name == "large")
+        sites[name] = {
+            p.relative_to(tmp_path / name): p.read_bytes() for p in (tmp_path / name / "site").rglob("*") if p.is_file()
+        }
+    assert sites["small"] == sites["large"]
+
+
+def _noted(function, asked):
+    def noting(*given):
+        asked.append(given)
+        return function(*given)
+
+    return noting
