@@ -235,8 +235,8 @@
     status.textContent = "";
   }
 
-  // Each format comes as a script, when it is first wanted. With the papers' records comes what stands before the first,
-  // between two and after the last.
+  // Each format comes as a script, when it is first wanted. With the papers' records comes what stands before the
+  // first, between two and after the last.
   window.scholarfolioExport = (name, records, before, between, after) => {
     texts[name] = (ids) => before + ids.map((id) => records[id]).join(between) + after;
   };

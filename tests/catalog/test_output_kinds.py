@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scholarfolio.build import pool, scheduler
 from scholarfolio.build.command import Options, build
 from scholarfolio.catalog import outputs
 from scholarfolio.catalog.output_kinds import OUTPUT_KINDS, OutputKind
@@ -30,6 +31,8 @@ def test_a_kind_that_is_added_is_made_by_several_processes(content, tmp_path, mo
 
     monkeypatch.setitem(CONTEXTS, "note", Context(context))
     monkeypatch.setattr(outputs, "PLANNERS", [*outputs.PLANNERS, notes(1000)])
+    for module in (scheduler, pool):
+        monkeypatch.setattr(module, "forks", lambda: True)  # whatever threads earlier tests left
     folder, out = content("papers/a.yaml", "title: First\n"), tmp_path / "site"
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates/note.html").write_text(

@@ -15,7 +15,9 @@ from conftest import ROOT, copy_content
 
 from scholarfolio.build.command import Options, build
 from scholarfolio.check import run_checks
+from scholarfolio.content.collections import entry_collections
 from scholarfolio.content.language_choice import NAMES, kept_name, word_fault
+from scholarfolio.content.schema import specs
 from scholarfolio.languages import cldr, english
 from scholarfolio.languages.language import PLACEHOLDER, Language, kept_words
 from scholarfolio.languages.locale import FOLDER, Locale, is_right_to_left, kept_data
@@ -73,6 +75,10 @@ def test_every_word_that_is_asked_for_exists_and_none_is_idle():
     )
     asked |= set(re.findall(r"\b_?(?:say|forms)\(\s*['\"](\w+)['\"]", text))
     asked |= {f"type_{name}" for name in PAPER_TYPES} | {f"filter_{name}" for name in FILTERS if name != "is"}
+    for row in entry_collections():
+        asked |= {row.name, f"{row.name}_of"}
+        types = specs(row.record).get("type")
+        asked |= {f"{row.name}_type_{name}" for name in (types.kind.values if types else ())}
     assert asked - set(kept_words("en")) == set()
     quoted = set(re.findall(r"['\"](\w+)['\"]", text)) | {f"{i}_of" for i in ("topics", "years", "authors", "venues")}
     assert set(kept_words("en")) - asked - quoted == set()

@@ -297,7 +297,7 @@ def test_without_the_tools_the_site_is_built_and_one_line_says_what_is_missing(m
         monkeypatch.setattr(f"scholarfolio.{module}.version", lacking)
     problems = Problems()
     prepared = plan_site(ROOT / "examples/every-field/content", "", problems)
-    notes = [problem.message for problem in problems if "scholarfolio[pictures]" in problem.message]
+    notes = [problem.message for problem in problems if "not installed" in problem.message]
     assert len(notes) == 1
     assert all(name.capitalize() in notes[0] for name in missing)
     kinds = {output.kind for output in prepared.plan}

@@ -53,9 +53,16 @@ def entry(page: PageContext) -> PageData:
     return PageData(
         view.record.title.plain,
         names,
+        head=f"{view.record.title.plain} · {title}{_date(page, view)}",
         description=longest_text(view.record),
         nodes=page.describe.entry(row, title, view.record),
     )
+
+
+def _date(page: PageContext, view: EntryView) -> str:
+    """When it was, for the title in the head: a talk may be called as its paper, and be given again."""
+    begins = view.record.begins
+    return page.say("comma") + page.language.date(begins) if begins else ""
 
 
 def feed(page: PageContext) -> PageData:
