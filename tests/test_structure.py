@@ -3,101 +3,85 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "scholarfolio"
 
-# From the ground up: a module may import only from layers before its own, and from its own layer.
-LAYERS = (
-    ("record",),
-    (
-        "text",
-        "names",
-        "dates",
-        "templating",
-        "slugs",
-        "problems",
-        "paper_types",
-        "charts",
-        "colour",
-        "paging",
-        "runs",
-        "search_words",
-        "typefaces",
-        "forking",
-    ),
-    ("yaml_faults", "icons", "pictures", "search_blocks"),
-    ("load", "theme", "write", "kept", "inputs", "lock", "processes", "comparison"),
-    ("pieces", "notes", "noting"),
-    ("options", "memory", "includes"),
-    ("languages",),
-    ("schema", "kinds", "model", "records", "picture_faults", "gallery", "kept_papers"),
-    ("formats", "record_yaml", "references", "looks"),
-    ("people", "related", "catalog"),
-    ("statistics",),
-    ("facts",),
-    ("metadata", "feeds", "facets", "jsonld", "cards"),
-    ("plan",),
-    ("views", "picture_views", "chart_views"),
-    ("contexts", "search_index"),
-    ("picture_makers",),
-    ("render",),
-    ("prepare", "fingerprints", "standing"),
-    ("workers",),
-    ("produce",),
-    ("build", "reference"),
-    ("importer", "new", "check"),
-    ("cli",),
-    ("__main__",),
-)
-LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+# The table of rooms in docs/design.md, from the top down: each room with the modules that stand in it.
+_ROW = re.compile(r"^\| (?:`(\w+)/`|\(top\)) \|[^|]*\|([^|]*)\|$", re.MULTILINE)
 
 
-def imported(path: Path) -> set[str]:
-    """The modules of the package that a file imports, by their first name, wherever in it."""
-    found = set()
+def rooms() -> dict[str, list[str]]:
+    """The modules of each room, as the table has them: by dotted names below the package."""
+    table = {}
+    for room, row in _ROW.findall((PACKAGE.parent / "docs/design.md").read_text("utf-8")):
+        names = re.findall(r"`([\w./]+)`", row)
+        table[room] = [room if name == f"{room}/" else f"{room}.{name}".lstrip(".") for name in names]
+    return table
+
+
+def modules() -> dict[str, Path]:
+    """The files of the package by their dotted names below it; packages only where they hold more than a docstring."""
+    paths = {}
+    for path in PACKAGE.rglob("*.py"):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        if name and (parts[-1] != "__init__" or len(ast.parse(path.read_text("utf-8")).body) > 1):
+            paths[name] = path
+    return paths
+
+
+def imported(path: Path, known: set[str]) -> set[str]:
+    """The modules of the package that a file imports, wherever in it, also for the type checker alone."""
+    names = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module == "scholarfolio":
-            found |= {alias.name for alias in node.names} & set(LEVEL)
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("scholarfolio."):
-            found.add(node.module.split(".")[1])
+        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith("scholarfolio."):
+            parent = f"{node.module}.".removeprefix("scholarfolio.")
+            submodules = {parent + alias.name for alias in node.names} & known
+            names |= submodules
+            if len(submodules) < len(node.names):
+                names.add(parent.rstrip("."))
         elif isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[1] for alias in node.names if alias.name.startswith("scholarfolio.")}
-    return found
+            names |= {alias.name.partition(".")[2] for alias in node.names if alias.name.startswith("scholarfolio.")}
+    return names - {""}
 
 
-def modules() -> dict[Path, str]:
-    return {
-        path: path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        for path in PACKAGE.rglob("*.py")
-        if path != PACKAGE / "__init__.py"
-    }
+def test_the_table_names_every_module_once():
+    named = [module for room in rooms().values() for module in room]
+    assert sorted(named) == sorted(modules())
 
 
-def test_every_module_has_its_layer():
-    assert set(modules().values()) == set(LEVEL)
-
-
-def test_imports_point_downward():
+def test_no_module_imports_from_a_room_above_its_own():
+    level = {module: at for at, room in enumerate(rooms().values()) for module in room}
+    known = modules()
     upward = [
-        f"{path.relative_to(PACKAGE)} imports {name}"
-        for path, own in modules().items()
-        for name in imported(path)
-        if LEVEL[name] > LEVEL[own]
+        f"{name} imports {other}"
+        for name, path in known.items()
+        for other in imported(path, set(known))
+        if level.get(other, level[name]) < level[name]
     ]
     assert upward == []
 
 
-def test_text_and_names_stand_on_their_own():
-    """The leaves import nothing of the package but their own kind, so that they can be read and used alone."""
-    for path, own in modules().items():
-        if own in LAYERS[1]:
-            assert imported(path) <= {own, "record"}, path
+def test_no_two_modules_import_each_other():
+    """Not through others, either: within a room there is an order, too."""
+    known = modules()
+    waiting = {name: imported(path, set(known)) & set(known) - {name} for name, path in known.items()}
+    while free := [name for name, needs in waiting.items() if not needs & waiting.keys()]:
+        for name in free:
+            del waiting[name]
+    assert waiting == {}
+
+
+def test_a_module_above_its_room_would_be_found(tmp_path):
+    (tmp_path / "x.py").write_text("def f():\n    from scholarfolio.render import views\n    import scholarfolio.cli\n")
+    assert imported(tmp_path / "x.py", set(modules())) == {"render.views", "cli"}
 
 
 def test_only_the_command_line_prints_and_exits():
-    for path, own in modules().items():
-        if own in {"cli", "__main__"}:
+    for name, path in modules().items():
+        if name in {"cli", "__main__"} or name.endswith(("field_docs", "rule_docs", "cldr")):
             continue
         calls = {
             node.func.id
@@ -108,7 +92,7 @@ def test_only_the_command_line_prints_and_exits():
 
 
 def test_one_module_alone_declares_text_safe():
-    for path in modules():
+    for path in modules().values():
         calls = [
             node
             for node in ast.walk(ast.parse(path.read_text("utf-8")))

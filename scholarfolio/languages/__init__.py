@@ -4,7 +4,6 @@ A language is one file of words (``de.yaml``) and one of locale data (``de.json`
 ``content/words.yaml`` changes single words, or supplies those of a further language.
 """
 
-from scholarfolio.content.language_choice import choose_language
 from scholarfolio.languages.language import Language, english
 
-__all__ = ["Language", "choose_language", "english"]
+__all__ = ["Language", "english"]

@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import cast
 
 from scholarfolio.content.models import Paper
-from scholarfolio.text import Markup
+from scholarfolio.formats.citation_styles.reference import Reference, StyleError
 from scholarfolio.text.markup import trusted
-from scholarfolio.values.problems import Severity, did_you_mean
+from scholarfolio.values.problems import did_you_mean
+
+__all__ = ["STYLES", "Reference", "StyleError", "format_references", "style_label"]
 
 DEFAULT = "apa"
 # The setting of those who want no formatted references on their pages.
@@ -29,25 +31,6 @@ STYLES = {
     "vancouver": "Vancouver",
     "harvard": "Harvard",
 }
-
-
-class Reference(NamedTuple):
-    """A reference as inline HTML, and as Unicode text on one line."""
-
-    html: Markup
-    plain: str
-
-
-class StyleError(ValueError):
-    """No references can be made in the style that was asked for; the message says why and what to do.
-
-    Attributes:
-        severity: ``error`` where the author's setting is wrong, ``note`` where only something is not installed.
-    """
-
-    def __init__(self, message: str, severity: Severity = "error") -> None:
-        super().__init__(message)
-        self.severity = severity
 
 
 @cache  # every paper's page asks

@@ -19,8 +19,8 @@ from typing import cast
 from xml.etree import ElementTree
 
 from scholarfolio.content.models import Paper
-from scholarfolio.formats.citation_styles import Reference, StyleError
 from scholarfolio.formats.citation_styles.cache import ReferenceCache, digest
+from scholarfolio.formats.citation_styles.reference import Reference, StyleError
 from scholarfolio.formats.citation_styles.wording import plain
 from scholarfolio.formats.citation_styles.work import title_html
 from scholarfolio.formats.csl_json import writer as csl_json
