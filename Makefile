@@ -2,6 +2,7 @@
 # make mine NAME="Ada Lovelace"   makes this checkout another person's site: a new content/, after asking.
 #              FROM=papers.bib fills it; YES=1 does not ask
 # make test    runs the tests                               make lint    checks style and types
+# make quick   runs those that build no whole site and open no browser: half a minute
 # make docs    writes what is generated in docs/
 # make bench   measures builds beside other generators and writes docs/benchmarks.md; BENCH="36 1000 10000" chooses sizes
 # make screenshots   takes the pictures of pages again that tests compare, and those that README.md and docs/ show
@@ -22,7 +23,7 @@ endif
 WANTED := $(or $(WANTED),$(call version,$(PYTHON)))
 MADE_WITH := $(shell sed -n 's/^version[_info]* *= *\([0-9]*\.[0-9]*\.[0-9]*\).*/\1/p' $(VENV)/pyvenv.cfg 2>/dev/null)
 
-.PHONY: site build check mine test lint docs screenshots languages bench clean
+.PHONY: site build check mine test quick lint docs screenshots languages bench clean
 
 site: build
 
@@ -35,6 +36,9 @@ mine: $(VENV)/site.installed
 
 test: $(VENV)/dev.installed
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(PYTEST)
+
+quick: $(VENV)/dev.installed
+	$(BIN)/python -m pytest --quick --quiet --numprocesses auto --dist loadfile $(PYTEST)
 
 lint: $(VENV)/dev.installed
 	$(BIN)/ruff check .

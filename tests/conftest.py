@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from browsers import Browser, Chromium, started_chromium
@@ -16,6 +19,7 @@ from bs4 import BeautifulSoup
 from firefox import Firefox, started_firefox
 from hypothesis import settings
 from odd_sites import ODD_SITES
+from quick import is_quick, too_slow
 from server import served
 
 from scholarfolio.build.command import Options, build
@@ -178,11 +182,37 @@ def write_files(folder: Path, files: Mapping[str, str]) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew-screens", action="store_true", help="keep pictures of pages that look other than kept")
+    parser.addoption("--quick", action="store_true", help="leave out what builds whole sites, programs and browsers")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    """A quick run tries fewer examples of each claim, where the test says no number."""
+    if config.getoption("--quick"):
+        settings.register_profile("quick", deadline=None, max_examples=20)
+        settings.load_profile("quick")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Browsers come last: what fails quickly is seen first, and no build forks while they are connected."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    if config.getoption("--quick"):
+        config.hook.pytest_deselected(items=[item for item in items if not is_quick(item)])
+        items[:] = filter(is_quick, items)
+
+
+_started = perf_counter()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Name what made a quick run slow."""
+    if not config.getoption("--quick"):
+        return
+    seconds: Counter[str] = Counter()
+    for report in chain(*terminalreporter.stats.values()):
+        if isinstance(report, pytest.TestReport):
+            seconds[report.location[0]] += report.duration
+    if words := too_slow(seconds, perf_counter() - _started):
+        terminalreporter.write_line(words, yellow=True)
 
 
 @pytest.fixture(scope="session")
