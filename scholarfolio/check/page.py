@@ -52,7 +52,7 @@ class Trace:
         is_paper: whether it shows one paper.
         ids: what a fragment can lead to.
         links: the files of the site that its plain links lead to.
-        wanted: ``(place, path, fragment)`` of the links to a part of a page.
+        fragment_links: ``(place, path, fragment)`` of the links to a part of a page.
         outgoing: ``(place, address)`` of the links to other sites.
     """
 
@@ -61,7 +61,7 @@ class Trace:
     is_paper: bool
     ids: frozenset[str]
     links: frozenset[str]
-    wanted: tuple[tuple[Place, str, str], ...]
+    fragment_links: tuple[tuple[Place, str, str], ...]
     outgoing: tuple[tuple[Place, str], ...]
 
 
@@ -148,8 +148,8 @@ class Page:
     @cached_property
     def titles(self) -> list[Element]:
         """Its ``<title>`` elements, without those of pictures."""
-        found = self.tree.all("title")
-        return [title for title in found if not any(one.name == "svg" for one in title.ancestors())]
+        titles = self.tree.all("title")
+        return [title for title in titles if not any(one.name == "svg" for one in title.ancestors())]
 
     @cached_property
     def title(self) -> str:
@@ -223,7 +223,9 @@ class Page:
             is_paper=self.is_paper,
             ids=frozenset([*self.ids, *(a.get("name") for a in self.tree.all("a"))]),
             links=frozenset(path for path in ways if path),
-            wanted=tuple((self.at(r.element), t.path, t.fragment) for r, t in plain if t.kind == "file" and t.fragment),
+            fragment_links=tuple(
+                (self.at(r.element), t.path, t.fragment) for r, t in plain if t.kind == "file" and t.fragment
+            ),
             outgoing=tuple((self.at(r.element), r.address) for r, t in plain if t.kind == "web"),
         )
 

@@ -61,10 +61,10 @@ def run_checks(site: Path, content: Path | None = None, external: bool = False) 
         problems.extend(_note_on_address(built))
     if content is not None:
         built = built or Site(site, {})
-        found = read_content(content, built.address)
+        content_problems = read_content(content, built.address)
         for rule in RULES:
             if isinstance(rule, ContentRule):
-                findings.add(rule, rule.check(found, built))
+                findings.add(rule, rule.check(content_problems, built))
     problems.extend(findings)
     return problems
 

@@ -48,8 +48,8 @@ class Site:
 
     def at(self, path: str, line: int = 0, column: int = 0) -> Place:
         """A place in a file of the site, as the user would open it."""
-        shown = f"{self.root.as_posix()}/{path}" if path else self.root.as_posix()
-        return Place(shown.encode("utf-8", "backslashreplace").decode("utf-8"), line, column)
+        file = f"{self.root.as_posix()}/{path}" if path else self.root.as_posix()
+        return Place(file.encode("utf-8", "backslashreplace").decode("utf-8"), line, column)
 
     def text(self, path: str) -> str | None:
         """A file's text, or ``None`` with a word in ``unreadable``."""
@@ -103,14 +103,14 @@ class Site:
     @cached_property
     def address(self) -> str:
         """Where the site is published, ending in ``/``, as its canonical links tell; empty where they do not."""
-        asked = ["index.html", *(path for path in self.pages if path != "index.html")][:ASKED]
-        for path in (path for path in asked if path in self.files and self.files[path] <= MOST_BYTES):
+        paths = ["index.html", *(path for path in self.pages if path != "index.html")][:ASKED]
+        for path in (path for path in paths if path in self.files and self.files[path] <= MOST_BYTES):
             try:
                 text = (self.root / path).read_bytes().decode("utf-8", "replace")
             except OSError:
                 continue
-            if found := _address_from(_canonical(text), path):
-                return found
+            if address := _address_from(_canonical(text), path):
+                return address
         return ""
 
     def absolute(self, path: str) -> str:

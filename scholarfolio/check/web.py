@@ -60,19 +60,19 @@ def _host(address: str) -> str:
 
 def _ask_host(addresses: Sequence[str]) -> dict[str, str]:
     """Ask for the pages of one host, one after the other."""
-    found: dict[str, str] = {}
+    faults: dict[str, str] = {}
     silent = 0
     for at, address in enumerate(addresses):
         if silent == GIVE_UP:
-            found |= dict.fromkeys(addresses[at:], "was not tried: its host did not answer before")
+            faults |= dict.fromkeys(addresses[at:], "was not tried: its host did not answer before")
             break
         if at:
             time.sleep(PAUSE)
         why, answered = _ask(address)
         silent = 0 if answered else silent + 1
         if why:
-            found[address] = why
-    return found
+            faults[address] = why
+    return faults
 
 
 def _ask(address: str) -> tuple[str, bool]:

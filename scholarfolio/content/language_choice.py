@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from scholarfolio.content.reader import Document
 from scholarfolio.languages.language import PLACEHOLDER, Language, Word, Words, kept_words
-from scholarfolio.languages.locale import FOLDER, Locale, LocaleData, is_right_to_left, kept_data, separate
+from scholarfolio.languages.locale import FOLDER, Locale, LocaleData, is_right_to_left, packaged_data, separate
 from scholarfolio.values.problems import Place, Problems, did_you_mean
 
 NAMES = ("ar", "de", "en", "es", "fr", "zh-Hans")
@@ -29,9 +29,9 @@ def choose_language(tag: str, own: Document | None, place: Callable[[], Place], 
     if own is None and not name:
         problems.warn(place(), _no_words(tag))
     if own is None:
-        locale = Locale(kept_data(name or DEFAULT, separate(tag)[2] if name else ""))
+        locale = Locale(packaged_data(name or DEFAULT, separate(tag)[2] if name else ""))
         return Language(words, locale, right_to_left=is_right_to_left(tag))
-    locale = Locale(kept_data(name, separate(tag)[2]) if name else _further_data(tag, place, problems))
+    locale = Locale(packaged_data(name, separate(tag)[2]) if name else _further_data(tag, place, problems))
     theirs = dict(_own_words(own, words, locale, problems))
     missing = [key for key in words if key not in theirs]
     if not name and missing:
@@ -64,8 +64,8 @@ def _further_data(tag: str, place: Callable[[], Place], problems: Problems) -> L
     except ImportError:
         message = f'dates and numbers are written as in English; those of "{tag}" need scholarfolio[languages]'
         problems.note(place(), message)
-        return kept_data(DEFAULT, "")
-    return data or kept_data(DEFAULT, "")
+        return packaged_data(DEFAULT, "")
+    return data or packaged_data(DEFAULT, "")
 
 
 def _own_words(own: Document, words: Words, locale: Locale, problems: Problems) -> Iterator[tuple[str, Word]]:

@@ -24,13 +24,13 @@ def initials(name: Name) -> str:
     words. Other scripts do not abbreviate names so, or join their letters: there it is one sign, with its marks.
     """
     words = [name.given, name.family] if name.given and name.family else _words(name)
-    found = [sign for word in words if (sign := _first_sign(word))]
-    if not found:
+    signs = [sign for word in words if (sign := _first_sign(word))]
+    if not signs:
         return NO_INITIAL
-    if not _has_case(found[0]):
+    if not _has_case(signs[0]):
         # family names lead in Han, Hangul and Kana, and are what their bearers are known by
-        return (_first_sign(name.family or name.literal) if _is_wide(found[0]) else "") or found[0]
-    return "".join(sign for sign in found[:2] if _has_case(sign))
+        return (_first_sign(name.family or name.literal) if _is_wide(signs[0]) else "") or signs[0]
+    return "".join(sign for sign in signs[:2] if _has_case(sign))
 
 
 def favicon(letters: str, accent: str) -> str:

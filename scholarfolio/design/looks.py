@@ -124,8 +124,8 @@ def _declarations(css: str) -> Iterator[tuple[int, str, str]]:
     """The custom properties on ``:root``: where each begins, its name, its value."""
     css = _without_comments(css)
     for rule in _ROOT.finditer(css):
-        for found in _DECLARATION.finditer(css, rule.start(1), rule.end(1)):
-            yield found.start(1), found[1], " ".join(found[2].split())
+        for match in _DECLARATION.finditer(css, rule.start(1), rule.end(1)):
+            yield match.start(1), match[1], " ".join(match[2].split())
 
 
 def _without_comments(css: str) -> str:
@@ -142,12 +142,12 @@ def _own_tokens(path: Path, classic: Tokens, problems: Problems) -> Iterator[tup
         problems.error(Place(label), f"cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}")
         return
     _report_rules(css, label, problems)
-    found = list(_declarations(css))
-    named = {**classic, **{name: value for _, name, value in found}}
-    for at, name, value in found:
+    declared = list(_declarations(css))
+    tokens = {**classic, **{name: value for _, name, value in declared}}
+    for at, name, value in declared:
         if name not in classic and (hint := did_you_mean(name, classic)):
             problems.warn(_place(label, css, at), f'the theme has no token "{name}"{hint}')
-        if _pair(name, classic) and not _pair(name, named):
+        if _pair(name, classic) and not _pair(name, tokens):
             message = f'"{value}" is no colour to reckon with; write #rrggbb or light-dark(#rrggbb, #rrggbb)'
             problems.error(_place(label, css, at), message)
         else:
@@ -162,7 +162,7 @@ def _report_rules(css: str, label: str, problems: Problems) -> None:
         message = "a look holds nothing but custom properties in :root { … }; rules belong into static/style.css"
         problems.error(_place(label, css, outside.start()), message)
     for rule in _ROOT.finditer(_without_comments(css)):
-        inside = _DECLARATION.sub(lambda found: " " * len(found[0]), rule[1])
+        inside = _DECLARATION.sub(lambda match: " " * len(match[0]), rule[1])
         if other := re.search(r"\S", inside):
             at = rule.start(1) + other.start()
             message = "only custom properties belong here, such as --leading: 1.5;"
@@ -173,10 +173,10 @@ def _report_contrast(tokens: Tokens, place: Place, problems: Problems) -> None:
     for text, ground in product(TEXTS, GROUNDS):
         upper, lower = _pair(text, tokens), _pair(ground, tokens)
         if upper and lower:
-            found = min(map(contrast, upper, lower))
-            if found < AA:
-                scheme = "light" if contrast(upper[0], lower[0]) == found else "dark"
-                message = f"{text} on {ground} has a contrast of {found:.1f} in the {scheme} scheme; {AA} is needed"
+            ratio = min(map(contrast, upper, lower))
+            if ratio < AA:
+                scheme = "light" if contrast(upper[0], lower[0]) == ratio else "dark"
+                message = f"{text} on {ground} has a contrast of {ratio:.1f} in the {scheme} scheme; {AA} is needed"
                 problems.warn(place, message)
 
 

@@ -87,7 +87,7 @@ def _skeleton(locale: Locale, skeleton: str) -> str:
 
 def _pattern(pattern: str) -> str:
     """A pattern of CLDR (``d. MMMM y``) as one for ``str.format`` (``{day}. {long} {year}``)."""
-    return LETTERS.sub(lambda found: found[1] if found[1] else LETTER_NAMES.get(found[2], "{year}"), pattern)
+    return LETTERS.sub(lambda match: match[1] if match[1] else LETTER_NAMES.get(match[2], "{year}"), pattern)
 
 
 def _months(locale: Locale, patterns: str) -> Iterator[tuple[str, list[str]]]:
@@ -103,7 +103,7 @@ def _months(locale: Locale, patterns: str) -> Iterator[tuple[str, list[str]]]:
             yield name, [months[number] for number in range(1, 13)]
 
 
-def kept_text(name: str) -> str:
+def packaged_text(name: str) -> str:
     """The text of a language's kept data: its own, and those that differ in some regions, by the regions' codes."""
     own = locale_data(name)
     assert own is not None, "CLDR knows every language that the program speaks"
@@ -121,9 +121,9 @@ def _regions(name: str, own: LocaleData) -> Iterator[tuple[str, LocaleData]]:
     for identifier in sorted(localedata.locale_identifiers()):
         language, script, region = separate(identifier.replace("_", "-"))
         if region and name == "-".join(filter(None, (language, script))):
-            found = locale_data(f"{name}-{region}")
-            assert found is not None, "Babel listed it"
-            different = {key: value for key, value in found.items() if value != own[key] and key != "languages"}
+            regional = locale_data(f"{name}-{region}")
+            assert regional is not None, "Babel listed it"
+            different = {key: value for key, value in regional.items() if value != own[key] and key != "languages"}
             if different:
                 yield region, different
 
@@ -140,7 +140,7 @@ def _dumps(value: Any, indent: str = "") -> str:
 def main() -> None:
     """Write the locale data of every language that has words."""
     for words in FOLDER.glob("*.yaml"):
-        words.with_suffix(".json").write_text(kept_text(words.stem), "utf-8", newline="\n")
+        words.with_suffix(".json").write_text(packaged_text(words.stem), "utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import yaml
 
-from scholarfolio.languages.locale import FOLDER, Locale, kept_data
+from scholarfolio.languages.locale import FOLDER, Locale, packaged_data
 from scholarfolio.text.markup import Markup, filled, with_code
 
 # A word is a text, or where it holds a number, a text for each plural category.
@@ -95,4 +95,4 @@ def kept_words(name: str) -> Words:
 @cache
 def english() -> Language:
     """English, which everything falls back to."""
-    return Language(kept_words("en"), Locale(kept_data("en", "")))
+    return Language(kept_words("en"), Locale(packaged_data("en", "")))

@@ -46,10 +46,10 @@ class Locale:
     def date(self, date: PartialDate, form: Form = "long") -> str:
         """A date in words, as precise as it is known: August 26, 2024; August 2024; 2024."""
         key = date, form
-        made = self._dates.get(key)
-        if made is None:
-            made = self._dates[key] = self._new_date(date, form)
-        return made
+        words = self._dates.get(key)
+        if words is None:
+            words = self._dates[key] = self._new_date(date, form)
+        return words
 
     def _new_date(self, date: PartialDate, form: Form) -> str:
         patterns = self.data["dates"]
@@ -61,10 +61,10 @@ class Locale:
 
     def number(self, number: int) -> str:
         """A whole number with the separators of the language: 1,234 in English."""
-        made = self._numbers.get(number)
-        if made is None:
-            made = self._numbers[number] = self._new_number(number)
-        return made
+        text = self._numbers.get(number)
+        if text is None:
+            text = self._numbers[number] = self._new_number(number)
+        return text
 
     def _new_number(self, number: int) -> str:
         digits, separator = str(abs(number)), self.data["separator"]
@@ -108,9 +108,9 @@ def _holds(rule: str, number: int) -> bool:
 
 
 def _relates(relation: str, number: int) -> bool:
-    found = _RELATION.fullmatch(relation)
-    assert found is not None, f"CLDR has no such plural rule: {relation}"
-    operand, modulus, negated, ranges = found.groups()
+    match = _RELATION.fullmatch(relation)
+    assert match is not None, f"CLDR has no such plural rule: {relation}"
+    operand, modulus, negated, ranges = match.groups()
     value = abs(number) if operand in "ni" else 0  # the others count decimals and exponents
     if modulus:
         value %= int(modulus)
@@ -121,16 +121,16 @@ def _relates(relation: str, number: int) -> bool:
     return within != bool(negated)
 
 
-def kept_data(name: str, region: str) -> LocaleData:
+def packaged_data(name: str, region: str) -> LocaleData:
     """The locale data of a language that the program speaks, as its region has them.
 
     Args:
         name: of its files: ``de`` or ``zh-Hans``.
         region: ``AT``, or nothing.
     """
-    known: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
-    different = (data for regions, data in known.pop("regions").items() if region in regions.split())
-    return {**known, **next(different, {})}
+    own: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_text("utf-8"))
+    different = (data for regions, data in own.pop("regions").items() if region in regions.split())
+    return {**own, **next(different, {})}
 
 
 def separate(tag: str) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 
-class Shown(NamedTuple):
+class MainImage(NamedTuple):
     """The main picture of a file.
 
     Attributes:
@@ -22,22 +22,22 @@ class Shown(NamedTuple):
     exif: bytes
 
 
-def read(data: bytes) -> Shown | None:
+def read(data: bytes) -> MainImage | None:
     """Find the main picture; ``None`` where the file does not say how large it is."""
     meta = next((body[4:] for kind, body in _boxes(data) if kind == b"meta"), b"")
     inside = dict(_boxes(meta))
     properties = dict(_boxes(inside.get(b"iprp", b"")))
-    known = list(_boxes(properties.get(b"ipco", b"")))
+    listed = list(_boxes(properties.get(b"ipco", b"")))
     size, sideways, turned = None, False, False
     for number in _properties_of(_main_item(inside.get(b"pitm", b"")), properties.get(b"ipma", b"")):
-        kind, body = known[number - 1]
+        kind, body = listed[number - 1]
         if kind == b"ispe":
             size = struct.unpack_from(">II", body, 4)
         elif kind == b"irot":
             sideways, turned = body[0] % 2 == 1, turned or body[0] % 4 > 0
         elif kind == b"imir":
             turned = True
-    return Shown((size[0], size[1]), sideways, turned, _exif(data)) if size else None
+    return MainImage((size[0], size[1]), sideways, turned, _exif(data)) if size else None
 
 
 def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -60,7 +60,7 @@ def _main_item(box: bytes) -> int:
     return int(struct.unpack_from(">I" if box[0] else ">H", box, 4)[0])
 
 
-def _properties_of(wanted: int, box: bytes) -> list[int]:
+def _properties_of(main_item: int, box: bytes) -> list[int]:
     """The numbers, from 1 on, of an item's properties."""
     wide_item, wide_number = box[0] > 0, box[3] & 1
     (count,) = struct.unpack_from(">I", box, 4)
@@ -71,13 +71,13 @@ def _properties_of(wanted: int, box: bytes) -> list[int]:
         many = box[at]
         numbers = struct.unpack_from(f">{many}{'H' if wide_number else 'B'}", box, at + 1)
         at += 1 + many * (2 if wide_number else 1)
-        if item == wanted:
+        if item == main_item:
             # the highest bit says whether a reader must understand the property
-            return [found for number in numbers if (found := number & (0x7FFF if wide_number else 0x7F))]
+            return [index for number in numbers if (index := number & (0x7FFF if wide_number else 0x7F))]
     return []
 
 
 def _exif(data: bytes) -> bytes:
     """EXIF data wherever they lie: their beginning is not met elsewhere."""
-    found = [at for start in (b"Exif\0\0II*\0", b"Exif\0\0MM\0*") if (at := data.find(start)) >= 0]
-    return data[min(found) + 6 :] if found else b""
+    starts = [at for start in (b"Exif\0\0II*\0", b"Exif\0\0MM\0*") if (at := data.find(start)) >= 0]
+    return data[min(starts) + 6 :] if starts else b""

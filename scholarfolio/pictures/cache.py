@@ -31,24 +31,24 @@ class PictureCache:
     def __init__(self, cache: Path | None) -> None:
         self._folder = cache / FOLDER if cache else None
 
-    def made(self, path: str, key: bytes, make: Callable[[], bytes]) -> bytes:
+    def get_or_make(self, path: str, key: bytes, make: Callable[[], bytes]) -> bytes:
         """The bytes of the site's file ``path``: those kept if they were made from ``key``, or else made now."""
-        found = self.find(path, key)
-        if found is None:
-            found = make()
-            self.keep(path, key, found)
-        return found
+        data = self.find(path, key)
+        if data is None:
+            data = make()
+            self.keep(path, key, data)
+        return data
 
     def find(self, path: str, key: bytes) -> bytes | None:
         """The bytes kept for a path, if they were made from ``key`` and are whole."""
         if self._folder is None:
             return None
         try:
-            kept = (self._folder / path).read_bytes()
+            content = (self._folder / path).read_bytes()
         except OSError:
             return None
-        data = kept[_HEAD:]
-        return data if kept[:_HEAD] == key + sha256(data).digest() else None
+        data = content[_HEAD:]
+        return data if content[:_HEAD] == key + sha256(data).digest() else None
 
     def keep(self, path: str, key: bytes, data: bytes) -> None:
         """Keep bytes for the next time; a folder that cannot be written is no harm."""

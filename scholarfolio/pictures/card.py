@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from scholarfolio.pictures import Unreadable, smaller
 from scholarfolio.pictures.cache import digest
 from scholarfolio.pictures.header import header_of
-from scholarfolio.pictures.typeset import is_plain, shown, typeset
+from scholarfolio.pictures.typeset import displayable, is_plain, typeset
 from scholarfolio.pictures.typeset import maker as typesetter
 
 WIDTH, HEIGHT = 1200, 630
@@ -75,7 +75,7 @@ def draw(card: Card, source: bytes, picture: bytes = b"", format: str = "png") -
         format: ``png`` suits words, ``jpeg`` words and a picture.
     """
     plain = is_plain(card.texts)
-    words = card.texts if plain else tuple(map(shown, card.texts))
+    words = card.texts if plain else tuple(map(displayable, card.texts))
     data = _data(card, words) | _pictured(picture)
     page = typeset(source, data, card.language, plain=plain)
     return Drawn(_compact(page, format), words == card.texts)

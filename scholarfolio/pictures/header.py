@@ -75,7 +75,7 @@ def _by_format(file: BinaryIO) -> Header | None:
     return Header("svg", *size) if size else None
 
 
-def _shown(format: str, size: tuple[int, int], notes: exif.Notes, *, moving: bool = False) -> Header:
+def _header(format: str, size: tuple[int, int], notes: exif.Notes, *, moving: bool = False) -> Header:
     width, height = reversed(size) if notes.sideways else size
     return Header(format, width, height, notes.orientation > 1, moving, notes.located)
 
@@ -94,7 +94,7 @@ def _png(file: BinaryIO) -> Header:
             notes = exif.read(file.read(length))
             file.seek(-length, SEEK_CUR)
         file.seek(length + 4, SEEK_CUR)
-    return _shown("png", size, notes, moving=moving)
+    return _header("png", size, notes, moving=moving)
 
 
 def _chunks(file: BinaryIO, form: str, *, size_first: bool) -> Iterator[tuple[bytes, int]]:
@@ -118,7 +118,7 @@ def _jpeg(file: BinaryIO) -> Header:
         (length,) = struct.unpack(">H", file.read(2))
         if marker in _FRAMES:
             _, height, width = struct.unpack(">BHH", file.read(5))
-            return _shown("jpeg", (width, height), notes)
+            return _header("jpeg", (width, height), notes)
         body = file.read(length - 2) if marker == 0xE1 else b""
         if body.startswith(b"Exif\0\0") and notes is exif.NONE:
             notes = exif.read(body[6:])
@@ -170,7 +170,7 @@ def _webp(file: BinaryIO) -> Header | None:
         return Header("webp", (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)
     if kind == b"VP8X":
         size = int.from_bytes(body[4:7], "little") + 1, int.from_bytes(body[7:10], "little") + 1
-        return _shown("webp", size, _webp_notes(file) if body[0] & 0x08 else exif.NONE, moving=bool(body[0] & 0x02))
+        return _header("webp", size, _webp_notes(file) if body[0] & 0x08 else exif.NONE, moving=bool(body[0] & 0x02))
     return None
 
 
@@ -184,8 +184,8 @@ def _webp_notes(file: BinaryIO) -> exif.Notes:
 
 
 def _avif(data: bytes, *, moving: bool) -> Header | None:
-    shown = avif.read(data)
-    if shown is None:
+    image = avif.read(data)
+    if image is None:
         return None
-    width, height = reversed(shown.size) if shown.sideways else shown.size
-    return Header("avif", width, height, shown.turned, moving, exif.read(shown.exif).located)
+    width, height = reversed(image.size) if image.sideways else image.size
+    return Header("avif", width, height, image.turned, moving, exif.read(image.exif).located)

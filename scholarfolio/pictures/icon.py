@@ -24,8 +24,8 @@ def draw(letters: str, accent: str, source: bytes) -> bytes:
         accent: as ``#rrggbb``.
         source: the Typst source of its layout.
     """
-    from scholarfolio.pictures.typeset import is_plain, shown, typeset
+    from scholarfolio.pictures.typeset import displayable, is_plain, typeset
 
     plain = is_plain([letters])
-    data = {"letters": letters if plain else shown(letters), "accent": accent, "ink": on(accent)}
+    data = {"letters": letters if plain else displayable(letters), "accent": accent, "ink": on(accent)}
     return typeset(source, data, "en", plain=plain)

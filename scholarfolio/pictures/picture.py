@@ -65,14 +65,14 @@ class Picture(NamedTuple):
     @property
     def files(self) -> dict[str, tuple[int, str]]:
         """Every file made of it: its address, with width and format."""
-        made = {self.file(width, format): (width, format) for format in FORMATS for width in self.widths}
+        files = {self.file(width, format): (width, format) for format in FORMATS for width in self.widths}
         if self.fallback:
-            made[self.file(self.fallback, self.plain_format)] = (self.fallback, self.plain_format)
+            files[self.file(self.fallback, self.plain_format)] = (self.fallback, self.plain_format)
         if self.poster:
-            made[self.file(self.poster, "webp")] = (self.poster, "webp")
+            files[self.file(self.poster, "webp")] = (self.poster, "webp")
         if self.stilled:
-            made[self.still] = (min(self.header.width, TEXT[-1]), "webp")
-        return made
+            files[self.still] = (min(self.header.width, TEXT[-1]), "webp")
+        return files
 
     def height(self, width: int) -> int:
         """How high a file of this width is."""

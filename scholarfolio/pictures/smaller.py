@@ -55,12 +55,12 @@ def smaller(data: bytes, width: int, format: str) -> bytes:
     height = max(1, round(width * image.height / image.width))
     if image.size != (width, height):
         image = image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    made = b""
+    encoded = b""
     for ways in _ways(format, drawn=drawn):
-        made = min((_saved(image, format, options) for options in ways), key=len)
-        if len(made) < len(data):
+        encoded = min((_saved(image, format, options) for options in ways), key=len)
+        if len(encoded) < len(data):
             break
-    return made
+    return encoded
 
 
 def _ways(format: str, *, drawn: bool) -> list[list[dict[str, Any]]]:

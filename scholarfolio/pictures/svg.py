@@ -21,9 +21,9 @@ def size(data: bytes) -> tuple[int, int] | None:
     tag = _TAG.search(_COMMENT.sub("", data.decode("utf-8-sig", "replace")))
     if tag is None:
         return None
-    found = {name: double or single for name, double, single in _ATTRIBUTE.findall(tag[1])}
-    width, height = _pixels(found.get("width", "")), _pixels(found.get("height", ""))
-    box_width, box_height = _view_box(found.get("viewBox", ""))
+    attributes = {name: double or single for name, double, single in _ATTRIBUTE.findall(tag[1])}
+    width, height = _pixels(attributes.get("width", "")), _pixels(attributes.get("height", ""))
+    box_width, box_height = _view_box(attributes.get("viewBox", ""))
     if not (width and height) and box_width and box_height:
         ratio = box_width / box_height
         width, height = (width or height * ratio or box_width), (height or (width or box_width) / ratio)

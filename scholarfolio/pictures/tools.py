@@ -20,9 +20,9 @@ def version(package: str) -> str:
     if spec is None or spec.origin is None:
         return ""
     beside = Path(spec.origin).parent.parent
-    found = [path.name for path in beside.glob(f"{package}-*.dist-info")]
-    if len(found) == 1:
-        return found[0].removeprefix(f"{package}-").removesuffix(".dist-info")
+    folders = [path.name for path in beside.glob(f"{package}-*.dist-info")]
+    if len(folders) == 1:
+        return folders[0].removeprefix(f"{package}-").removesuffix(".dist-info")
     from importlib.metadata import PackageNotFoundError, version
 
     try:

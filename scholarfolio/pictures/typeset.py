@@ -71,15 +71,15 @@ def typeset(source: bytes, data: Mapping[str, Any], language: str, *, plain: boo
     whole = {**data, "faces": _faces(language) if not plain else [FACE], "language": _primary(language)}
     inputs = {"data": json.dumps(whole)}
     try:
-        made = typst.compile(source, font_paths=_fonts(system=not plain), format="png", ppi=72, sys_inputs=inputs)
+        page = typst.compile(source, font_paths=_fonts(system=not plain), format="png", ppi=72, sys_inputs=inputs)
     except typst.TypstError as error:
         raise LayoutError(error.message) from error
-    if not isinstance(made, bytes):
+    if not isinstance(page, bytes):
         raise LayoutError("it has more than one page")
-    return made
+    return page
 
 
-def shown(text: str) -> str:
+def displayable(text: str) -> str:
     """A text without the signs that no face has; nothing at all where letters are among them."""
     missing = {sign for sign in set(text) - set(" ") if not _has(sign)}
     if any(unicodedata.category(sign)[0] in "LMN" for sign in missing):

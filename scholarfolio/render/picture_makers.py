@@ -53,7 +53,7 @@ class PictureMakers:
 
         data, width = self._picture(output), int(output.parameter)
         key = smaller.key(data, width, output.format)
-        return self._kept.made(output.path, key, lambda: smaller.smaller(data, width, output.format))
+        return self._kept.get_or_make(output.path, key, lambda: smaller.smaller(data, width, output.format))
 
     def _card(self, output: Output) -> bytes:
         from scholarfolio.pictures import card
@@ -85,7 +85,7 @@ class PictureMakers:
         letters, layout = initials(self._queries.profile.name), self._layout(output.template)
         accent = self._queries.look.accent
         key = icon.key(letters, accent, layout)
-        return self._kept.made(output.path, key, lambda: icon.draw(letters, accent, layout))
+        return self._kept.get_or_make(output.path, key, lambda: icon.draw(letters, accent, layout))
 
     def _layout(self, template: str) -> bytes:
         self._queries.template(template)

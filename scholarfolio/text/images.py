@@ -36,8 +36,8 @@ class Sources(NamedTuple):
 
 def address(attributes: str) -> str:
     """The address of an image, from the attributes of its tag."""
-    found = _SRC.search(attributes)
-    return entities.unescape(found[1]) if found else ""
+    match = _SRC.search(attributes)
+    return entities.unescape(match[1]) if match else ""
 
 
 def element(attributes: str, sources: Sources) -> str:

@@ -33,10 +33,10 @@ _BRACKETS = {")": "(", "]": "["}
 
 def bare_links(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and address of every bare web address in ``text``."""
-    for found in bare(text, BARE):
-        url = without_closing(found[0])
+    for match in bare(text, BARE):
+        url = without_closing(match[0])
         if address(url):
-            yield found.start(), found.start() + len(url), url
+            yield match.start(), match.start() + len(url), url
 
 
 def bare(text: str, pattern: re.Pattern[str], start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
@@ -45,10 +45,10 @@ def bare(text: str, pattern: re.Pattern[str], start: int = 0, end: int = sys.max
     for hint in _HINT.finditer(text, start, end):
         for back in _BACK[hint[0].lower()]:
             position = hint.start() - back
-            found = pattern.match(text, position, end) if position >= done else None
-            if found:
-                yield found
-                done = found.end()
+            match = pattern.match(text, position, end) if position >= done else None
+            if match:
+                yield match
+                done = match.end()
                 break
 
 
@@ -81,7 +81,7 @@ def address(url: str) -> str | None:
 
 def without_tex(url: str) -> str:
     """An address as typed in LaTeX, without its escapes and line breaks."""
-    return _TEX_ESCAPE.sub(lambda found: found[1] or ("~" if found[2] else ""), url)
+    return _TEX_ESCAPE.sub(lambda match: match[1] or ("~" if match[2] else ""), url)
 
 
 def encoded(url: str) -> str:
@@ -90,5 +90,5 @@ def encoded(url: str) -> str:
     return _ILLEGAL.sub(_percent, url + hash_ + fragment.replace("#", "%23"))
 
 
-def _percent(found: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in found[0].encode())
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())

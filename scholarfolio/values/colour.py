@@ -126,9 +126,9 @@ def _upon(text: str, strong: str, dark: bool, least: float) -> str:
     """What reads best on the accent and on its stronger form; nothing where one colour cannot serve for both."""
     _, chroma, hue = _lch(text)
     tinted = _hex(0.2, min(chroma / 4, 0.02), hue) if dark else WHITE
-    for wanted in (least, AA):
+    for ratio in (least, AA):
         for colour in (tinted, WHITE, BLACK):
-            if min(contrast(colour, text), contrast(colour, strong)) >= wanted:
+            if min(contrast(colour, text), contrast(colour, strong)) >= ratio:
                 return colour
     return ""
 
@@ -175,17 +175,17 @@ def _hex(lightness: float, chroma: float, hue: float) -> str:
     if not 0 < lightness < 1:  # at the ends the search below would leave a trace of colour
         return WHITE if lightness > 0 else BLACK
     low, high = 0.0, chroma
-    if _shown(_lights(lightness, chroma, hue)):
+    if _is_displayable(_lights(lightness, chroma, hue)):
         low = chroma
     else:
         for _ in range(12):
             middle = (low + high) / 2
-            low, high = (middle, high) if _shown(_lights(lightness, middle, hue)) else (low, middle)
+            low, high = (middle, high) if _is_displayable(_lights(lightness, middle, hue)) else (low, middle)
     lights = (min(1.0, max(0.0, light)) for light in _lights(lightness, low, hue))
     return "#" + "".join(f"{round(255 * _encoded(light)):02x}" for light in lights)
 
 
-def _shown(lights: tuple[float, float, float]) -> bool:
+def _is_displayable(lights: tuple[float, float, float]) -> bool:
     return all(-0.0005 <= light <= 1.0005 for light in lights)
 
 

@@ -108,10 +108,10 @@ def parse_date(text: str) -> PartialDate:
 
     Anything else raises DateError, whose message says what is wrong and what to write.
     """
-    found = _YEAR_FIRST.fullmatch(text.strip())
-    if not found:
+    match = _YEAR_FIRST.fullmatch(text.strip())
+    if not match:
         raise _unreadable(" ".join(text[:200].split()))
-    year, _, month, day = found.groups()
+    year, _, month, day = match.groups()
     return PartialDate(int(year), int(month) if month else None, int(day) if day else None)
 
 
@@ -120,8 +120,8 @@ def _no_such_month(year: int, month: int, day: int | None) -> DateError:
     if month == 0:
         return DateError(f"{typed}: there is no month 0; if only the year is known, write {year}", str(year))
     problem = f"{typed}: there is no month {month}"
-    meant = _iso(year, day, month) if day is not None else None
-    return DateError(f"{problem}; did you mean {meant}?" if meant else f"{problem}; {_HOW}", meant)
+    swapped = _iso(year, day, month) if day is not None else None
+    return DateError(f"{problem}; did you mean {swapped}?" if swapped else f"{problem}; {_HOW}", swapped)
 
 
 def _no_such_day(year: int, month: int, day: int) -> DateError:
@@ -133,24 +133,24 @@ def _no_such_day(year: int, month: int, day: int) -> DateError:
 
 def _unreadable(text: str) -> DateError:
     """The error for a text that is not in ISO order, with the ISO date where only one can be meant."""
-    shown = text if len(text) <= 40 else text[:39] + "…"
+    excerpt = text if len(text) <= 40 else text[:39] + "…"
     candidates = sorted(set(_readings(text)))
     if len(candidates) == 1:
-        return DateError(f'"{shown}" is not in the form used here; write {candidates[0]}', candidates[0])
+        return DateError(f'"{excerpt}" is not in the form used here; write {candidates[0]}', candidates[0])
     if candidates:
         choices = " or ".join(candidates)
-        return DateError(f'"{shown}" can be read in two ways; write {choices}')
-    return DateError(f'"{shown}" is not a date; {_HOW}, or leave it out when it is not known')
+        return DateError(f'"{excerpt}" can be read in two ways; write {choices}')
+    return DateError(f'"{excerpt}" is not a date; {_HOW}, or leave it out when it is not known')
 
 
 def _readings(text: str) -> list[str]:
     """Every ISO date that the text can stand for in another common notation."""
-    if found := re.fullmatch(_COMPACT, text) or re.fullmatch(_WITH_TIME, text):
-        readings = [_iso(int(found[1]), int(found[2]), int(found[3]))]
-    elif found := re.fullmatch(_YEAR_LAST, text):
-        first, second, year = int(found[1]), int(found[3]), found[4]
+    if match := re.fullmatch(_COMPACT, text) or re.fullmatch(_WITH_TIME, text):
+        readings = [_iso(int(match[1]), int(match[2]), int(match[3]))]
+    elif match := re.fullmatch(_YEAR_LAST, text):
+        first, second, year = int(match[1]), int(match[3]), match[4]
         readings = [_iso(int(year), second, first)]
-        if found[2] != ".":  # with dots the day always comes first
+        if match[2] != ".":  # with dots the day always comes first
             readings.append(_iso(int(year), first, second))
     else:
         readings = [_from_words(text)]

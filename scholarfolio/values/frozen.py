@@ -20,16 +20,16 @@ else:
     def record(*, frozen=True, eq=True, slots=False):
         """Make a class a record: declared, compared, shown and replaced as a frozen dataclass."""
 
-        def made(cls):
+        def declare(cls):
             cls = dataclasses.dataclass(repr=False, eq=False, slots=slots)(cls)
             # a field declared with ``repr=False`` says where a record comes from, not what it is
-            told = [name for name, field in cls.__dataclass_fields__.items() if field.repr]
-            cls.__repr__, cls._values = _repr, attrgetter(*told)
+            names = [name for name, field in cls.__dataclass_fields__.items() if field.repr]
+            cls.__repr__, cls._values = _repr, attrgetter(*names)
             if eq:
                 cls.__eq__, cls.__hash__ = _eq, _hash
             return cls
 
-        return made
+        return declare
 
     def _repr(self):  # without the names of the fields: a fact is told by this, 20,000 headings and people at a time
         return f"{type(self).__qualname__}{self._values(self)!r}"

@@ -28,8 +28,8 @@ def program(folder: str | os.PathLike[str] = ".") -> str:
         return NAME
     from shutil import which
 
-    found = which(NAME)
-    if found and Path(found).samefile(which(called) or found):
+    installed = which(NAME)
+    if installed and Path(installed).samefile(which(called) or installed):
         return NAME
     return quoted(_way_to(called, folder))
 

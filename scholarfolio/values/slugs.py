@@ -67,9 +67,9 @@ def slug_problem(text: str) -> str | None:
 
     Allowed are letters and digits of any script, with hyphens, underscores and dots inside.
     """
-    shown = text if len(text) <= 40 else text[:39] + "…"
+    excerpt = text if len(text) <= 40 else text[:39] + "…"
     reason = _complaint(text)
-    return f'"{shown}" {reason}; try "{slugify(text)}"' if reason else None
+    return f'"{excerpt}" {reason}; try "{slugify(text)}"' if reason else None
 
 
 _PLAIN = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?")
@@ -85,7 +85,7 @@ def _complaint(text: str) -> str | None:
 
 def _misfit(text: str) -> str | None:
     if misfits := [char for char in text if not (_is_word_char(char) or char in "-_.")]:
-        return f"holds {_named(misfits[0])}, which an address cannot have"
+        return f"holds {_in_words(misfits[0])}, which an address cannot have"
     if text[0] in "-." or text[-1] in "-." or not _is_word_char(text[0], marks=False):
         return "must begin and end with a letter, a digit or an underscore"
     if unicodedata.normalize("NFC", text) != text:
@@ -97,7 +97,7 @@ def _reserved(text: str) -> str | None:
     return "is a name kept for index pages or for Windows devices" if _is_reserved(text) else None
 
 
-def _named(char: str) -> str:
+def _in_words(char: str) -> str:
     if char.isspace():
         return "a space"
     return f'"{char}"' if char.isprintable() else f"the invisible character U+{ord(char):04X}"
@@ -128,17 +128,17 @@ def _fold(text: str) -> str:
 
 def _hyphenate(folded: str) -> str:
     """Words joined by single hyphens: everything that is no letter, digit or mark separates."""
-    kept: list[str] = []
+    characters: list[str] = []
     for char in folded:
         if char.isalnum():
-            kept.append(char)
-        elif not kept or kept[-1] == "-":
+            characters.append(char)
+        elif not characters or characters[-1] == "-":
             continue
         elif (category := unicodedata.category(char)) in ("Mn", "Mc"):
-            kept.append(char)
+            characters.append(char)
         elif category != "Cf":  # joiners and direction marks are not seen, so they do not separate
-            kept.append("-")
-    return "".join(kept).rstrip("-")
+            characters.append("-")
+    return "".join(characters).rstrip("-")
 
 
 def _shorten(slug: str) -> str:

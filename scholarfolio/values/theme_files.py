@@ -36,12 +36,12 @@ class Theme(NamedTuple):
 
     def looks(self) -> Mapping[str, Path]:
         """The file of every look by the look's name; a site's own goes before the theme's."""
-        return {name: folder / f"{name}.css" for folder in self._look_folders for name in _named(folder, ".css")}
+        return {name: folder / f"{name}.css" for folder in self._look_folders for name in _stems(folder, ".css")}
 
     def blocks(self) -> frozenset[str]:
         """The names of the blocks that the home page can show: each is a template in ``blocks/``."""
         folders = (self.templates / "blocks", self.own_templates / "blocks")
-        return frozenset(name for folder in folders for name in _named(folder, ".html"))
+        return frozenset(name for folder in folders for name in _stems(folder, ".html"))
 
     def template(self, name: str) -> Path:
         """The file of a template that is not Jinja's: the site's own if it has one."""
@@ -57,8 +57,8 @@ class Theme(NamedTuple):
         default = dict(_files(self.static))
         own = dict(_files(self.own_static)) if self.own_static != self.static else {}
         replaced = {f"theme/{name}": path for name, path in default.items() if name in own}
-        found = {**replaced, **default, **own}
-        return {name: path for name, path in found.items() if not self._is_look(path)}
+        files = {**replaced, **default, **own}
+        return {name: path for name, path in files.items() if not self._is_look(path)}
 
     def _is_look(self, path: Path) -> bool:
         return path.suffix == ".css" and path.parent in self._look_folders
@@ -80,7 +80,7 @@ def default_theme() -> Path:
     return inside if inside.is_dir() else PACKAGE.parent
 
 
-def _named(folder: Path, suffix: str) -> list[str]:
+def _stems(folder: Path, suffix: str) -> list[str]:
     """The names of a folder's files with an ending, without it."""
     try:
         return sorted(path.stem for path in folder.iterdir() if path.suffix == suffix)

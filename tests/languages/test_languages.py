@@ -20,7 +20,7 @@ from scholarfolio.content.language_choice import NAMES, kept_name, word_fault
 from scholarfolio.content.schema import specs
 from scholarfolio.languages import cldr, english
 from scholarfolio.languages.language import PLACEHOLDER, Language, kept_words
-from scholarfolio.languages.locale import FOLDER, Locale, is_right_to_left, kept_data
+from scholarfolio.languages.locale import FOLDER, Locale, is_right_to_left, packaged_data
 from scholarfolio.render.search.index import FILTERS
 from scholarfolio.values.dates import parse_date
 from scholarfolio.values.paper_types import PAPER_TYPES
@@ -28,7 +28,7 @@ from scholarfolio.values.problems import Stop
 
 
 def language(name: str) -> Language:
-    return Language(kept_words(name), Locale(kept_data(name, "")))
+    return Language(kept_words(name), Locale(packaged_data(name, "")))
 
 
 def as_written(tag: str) -> Locale:
@@ -48,7 +48,7 @@ def test_the_languages_are_the_files_of_words():
 @pytest.mark.parametrize("name", NAMES)
 def test_the_locale_data_are_what_babel_says_today(name):
     """``make languages`` writes them again."""
-    assert (FOLDER / f"{name}.json").read_text("utf-8") == cldr.kept_text(name)
+    assert (FOLDER / f"{name}.json").read_text("utf-8") == cldr.packaged_text(name)
 
 
 @pytest.mark.parametrize("name", NAMES)

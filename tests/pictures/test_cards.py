@@ -242,9 +242,9 @@ def test_most_titles_need_no_faces_of_the_system(text):
 
 def test_signs_that_no_face_has_are_left_out_and_words_without_their_letters_are_not_shown(monkeypatch):
     monkeypatch.setattr(typeset, "_has", lambda sign: sign not in "🎈汐")
-    assert typeset.shown("A 🎈 balloon") == "A balloon"
-    assert typeset.shown("潮汐表") == ""
-    monkeypatch.setattr("scholarfolio.pictures.card.shown", typeset.shown)
+    assert typeset.displayable("A 🎈 balloon") == "A balloon"
+    assert typeset.displayable("潮汐表") == ""
+    monkeypatch.setattr("scholarfolio.pictures.card.displayable", typeset.displayable)
     drawn = draw(Card("潮汐表", people=(("汐", False), ("Ada", True)), site="Ada"), LAYOUT)
     assert not drawn.whole
     assert opened(drawn.data).size == (WIDTH, HEIGHT)

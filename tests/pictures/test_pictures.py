@@ -359,10 +359,10 @@ def test_what_was_made_is_made_once(tmp_path):
         calls.append(1)
         return b"made"
 
-    assert [kept.made("static/a.webp", digest("1"), make) for _ in range(3)] == [b"made"] * 3
-    assert PictureCache(tmp_path).made("static/a.webp", digest("1"), make) == b"made"
+    assert [kept.get_or_make("static/a.webp", digest("1"), make) for _ in range(3)] == [b"made"] * 3
+    assert PictureCache(tmp_path).get_or_make("static/a.webp", digest("1"), make) == b"made"
     assert len(calls) == 1
-    assert kept.made("static/a.webp", digest("2"), make) == b"made"
+    assert kept.get_or_make("static/a.webp", digest("2"), make) == b"made"
     assert len(calls) == 2
 
 
@@ -378,13 +378,13 @@ def test_what_is_damaged_is_made_again(tmp_path_factory, data, at, byte):
     file.write_bytes(whole)
     assert kept.find("a/b.png", digest("k")) is None
     file.write_bytes(whole[: at % len(whole)])
-    assert kept.made("a/b.png", digest("k"), lambda: b"again") == b"again"
+    assert kept.get_or_make("a/b.png", digest("k"), lambda: b"again") == b"again"
 
 
 def test_a_folder_that_cannot_be_used_is_no_harm(tmp_path):
     (tmp_path / "pictures").write_text("a file where a folder should be")
     for kept in (PictureCache(tmp_path), PictureCache(None)):
-        assert kept.made("a.png", digest("k"), lambda: b"made") == b"made"
+        assert kept.get_or_make("a.png", digest("k"), lambda: b"made") == b"made"
         assert kept.find("a.png", digest("k")) is None
         kept.tidy({"b.png"})
 

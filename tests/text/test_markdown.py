@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from scholarfolio.text import Markdown, Markup
 from scholarfolio.text.markdown import simple as simple
-from scholarfolio.text.markdown.draft import Draft, drafted, is_marked, paragraphs, sanitised
 from scholarfolio.text.markdown.html import blocks, line, plain, relinked, without_anchors
+from scholarfolio.text.markdown.masking import MaskedHtml, is_marked, mask, paragraphs, sanitised
 
 
 def soup(source: str) -> BeautifulSoup:
@@ -211,8 +211,8 @@ PLAIN = st.lists(st.lists(WORDS, min_size=1, max_size=6).map(" ".join), min_size
 def test_the_shortcut_for_plain_words_gives_what_markdown_gives(source):
     text = source.strip()
     if text and not is_marked(text):
-        drafts = [Draft(html, {}, "") for html in (paragraphs(text), sanitised(text))]
-        assert blocks(drafts[0]) == blocks(drafts[1])
+        both = [MaskedHtml(html, {}, "") for html in (paragraphs(text), sanitised(text))]
+        assert blocks(both[0]) == blocks(both[1])
 
 
 MARKS = st.sampled_from(
@@ -261,7 +261,7 @@ def test_the_shortcut_for_simple_marks_gives_what_markdown_gives(source):
     text = source.strip()
     if text and (html := simple.html(text)):
         short, full = (
-            [form(Draft(made, {}, "")) for form in (blocks, line, plain)] for made in (html, sanitised(text))
+            [form(MaskedHtml(made, {}, "")) for form in (blocks, line, plain)] for made in (html, sanitised(text))
         )
         assert short == full
 
@@ -270,15 +270,17 @@ def test_the_shortcut_for_simple_marks_gives_what_markdown_gives(source):
 @given(st.lists(MARKS | st.sampled_from(["$", "$x^2$", "www.a.org", "a.com/b", "zq0"]), max_size=14).map("".join))
 @example("see [*w*](https://a.org/), **www.a.org/**, exam*ple.com/* 'x' \"y\" > z\n\n- a\n- b")
 def test_what_is_finished_is_what_the_last_pass_gives(source):
-    if simple.finished(text := source.strip()):
-        draft = drafted(text)
-        assert (simple.finished(text), simple.plain(text)) == (blocks(draft), plain(draft))
+    if simple.finished_html(text := source.strip()):
+        masked = mask(text)
+        assert (simple.finished_html(text), simple.plain(text)) == (blocks(masked), plain(masked))
         value = Markdown(source)
-        assert value.rendered(str.upper) == value.html == relinked(without_anchors(blocks(draft)), str.upper)
+        assert value.rendered(str.upper) == value.html == relinked(without_anchors(blocks(masked)), str.upper)
 
 
 def test_what_most_summaries_hold_takes_the_shortcut():
-    assert simple.finished("On **hard problems**, *cats* and x_i.\n\n- a\n- [b c](https://example.org/b_c)\n\nMore.")
+    assert simple.finished_html(
+        "On **hard problems**, *cats* and x_i.\n\n- a\n- [b c](https://example.org/b_c)\n\nMore."
+    )
     assert simple.html("On **hard problems**, *cats* and x_i.\n\n- a\n- [b c](https://example.org/b_c)\n\nMore.")
 
 
@@ -349,7 +351,7 @@ def test_any_text_gives_good_html(source):
     assert not page.select("script, [onclick], [style], a a, h1")
     assert text.inline is not None
     assert text.plain == " ".join(text.plain.split())
-    assert f"zq{text._draft.digest}" not in text.html + text.inline + text.plain
+    assert f"zq{text._masked.digest}" not in text.html + text.inline + text.plain
 
 
 def test_a_text_that_begins_below_its_own_title_begins_at_the_second_level():

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from scholarfolio.text import Tex
 from scholarfolio.text.maths.formulas import formulas
-from scholarfolio.text.maths.mathml import converted
+from scholarfolio.text.maths.mathml import convert
 
 FOLDER = Path(os.environ.get("SCHOLARFOLIO_CORPUS", "")) / "tex-abstracts"
 pytestmark = pytest.mark.skipif(
@@ -63,6 +63,6 @@ def test_every_text_is_shown_in_every_form(texts):
 
 def test_nearly_every_formula_is_understood(texts):
     found = {(formula.tex, formula.display) for source in texts for formula in formulas(source)}
-    failed = [tex for tex, display in found if converted(tex, display) is None]
+    failed = [tex for tex, display in found if convert(tex, display) is None]
     assert len(found) > 500
     assert len(failed) / len(found) < 0.01, failed

@@ -91,16 +91,16 @@ def robots(site: Site) -> Faults:
     text = site.text("robots.txt") if "robots.txt" in site.files else None
     if text is None:
         return
-    told = agent = False
+    has_sitemap = has_agent = False
     for number, line in enumerate(text.splitlines(), 1):
         line = line.split("#")[0].strip()
         match = _ROBOTS.fullmatch(line)
         name, value = (match[1].lower(), match[2].strip()) if match else ("", "")
-        agent = agent or name == "user-agent"
-        told = told or name == "sitemap"
-        if line and (why := _bad_robots(name, value, agent, site)):
+        has_agent = has_agent or name == "user-agent"
+        has_sitemap = has_sitemap or name == "sitemap"
+        if line and (why := _bad_robots(name, value, has_agent, site)):
             yield site.at("robots.txt", number, 1), f'"{short(line)}" {why}'
-    if site.address and not told:
+    if site.address and not has_sitemap:
         yield site.at("robots.txt"), "has no Sitemap line"
 
 

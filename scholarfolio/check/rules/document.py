@@ -52,12 +52,12 @@ def charset(page: Page, site: Site) -> Faults:
 
 def viewport(page: Page, site: Site) -> Faults:
     """Every page fits its width to a phone and lets readers zoom."""
-    found = page.meta("viewport")
-    text = " ".join(meta.get("content") for meta in found).replace(" ", "").lower()
+    tags = page.meta("viewport")
+    text = " ".join(meta.get("content") for meta in tags).replace(" ", "").lower()
     if "width=device-width" not in text and not page.is_redirect:
-        yield page.at(next(iter(found), None)), "there is no viewport with width=device-width"
+        yield page.at(next(iter(tags), None)), "there is no viewport with width=device-width"
     elif re.search(r"user-scalable=(no|0)|maximum-scale=1(\.0*)?(,|$)", text):
-        yield page.at(found[0]), "the viewport forbids to zoom"
+        yield page.at(tags[0]), "the viewport forbids to zoom"
 
 
 def page_title(page: Page, site: Site) -> Faults:
@@ -83,22 +83,22 @@ def duplicate_page_titles(site: Site) -> Faults:
 
 def page_description(page: Page, site: Site) -> Faults:
     """Every page that search engines list describes itself once."""
-    found = page.meta("description")
+    tags = page.meta("description")
     if page.is_indexed and not any(page.said("description")):
-        yield page.at(next(iter(found), None)), "there is no description"
-    for meta in found[1:]:
+        yield page.at(next(iter(tags), None)), "there is no description"
+    for meta in tags[1:]:
         yield page.at(meta), "there is a second description"
 
 
 def one_h1(page: Page, site: Site) -> Faults:
     """Every page has one `<h1>`, with words in it."""
-    found = page.tree.all("h1")
-    if not found and not page.is_redirect:
+    headings = page.tree.all("h1")
+    if not headings and not page.is_redirect:
         yield page.at(page.main), "there is no <h1>"
-    for heading in found[:1]:
+    for heading in headings[:1]:
         if not _label(heading):
             yield page.at(heading), "the <h1> is empty"
-    for heading in found[1:]:
+    for heading in headings[1:]:
         yield page.at(heading), "there is a second <h1>"
 
 
@@ -160,10 +160,10 @@ def video_name(page: Page, site: Site) -> Faults:
 
 def landmark_main(page: Page, site: Site) -> Faults:
     """Every page holds its content in one `<main>`."""
-    found = page.tree.all("main")
-    if not found and not page.is_redirect:
+    mains = page.tree.all("main")
+    if not mains and not page.is_redirect:
         yield page.at(page.tree.first("body")), "there is no <main>"
-    for main in found[1:]:
+    for main in mains[1:]:
         yield page.at(main), "there is a second <main>"
 
 

@@ -122,13 +122,13 @@ def _atom_faults(root: ElementTree.Element, entries: list[ElementTree.Element]) 
 
 def _bad_facts(one: ElementTree.Element) -> Iterator[str]:
     """What is wrong with the id, the title and the times of a feed or an entry."""
-    for wanted in ("id", "title", "updated"):
-        found = one.findall(f"{ATOM}{wanted}")
-        if len(found) != 1 or not "".join(found[0].itertext()).strip():
-            yield f"needs one <{wanted}>"
-    for wanted in ("updated", "published"):
-        if (text := text_of(one, f"{ATOM}{wanted}")) and not is_timestamp(text):
-            yield f'has "{short(text)}" as <{wanted}>, which is no time such as 2024-08-26T00:00:00Z'
+    for name in ("id", "title", "updated"):
+        parts = one.findall(f"{ATOM}{name}")
+        if len(parts) != 1 or not "".join(parts[0].itertext()).strip():
+            yield f"needs one <{name}>"
+    for name in ("updated", "published"):
+        if (text := text_of(one, f"{ATOM}{name}")) and not is_timestamp(text):
+            yield f'has "{short(text)}" as <{name}>, which is no time such as 2024-08-26T00:00:00Z'
     if (text := text_of(one, f"{ATOM}id")) and not _IRI.fullmatch(text):
         yield f'has "{short(text)}" as <id>, which is no full address'
 

@@ -69,11 +69,11 @@ def _not_there(site: Site, path: str) -> str:
 def link_anchor(site: Site) -> Faults:
     """Every link to a part of a page finds an element of that id there."""
     for trace in site.traces.values():
-        for place, path, fragment in trace.wanted:
-            found = site.find(path)
-            known = site.traces.get(found) if found else None
-            if known and fragment not in known.ids and not _ALWAYS_THERE.match(fragment):
-                yield place, f'there is no "#{short(fragment)}" in {found}'
+        for place, path, fragment in trace.fragment_links:
+            target = site.find(path)
+            target_trace = site.traces.get(target) if target else None
+            if target_trace and fragment not in target_trace.ids and not _ALWAYS_THERE.match(fragment):
+                yield place, f'there is no "#{short(fragment)}" in {target}'
 
 
 def link_relative(page: Page, site: Site) -> Faults:

@@ -15,14 +15,18 @@ def external_links(site: Site) -> Faults:
     for trace in site.traces.values():
         for place, address in trace.outgoing:
             first.setdefault(key(address), (place, address))
-    asked = dict(list(first.items())[:MOST])
-    found = dead(list(asked))
-    if len(asked) > 1 and len(found) == len(asked) and not any(why.startswith(LEADS_NOWHERE) for why in found.values()):
-        yield site.at(""), f"none of {len(asked):,} links to other sites could be tried; is this computer online?"
+    tried = dict(list(first.items())[:MOST])
+    faults = dead(list(tried))
+    if (
+        len(tried) > 1
+        and len(faults) == len(tried)
+        and not any(why.startswith(LEADS_NOWHERE) for why in faults.values())
+    ):
+        yield site.at(""), f"none of {len(tried):,} links to other sites could be tried; is this computer online?"
         return
-    for name, (place, address) in asked.items():
-        if name in found:
-            yield place, f"{address} {found[name]}"
+    for name, (place, address) in tried.items():
+        if name in faults:
+            yield place, f"{address} {faults[name]}"
     if len(first) > MOST:
         yield site.at(""), f"has {len(first):,} links to other sites; only the first {MOST:,} were tried"
 

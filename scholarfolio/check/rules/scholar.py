@@ -61,10 +61,10 @@ _NO_PROSE = UNSEEN | {"pre", "code", "textarea"}
 
 def scholar_title(page: Page, site: Site) -> Faults:
     """Every paper's page with authors and a date gives the title in `citation_title`, as it is seen on the page."""
-    found = page.meta("citation_title")
+    tags = page.meta("citation_title")
     if not any(page.said("citation_title")) and (_has_tags(page) or (page.is_paper and page.byline[0] and page.dates)):
-        yield page.at(next(iter(found), None)), "there is no citation_title"
-    for meta in found:
+        yield page.at(next(iter(tags), None)), "there is no citation_title"
+    for meta in tags:
         words = _words(meta.get("content"))
         if words and _share(words, _heading(page)) < 0.75:
             yield page.at(meta), f'citation_title "{short(meta.get("content"))}" is not seen on the page'
@@ -91,35 +91,35 @@ def scholar_authors(page: Page, site: Site) -> Faults:
         return
     tags = page.meta("citation_author")
     names = [meta.get("content") for meta in tags]
-    shown, more = page.byline
+    visible, more = page.byline
     for meta, name in zip(tags, names, strict=True):
         if _OTHERS.fullmatch(name):
             yield page.at(meta), f'citation_author "{name}" is nobody'
-        elif _SEVERAL.search(name) and name not in shown:
+        elif _SEVERAL.search(name) and name not in visible:
             yield page.at(meta), f'citation_author "{short(name)}" holds several names'
-        elif not shown and squash(name) not in page.words:
+        elif not visible and squash(name) not in page.words:
             yield page.at(meta), f'citation_author "{short(name)}" is not seen on the page'
     if not tags:
         yield (
             page.at(page.meta("citation_title")[0] if page.meta("citation_title") else None),
             "there is no citation_author",
         )
-    elif shown and shown != names and not (more and shown[: len(names)] == names):
-        yield page.at(tags[0]), f"the page shows {_listed(shown)}, the tags name {_listed(names)}"
+    elif visible and visible != names and not (more and visible[: len(names)] == names):
+        yield page.at(tags[0]), f"the page shows {_listed(visible)}, the tags name {_listed(names)}"
 
 
 def _listed(names: list[str]) -> str:
-    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-    return f'"{shown}"' if names else "nobody"
+    listed = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    return f'"{listed}"' if names else "nobody"
 
 
 def scholar_date(page: Page, site: Site) -> Faults:
     """A paper's date is given once as `2024/8/26`, or as `2024` where the day is not known."""
-    found = page.meta("citation_publication_date")
-    for meta in (*found, *page.meta("citation_online_date")):
+    tags = page.meta("citation_publication_date")
+    for meta in (*tags, *page.meta("citation_online_date")):
         if why := _bad_date(meta.get("content")):
             yield page.at(meta), f'{meta.get("name")} "{short(meta.get("content"))}" {why}'
-    if not found and _has_tags(page):
+    if not tags and _has_tags(page):
         yield page.at(page.tree.first("head")), "there is no citation_publication_date"
 
 
@@ -137,8 +137,8 @@ def _bad_date(text: str) -> str:
 def scholar_pdf(page: Page, site: Site) -> Faults:
     """A paper's PDF that lies beside its page is named in `citation_pdf_url` by its full address, and no other is."""
     beside = f"{posixpath.splitext(page.path)[0]}.pdf"
-    found = page.meta("citation_pdf_url")
-    for meta in found:
+    tags = page.meta("citation_pdf_url")
+    for meta in tags:
         address = meta.get("content")
         if not is_address(address):
             yield page.at(meta), f'citation_pdf_url "{short(address)}" is not absolute'
@@ -146,7 +146,7 @@ def scholar_pdf(page: Page, site: Site) -> Faults:
             yield page.at(meta), f'citation_pdf_url "{short(address)}" does not end in .pdf'
         elif site.address and (why := _astray(unquote(address), page, site)):
             yield page.at(meta), f'citation_pdf_url "{short(address)}" {why}'
-    if page.is_paper and site.address and not found and beside in site.files:
+    if page.is_paper and site.address and not tags and beside in site.files:
         yield page.at(page.tree.first("head")), f"{beside} lies beside the page, but there is no citation_pdf_url"
 
 
@@ -203,11 +203,11 @@ def scholar_abstract_visible(page: Page, site: Site) -> Faults:
     for block, node in page.nodes:
         abstract = node.get("abstract")
         words = _words(abstract)[:_ABSTRACT_WORDS] if isinstance(abstract, str) else []
-        if words and _share(words, _seen(page)) < 0.6:
+        if words and _share(words, _visible_text(page)) < 0.6:
             yield page.at(block), f'the abstract "{short(str(abstract))}" is not seen on the page'
 
 
-def _seen(page: Page) -> str:
+def _visible_text(page: Page) -> str:
     """What is read on a page without opening anything, and without what is shown as typed, such as BibTeX."""
     return " ".join(text for around, text in page.main.strings(_NO_PROSE) if not around.is_hidden)
 

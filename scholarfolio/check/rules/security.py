@@ -31,11 +31,11 @@ def mixed_content(page: Page, site: Site) -> Faults:
 
 def csp(page: Page, site: Site) -> Faults:
     """Every page has a content security policy that forbids everything by default and nothing unsafe afterwards."""
-    found = [meta for meta in page.tree.all("meta") if meta.get("http-equiv").lower() == "content-security-policy"]
-    if not found:
+    policies = [meta for meta in page.tree.all("meta") if meta.get("http-equiv").lower() == "content-security-policy"]
+    if not policies:
         yield page.at(page.tree.first("head")), "there is no content security policy"
         return
-    policy, place = _directives(found[0].get("content")), page.at(found[0])
+    policy, place = _directives(policies[0].get("content")), page.at(policies[0])
     if policy.get("default-src") not in (["'none'"], ["'self'"]):
         yield place, "the policy does not begin with default-src 'none' or 'self'"
     for name in ("default-src", "script-src", "style-src", "object-src", "base-uri"):
@@ -43,7 +43,7 @@ def csp(page: Page, site: Site) -> Faults:
             if source.lower() in _LOOSE:
                 yield place, f"{name} allows {source}"
     scripts = page.tree.all("script", "style")
-    if any((script.line, script.column) < (found[0].line, found[0].column) for script in scripts):
+    if any((script.line, script.column) < (policies[0].line, policies[0].column) for script in scripts):
         yield place, "the policy comes after a script or style, which it does not govern"
 
 

@@ -17,12 +17,12 @@ _CARDS = ("summary", "summary_large_image", "player", "app")
 
 def canonical(page: Page, site: Site) -> Faults:
     """Every page that search engines list names its own full address once, if the site has one."""
-    found = page.rel("canonical")
-    for link in found[1:]:
+    links = page.rel("canonical")
+    for link in links[1:]:
         yield page.at(link), "there is a second canonical address"
-    if not found and page.is_indexed and site.address:
+    if not links and page.is_indexed and site.address:
         yield page.at(page.tree.first("head")), "there is no canonical address"
-    for link in found[:1]:
+    for link in links[:1]:
         href = link.get("href")
         if not is_address(href):
             yield page.at(link), f'the canonical address "{short(href)}" is not absolute'

@@ -59,10 +59,10 @@ def jsonld_type(page: Page, site: Site) -> Faults:
 
 
 def _types(node: Node) -> list[str]:
-    given = node.get("@type", [])
+    types = node.get("@type", [])
     return [
         re.sub(r"^(https?://schema\.org/|schema:)", "", str(one))
-        for one in (given if isinstance(given, list) else [given])
+        for one in (types if isinstance(types, list) else [types])
     ]
 
 
@@ -74,34 +74,34 @@ def _wrong_types(node: Node) -> Iterator[str]:
 
 
 def _wrong_properties(node: Node) -> Iterator[str]:
-    known = [name for name in _types(node) if name in schema_org.TYPES]
-    allowed = {prop for name in known for prop in schema_org.properties(name)}
-    for prop in (prop for prop in node if known and prop not in allowed):
+    types = [name for name in _types(node) if name in schema_org.TYPES]
+    allowed = {prop for name in types for prop in schema_org.properties(name)}
+    for prop in (prop for prop in node if types and prop not in allowed):
         if prop.startswith("@"):
             if prop not in _KEYWORDS:
                 yield f'"{prop}" is no keyword of JSON-LD'
         elif prop in schema_org.PROPERTIES:
-            yield f'"{prop}" is no property of {" or ".join(known)}'
+            yield f'"{prop}" is no property of {" or ".join(types)}'
         elif hint := did_you_mean(prop, sorted(allowed)):
-            yield f'{" or ".join(known)} has no property "{prop}"{hint}'
+            yield f'{" or ".join(types)} has no property "{prop}"{hint}'
 
 
 def _misplaced(node: Node) -> Iterator[str]:
     for prop, allowed in schema_org.RANGES.items():
         value = node.get(prop)
         for one in value if isinstance(value, list) else [value]:
-            known = [name for name in _types(one) if name in schema_org.TYPES] if isinstance(one, dict) else []
-            if known and not any(set(schema_org.lineage(name)).intersection((*allowed, "Role")) for name in known):
-                yield f"{prop} is a {known[0]}, not a {' or '.join(allowed)}"
+            types = [name for name in _types(one) if name in schema_org.TYPES] if isinstance(one, dict) else []
+            if types and not any(set(schema_org.lineage(name)).intersection((*allowed, "Role")) for name in types):
+                yield f"{prop} is a {types[0]}, not a {' or '.join(allowed)}"
 
 
 def _missing(node: Node) -> Iterator[str]:
     if set(node) <= {"@type", "@id"} and "@id" in node:
         return  # it points to what is described elsewhere
     for name in _types(node):
-        for wanted in schema_org.required(name):
-            if not any(node.get(prop) not in (None, "", []) for prop in wanted):
-                yield f"{name} has no {' or '.join(wanted)}"
+        for properties in schema_org.required(name):
+            if not any(node.get(prop) not in (None, "", []) for prop in properties):
+                yield f"{name} has no {' or '.join(properties)}"
 
 
 def jsonld_values(page: Page, site: Site) -> Faults:

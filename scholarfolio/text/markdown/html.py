@@ -1,4 +1,4 @@
-"""The last pass over a draft of Markdown: formulas, bare links, headings and what else its tags need."""
+"""The last pass over masked HTML: formulas, bare links, headings and what else its tags need."""
 
 import html as entities
 import re
@@ -9,7 +9,7 @@ from enum import Enum
 from scholarfolio.text import images
 from scholarfolio.text.images import Sources
 from scholarfolio.text.links import encoded
-from scholarfolio.text.markdown.draft import BLOCKS, Draft, Hidden
+from scholarfolio.text.markdown.masking import BLOCKS, Hidden, MaskedHtml
 from scholarfolio.text.markup import escape, linkify, typed
 from scholarfolio.text.maths import mathml
 
@@ -22,7 +22,7 @@ _SIZE = re.compile(r' (?:width|height)="(?!\d+")[^"]*"')
 _FOOTNOTE_ID = re.compile(r'((?: id="| href="#)fn(?:ref)?\d*):')
 _FOOTNOTE_MARK = re.compile(r'<sup id="fnref\d*:[^>]*>.*?</sup>', re.DOTALL)
 _FOOTNOTES = '<div class="footnote">'
-_NAME = re.compile(r"zq[0-9a-f]{8}m\d+z")  # as drafts have them; only this draft's own stand for anything
+_NAME = re.compile(r"zq[0-9a-f]{8}m\d+z")  # as masked HTML has them; only a text's own stand for anything
 _BREAK = "\x00"  # cannot occur in a text, which has no control characters
 
 
@@ -32,19 +32,19 @@ class _Form(Enum):
     PLAIN = 2
 
 
-def blocks(draft: Draft) -> str:
+def blocks(masked: MaskedHtml) -> str:
     """The whole text."""
-    return "".join(_Pass(draft, draft.html, _Form.BLOCKS)).strip()
+    return "".join(_Pass(masked, masked.html, _Form.BLOCKS)).strip()
 
 
-def line(draft: Draft) -> str:
+def line(masked: MaskedHtml) -> str:
     """The text without blocks and footnotes."""
-    return "<br>".join(_lines(draft, _Form.LINE))
+    return "<br>".join(_lines(masked, _Form.LINE))
 
 
-def plain(draft: Draft) -> str:
+def plain(masked: MaskedHtml) -> str:
     """The text without markup and footnotes."""
-    return " ".join(" ".join(_lines(draft, _Form.PLAIN)).split())
+    return " ".join(" ".join(_lines(masked, _Form.PLAIN)).split())
 
 
 def without_anchors(html: str) -> str:
@@ -55,22 +55,22 @@ def without_anchors(html: str) -> str:
 def relinked(html: str, link: Callable[[str], str], picture: Callable[[str], Sources | None] | None = None) -> str:
     """Finished HTML with ``link`` applied to every relative address; images that ``picture`` knows come from there."""
 
-    def changed(found: re.Match[str]) -> str:
-        url = entities.unescape(found[2])
-        return found[0] if _ABSOLUTE.match(url) else f'{found[1]}="{escape(link(url))}"'
+    def relink(match: re.Match[str]) -> str:
+        url = entities.unescape(match[2])
+        return match[0] if _ABSOLUTE.match(url) else f'{match[1]}="{escape(link(url))}"'
 
     def tag(piece: re.Match[str]) -> str:
         if not piece[3]:
             return piece[0]
         sources = picture(images.address(piece[3])) if piece[2] == "img" and picture else None
-        return images.element(piece[3], sources) if sources else _ADDRESS.sub(changed, piece[0])
+        return images.element(piece[3], sources) if sources else _ADDRESS.sub(relink, piece[0])
 
     return _PIECE.sub(tag, html)
 
 
-def _lines(draft: Draft, form: _Form) -> Iterator[str]:
-    html = _FOOTNOTE_MARK.sub("", draft.html.partition(_FOOTNOTES)[0])
-    for part in "".join(_Pass(draft, html, form)).split(_BREAK):
+def _lines(masked: MaskedHtml, form: _Form) -> Iterator[str]:
+    html = _FOOTNOTE_MARK.sub("", masked.html.partition(_FOOTNOTES)[0])
+    for part in "".join(_Pass(masked, html, form)).split(_BREAK):
         if part.strip():
             yield part.strip()
 
@@ -80,10 +80,10 @@ _HEADING = re.compile(r"<h([1-6])[ >]")
 
 
 class _Pass:
-    """One pass over the pieces of a draft; iterating yields the pieces of the result."""
+    """One pass over the pieces of masked HTML; iterating yields the pieces of the result."""
 
-    def __init__(self, draft: Draft, html: str, form: _Form) -> None:
-        self.draft, self.html, self.form = draft, html, form
+    def __init__(self, masked: MaskedHtml, html: str, form: _Form) -> None:
+        self.masked, self.html, self.form = masked, html, form
         self.ids = set(_ID.findall(html))
         self.levels = _outline([int(level) for level in _HEADING.findall(html)])
         self.level = 2
@@ -119,8 +119,8 @@ class _Pass:
             return self.words(self.as_typed(text))
         parts, done = [], 0
         for name in _NAME.finditer(text):
-            if hidden := self.draft.hidden.get(name[0]):
-                parts += [self.words(text[done : name.start()]), self.shown(hidden)]
+            if hidden := self.masked.hidden.get(name[0]):
+                parts += [self.words(text[done : name.start()]), self.revealed(hidden)]
                 done = name.end()
         return "".join([*parts, self.words(text[done:])])
 
@@ -130,18 +130,18 @@ class _Pass:
             return text
         return escape(text) if self.open else linkify(text)
 
-    def shown(self, hidden: Hidden) -> str:
+    def revealed(self, hidden: Hidden) -> str:
         """What a name stands for."""
         source, formula = hidden
         if not formula:
             return self.words(source)
         if self.form is _Form.PLAIN:
             return mathml.plain(formula.tex) or source
-        return mathml.converted(formula.tex, formula.display) or typed(source)
+        return mathml.convert(formula.tex, formula.display) or typed(source)
 
     def as_typed(self, text: str) -> str:
         """``text`` with its formulas as typed, for places where none can stand."""
-        return _NAME.sub(lambda name: self.draft.hidden.get(name[0], Hidden(name[0])).source, text)
+        return _NAME.sub(lambda name: self.masked.hidden.get(name[0], Hidden(name[0])).source, text)
 
     # -- tags --------------------------------------------------------------------------------------------------
 
@@ -152,7 +152,7 @@ class _Pass:
         else:
             attributes = _NAME.sub(lambda name: escape(self.as_typed(name[0])), attributes)
             attributes = _ADDRESS.sub(_encoded, _ALIGN.sub(r' class="align-\1"', attributes))
-            attributes = _FOOTNOTE_ID.sub(rf"\1-{self.draft.digest}-", attributes).replace(' title=""', "")
+            attributes = _FOOTNOTE_ID.sub(rf"\1-{self.masked.digest}-", attributes).replace(' title=""', "")
         if tag == "img":
             attributes = _SIZE.sub("", attributes) + ' loading="lazy"'
             attributes = attributes if " alt=" in attributes else attributes + ' alt=""'
@@ -185,5 +185,5 @@ def _outline(levels: list[int]) -> Iterator[int]:
         yield before
 
 
-def _encoded(found: re.Match[str]) -> str:
-    return f'{found[1]}="{escape(encoded(entities.unescape(found[2])))}"'
+def _encoded(match: re.Match[str]) -> str:
+    return f'{match[1]}="{escape(encoded(entities.unescape(match[2])))}"'

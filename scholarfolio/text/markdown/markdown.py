@@ -13,7 +13,7 @@ from scholarfolio.text.markup import Markup, escape, trusted
 
 if TYPE_CHECKING:
     from scholarfolio.text.images import Sources
-    from scholarfolio.text.markdown.draft import Draft
+    from scholarfolio.text.markdown.masking import MaskedHtml
 
 _SPECIAL = re.compile(rf"{hints.MARKDOWN}|\$|{hints.ADDRESS}")
 _BLANK_LINES = re.compile(r"\n{2,}")
@@ -45,13 +45,13 @@ class Markdown:
     @cached_property
     def _simple(self) -> str:
         """The HTML of a text with simple marks alone, which the rest need not be loaded for; nothing of any other."""
-        return simple.finished(without_controls(self.source).strip())
+        return simple.finished_html(without_controls(self.source).strip())
 
     @cached_property
-    def _draft(self) -> "Draft":
-        from scholarfolio.text.markdown.draft import drafted
+    def _masked(self) -> "MaskedHtml":
+        from scholarfolio.text.markdown.masking import mask
 
-        return drafted(without_controls(self.source).strip())
+        return mask(without_controls(self.source).strip())
 
     @cached_property
     def html(self) -> Markup:
@@ -63,7 +63,7 @@ class Markdown:
             return trusted(self._simple)
         from scholarfolio.text.markdown.html import blocks
 
-        return trusted(blocks(self._draft))
+        return trusted(blocks(self._masked))
 
     @cached_property
     def inline(self) -> Markup:
@@ -73,7 +73,7 @@ class Markdown:
             return trusted("<br>".join([escape(paragraph) for paragraph in paragraphs]))
         from scholarfolio.text.markdown.html import line
 
-        return trusted(line(self._draft))
+        return trusted(line(self._masked))
 
     @cached_property
     def plain(self) -> str:
@@ -84,7 +84,7 @@ class Markdown:
             return simple.plain(without_controls(self.source).strip())
         from scholarfolio.text.markdown.html import plain
 
-        return plain(self._draft)
+        return plain(self._masked)
 
     def rendered(
         self,

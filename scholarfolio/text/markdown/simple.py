@@ -33,7 +33,7 @@ def html(text: str) -> str:
     return "\n".join([_list(parts) if is_list else element("p", _line(parts[0])) for is_list, parts in blocks])
 
 
-def finished(text: str) -> str:
+def finished_html(text: str) -> str:
     """The same for a text in which there are no formulas and bare addresses to come, either."""
     return "" if _LATER.search(_bare(text)) else html(text)
 
@@ -61,7 +61,7 @@ def _line(text: str) -> str:
     return _MARKED.sub(_element, escape(text))
 
 
-def _element(found: re.Match[str]) -> str:
-    if url := found["url"]:
-        return f'<a href="{url}">{found["label"]}</a>'
-    return element("strong" if found["stars"] == "**" else "em", found["words"])
+def _element(match: re.Match[str]) -> str:
+    if url := match["url"]:
+        return f'<a href="{url}">{match["label"]}</a>'
+    return element("strong" if match["stars"] == "**" else "em", match["words"])

@@ -37,54 +37,54 @@ def formulas(source: str) -> Iterator[Formula]:
 class _Finder:
     def __init__(self, source: str) -> None:
         self.source = source
-        self.paragraph_ends = [found.start() for found in _BLANK_LINE.finditer(source)]
+        self.paragraph_ends = [match.start() for match in _BLANK_LINE.finditer(source)]
         # What failed to close before some place fails from every later start too: remembered, so time stays linear.
         self.hopeless: dict[str, int] = {}
 
     def run(self) -> Iterator[Formula]:
         position = 0
-        while found := _OPENING.search(self.source, position):
-            position = found.end()
-            formula = self.closed(found)
+        while match := _OPENING.search(self.source, position):
+            position = match.end()
+            formula = self.closed(match)
             if formula:
                 yield formula
                 position = formula.end
 
-    def closed(self, found: re.Match[str]) -> Formula | None:
+    def closed(self, match: re.Match[str]) -> Formula | None:
         """The formula that ``found`` opens, or None when it opens none or never closes."""
-        opening = found[0]
-        if found["name"]:
-            return self.environment(found)
+        opening = match[0]
+        if match["name"]:
+            return self.environment(match)
         if opening == "$":
-            return self.inline(found.start())
-        if opening not in _ENDINGS or found.start() < self.hopeless.get(opening, 0):
+            return self.inline(match.start())
+        if opening not in _ENDINGS or match.start() < self.hopeless.get(opening, 0):
             return None
-        limit = self.limit(found.end())
-        end = self.source.find(_ENDINGS[opening], found.end(), limit)
+        limit = self.limit(match.end())
+        end = self.source.find(_ENDINGS[opening], match.end(), limit)
         if end < 0:
             self.hopeless[opening] = limit
             return None
-        return Formula(found.start(), end + 2, self.source[found.end() : end], opening != r"\(")
+        return Formula(match.start(), end + 2, self.source[match.end() : end], opening != r"\(")
 
-    def environment(self, found: re.Match[str]) -> Formula | None:
+    def environment(self, match: re.Match[str]) -> Formula | None:
         """``\\begin{align}…\\end{align}``; only the bodies of aligned ones need their environment's name."""
-        name, star = found["name"], found["star"]
+        name, star = match["name"], match["star"]
         ending = rf"\end{{{name}{star}}}"
-        end = -1 if ending in self.hopeless else self.source.find(ending, found.end())
+        end = -1 if ending in self.hopeless else self.source.find(ending, match.end())
         if end < 0:
             self.hopeless[ending] = len(self.source)
             return None
-        body, end = self.source[found.end() : end], end + len(ending)
+        body, end = self.source[match.end() : end], end + len(ending)
         if name not in ("equation", "displaymath", "math"):
             body = rf"\begin{{{name}*}}{body}\end{{{name}*}}"
-        return Formula(found.start(), end, body, name != "math")
+        return Formula(match.start(), end, body, name != "math")
 
     def inline(self, start: int) -> Formula | None:
         """``$…$``: the next dollar closes it, or, when braces are open there, one of the few after it."""
         first, candidates = start + 1, list[Formula]()
-        for found in _DOLLAR.finditer(self.source, first, self.limit(first)):
-            tex = self.source[first : found.start()]
-            candidates.append(Formula(start, found.end(), tex, display=False))
+        for dollar in _DOLLAR.finditer(self.source, first, self.limit(first)):
+            tex = self.source[first : dollar.start()]
+            candidates.append(Formula(start, dollar.end(), tex, display=False))
             if tex.count("{") == tex.count("}"):
                 return candidates[-1] if self.is_formula(candidates[-1]) else None
             if len(candidates) == _TRIES:

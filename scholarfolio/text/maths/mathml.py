@@ -44,11 +44,11 @@ _UNKNOWN = re.compile(r'<merror class="math-core-unknown-cmd"><mtext>(.*?)</mtex
 def mathml(tex: str, display: bool = False) -> Markup:
     """A formula (without its dollars) as ``<math>``, or the source as typed when it cannot be understood."""
     delimiter = "$$" if display else "$"
-    return converted(tex, display) or trusted(typed(f"{delimiter}{tex}{delimiter}"))
+    return convert(tex, display) or trusted(typed(f"{delimiter}{tex}{delimiter}"))
 
 
 @lru_cache(maxsize=8192)
-def converted(tex: str, display: bool = False) -> Markup | None:
+def convert(tex: str, display: bool = False) -> Markup | None:
     r"""A formula as ``<math>`` with its source in ``alttext``; None when it cannot be understood.
 
     A name nobody knows (``\Dh``) is shown as typed among the rest, unless it takes arguments.
@@ -64,7 +64,7 @@ def plain(tex: str) -> str | None:
     """A formula as readable Unicode: ``x^2 \\le 5`` is ``x²≤5``; None when it cannot be understood."""
     from scholarfolio.text.maths.plain import as_text
 
-    math = converted(tex)
+    math = convert(tex)
     try:
         return as_text(math) if math else None
     except RecursionError:
@@ -72,14 +72,14 @@ def plain(tex: str) -> str | None:
 
 
 @lru_cache(maxsize=1024)
-def known(tex: str) -> bool:
+def is_known(tex: str) -> bool:
     r"""Whether every command in ``tex`` is one of mathematics, and it shows something (``\bar{D}``)."""
     return bool(_convert(tex, display=False, strict=True) and plain(tex))
 
 
 def symbol(name: str) -> str | None:
     r"""What a command of mathematics that takes no argument stands for: ``alpha`` is ``α``, ``sin`` is ``sin``."""
-    text = plain(rf"\{name}") if known(rf"\{name}") else None
+    text = plain(rf"\{name}") if is_known(rf"\{name}") else None
     return text if text and (len(text) == 1 or text == name) else None
 
 
@@ -128,17 +128,17 @@ def _well_formed(math: str) -> bool:
     return True
 
 
-def _levelled(found: re.Match[str]) -> str:
-    tag, large, level = found.groups()
+def _levelled(match: re.Match[str]) -> str:
+    tag, large, level = match.groups()
     if tag == "mtable":
         return f'<mtable displaystyle="{large}"'
     return f'<{tag} class="{_LEVEL_CLASSES.get(level) or _LEVEL_CLASSES[large]}"'
 
 
-def _styled(found: re.Match[str]) -> str:
+def _styled(match: re.Match[str]) -> str:
     """Inline styles as classes and attributes; those that only repeat what browsers do anyway are dropped."""
     attributes, classes = "", []
-    for declaration in found[1].split(";"):
+    for declaration in match[1].split(";"):
         name, _, value = declaration.strip().partition(":")
         if name == "color":
             attributes += f' mathcolor="{value.strip()}"'

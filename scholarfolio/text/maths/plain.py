@@ -43,16 +43,16 @@ def _row(element: Element) -> str:
 def _raised(text: str) -> str:
     if not text or all(character in _RAISED for character in text):
         return text
-    shown = text.translate(_SUPERSCRIPTS)
-    if all(unicodedata.decomposition(character).startswith("<super>") or character in _RAISED for character in shown):
-        return shown
+    raised = text.translate(_SUPERSCRIPTS)
+    if all(unicodedata.decomposition(character).startswith("<super>") or character in _RAISED for character in raised):
+        return raised
     return f"^{text}" if len(text) == 1 else f"^({text})"
 
 
 def _lowered(text: str) -> str:
-    shown = text.translate(_SUBSCRIPTS)
-    if all(unicodedata.decomposition(character).startswith("<sub>") for character in shown):
-        return shown
+    lowered = text.translate(_SUBSCRIPTS)
+    if all(unicodedata.decomposition(character).startswith("<sub>") for character in lowered):
+        return lowered
     return f"_{text}" if text.isalnum() or len(text) == 1 else f"_({text})"
 
 

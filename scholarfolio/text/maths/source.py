@@ -46,23 +46,23 @@ def prepared(tex: str) -> str:
     return tex
 
 
-def _words(found: re.Match[str]) -> str:
+def _words(match: re.Match[str]) -> str:
     r"""``\text{if $x$}``: formulas inside words are taken out of them."""
-    command, content = found[1], found[2]
+    command, content = match[1], match[2]
     parts = re.split(r"\$([^$]*)\$", content)
-    shown = [
+    rewritten = [
         part if index % 2 else rf"\{command}{{{re.sub(_BARE_SPECIAL, _escaped, part)}}}"
         for index, part in enumerate(parts)
         if part
     ]
-    return "{" + "".join(shown) + "}" if len(shown) > 1 else "".join(shown) or "{}"
+    return "{" + "".join(rewritten) + "}" if len(rewritten) > 1 else "".join(rewritten) or "{}"
 
 
 _BARE_SPECIAL = re.compile(r"(?<!\\)[_&#^]")
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return r"\^{}" if found[0] == "^" else "\\" + found[0]
+def _escaped(match: re.Match[str]) -> str:
+    return r"\^{}" if match[0] == "^" else "\\" + match[0]
 
 
 _REWRITES: tuple[tuple[re.Pattern[str], _Rewrite], ...] = (

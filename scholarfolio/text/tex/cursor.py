@@ -55,9 +55,9 @@ class Cursor:
         """Pass over the white space that ends a command's name."""
         token = self.here(Kind.TEXT)
         if token:
-            found = _SPACE.match(self.source, token.start, token.end)
-            if found and found[0]:
-                self.seek(found.end())
+            space = _SPACE.match(self.source, token.start, token.end)
+            if space and space[0]:
+                self.seek(space.end())
 
     def end_name(self) -> None:
         """Pass over what ends a name: white space, or an empty group."""
@@ -68,11 +68,11 @@ class Cursor:
 
     def optional(self) -> str:
         """Pass over ``[…]``; its inside, empty when there is none."""
-        found = _OPTIONAL.match(self.source, self.position())
-        if not found:
+        match = _OPTIONAL.match(self.source, self.position())
+        if not match:
             return ""
-        self.seek(found.end())
-        return found[1].replace("~", " ").strip()
+        self.seek(match.end())
+        return match[1].replace("~", " ").strip()
 
     def brace(self) -> int | None:
         """Index of the brace that opens the next argument, if there is one that also closes."""

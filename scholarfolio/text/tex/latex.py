@@ -25,25 +25,25 @@ _RAW = names.ADDRESSES | names.CITATIONS | names.DROPPED | {"href"}
 
 def safe_latex(source: str) -> str:
     """``source`` with its special characters escaped and its braces balanced, everything else as typed."""
-    found = tokens(source)
-    latex = "".join(_pieces(source, found, named=False))
+    source_tokens = tokens(source)
+    latex = "".join(_pieces(source, source_tokens, named=False))
     # BibTeX counts escaped braces as well: when these do not pair, they are written as names.
-    return latex if _is_balanced(latex) else "".join(_pieces(source, found, named=True))
+    return latex if _is_balanced(latex) else "".join(_pieces(source, source_tokens, named=True))
 
 
-def _pieces(source: str, found: Sequence[Token], named: bool) -> Iterator[str]:
-    closing = pairs(found)
+def _pieces(source: str, source_tokens: Sequence[Token], named: bool) -> Iterator[str]:
+    closing = pairs(source_tokens)
     matched = closing.keys() | closing.values()
     raw_until = -1
-    for index, token in enumerate(found):
+    for index, token in enumerate(source_tokens):
         typed = source[token.start : token.end]
         if token.kind is Kind.COMMAND and token.value in _RAW:
             has_option = source.startswith("[", token.end) and index + 2 in closing
             raw_until = max(raw_until, closing.get(index + 2 if has_option else index + 1, -1))
         if token.kind in _PAIRED:
             yield typed if index in matched else typed.translate(_LITERAL)
-        elif token.kind is Kind.COMMAND and found[index + 1 : index + 2] and index + 1 not in matched:
-            dangling = found[index + 1].kind is Kind.OPEN
+        elif token.kind is Kind.COMMAND and source_tokens[index + 1 : index + 2] and index + 1 not in matched:
+            dangling = source_tokens[index + 1].kind is Kind.OPEN
             yield typed.translate(_LITERAL) if dangling else typed
         elif token.kind is Kind.FORMULA:
             yield _formula(typed, named)
@@ -57,7 +57,7 @@ def _formula(typed: str, named: bool) -> str:
     if not _is_balanced(_ESCAPED.sub("", typed)):
         return typed.translate(_LITERAL)
     typed = re.sub(r"(?<!\\)%", r"\\%", typed)
-    return _ESCAPED.sub(lambda found: _NAMED.get(found[0], found[0]), typed) if named else typed
+    return _ESCAPED.sub(lambda match: _NAMED.get(match[0], match[0]), typed) if named else typed
 
 
 def _safe(token: Token, typed: str, named: bool) -> str:
@@ -120,19 +120,19 @@ def _encoded(character: str) -> str:
         for mark in marks:
             base = _accented(base, _BY_MARK[mark])
         return f"{{{base}}}"
-    return _looked_up(character)
+    return _from_pylatexenc(character)
 
 
 @lru_cache(maxsize=1024)
-def _looked_up(character: str) -> str:
+def _from_pylatexenc(character: str) -> str:
     """A character as pylatexenc writes it, or as it is when that is unknown or only looks alike."""
     from pylatexenc.latexencode import unicode_to_latex
 
     from scholarfolio.text.tex import nodes, reader
 
     latex = str(unicode_to_latex(character, unknown_char_policy="keep", unknown_char_warning=False))
-    shown = " ".join(nodes.plain(reader.read(latex)).split())
-    if shown != unicodedata.normalize("NFKC", character):
+    text = " ".join(nodes.plain(reader.read(latex)).split())
+    if text != unicodedata.normalize("NFKC", character):
         return character
     return f"{{{latex}}}" if "\\" in latex else latex
 

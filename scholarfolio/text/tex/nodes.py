@@ -101,7 +101,7 @@ def _html(node: Node, links: bool) -> str:
         case Typed(source):
             return typed(source)
         case Maths(tex, display, source):
-            return mathml.converted(tex, display) or typed(source)
+            return mathml.convert(tex, display) or typed(source)
         case Span(tag, css, content, before, after):
             inner = before + html(content, links) + after
             return element(tag, inner, css) if inner else ""

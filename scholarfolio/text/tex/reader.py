@@ -104,8 +104,8 @@ class Reader(Cursor):
             items.append(words + self.read(closing, stop="item"))
         self.depth -= 1
         self.at = closing + 1
-        kept = [item for item in map(_trimmed, items) if item]
-        return [Listing(ordered, kept)] if kept else []
+        filled = [item for item in map(_trimmed, items) if item]
+        return [Listing(ordered, filled)] if filled else []
 
     def switch(self, style: tuple[str, str], end: int, stop: str) -> Span:
         r"""``\em`` and its like: the rest of the group, and outside of any group the rest of the paragraph.
@@ -171,11 +171,11 @@ class Reader(Cursor):
             self.skip_space()
             return [Break(paragraph=name == "par")]
         start = self.mark()
-        found = COMMANDS[name](self, name) if name in COMMANDS else self.mathematical(token)
-        if found is None:
+        nodes = COMMANDS[name](self, name) if name in COMMANDS else self.mathematical(token)
+        if nodes is None:
             self.back(start)
-            found = self.unknown(token)
-        return found
+            nodes = self.unknown(token)
+        return nodes
 
     def mathematical(self, token: Token) -> Nodes | None:
         r"""A command of mathematics typed outside of it: ``\alpha``, ``\bar{D}``, ``\bar D``."""
@@ -184,14 +184,14 @@ class Reader(Cursor):
             self.at = self.closing[self.at] + 1
         end = self.position()
         if self.at == start:
-            found = mathml.symbol(token.value)
-            if found:
+            character = mathml.symbol(token.value)
+            if character:
                 self.end_name()
-                return [Text(found)]
+                return [Text(character)]
             letter = _LETTER.match(self.source, token.end)
             end = letter.end() if letter else end
         tex = self.source[token.start : end]
-        if end > token.end and mathml.known(tex):
+        if end > token.end and mathml.is_known(tex):
             self.seek(end)
             return [Maths(tex, False, tex)]
         self.at = start

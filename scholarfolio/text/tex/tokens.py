@@ -61,39 +61,39 @@ _PAIRS = {"``": ("''", '"'), "`": ("'",)}
 @lru_cache(64)  # what is read for BibTeX is read again for all other forms: 1 % of a build
 def tokens(source: str) -> tuple[Token, ...]:
     """``source`` cut into tokens that together hold every character of it, in time linear in its length."""
-    found: list[Token] = []
+    result: list[Token] = []
     position = 0
     for formula in formulas(source):
-        _cut(source, position, formula.start, found)
-        found.append(Token(Kind.FORMULA, formula.start, formula.end, formula.tex, formula.display))
+        _cut(source, position, formula.start, result)
+        result.append(Token(Kind.FORMULA, formula.start, formula.end, formula.tex, formula.display))
         position = formula.end
-    _cut(source, position, len(source), found)
+    _cut(source, position, len(source), result)
     if "`" in source:
-        _pair_quotes(source, found)
-    return tuple(found)
+        _pair_quotes(source, result)
+    return tuple(result)
 
 
-def _cut(source: str, position: int, end: int, found: list[Token]) -> None:
+def _cut(source: str, position: int, end: int, result: list[Token]) -> None:
     """Source between formulas."""
     for match in bare(source, _ADDRESS, position, end):
         if match.start() >= position:
             url = without_closing(match[0])
-            _cut_words(source, position, match.start(), found)
+            _cut_words(source, position, match.start(), result)
             position = match.start() + len(url)
-            found.append(Token(Kind.ADDRESS, match.start(), position, url))
-    _cut_words(source, position, end, found)
+            result.append(Token(Kind.ADDRESS, match.start(), position, url))
+    _cut_words(source, position, end, result)
 
 
-def _cut_words(source: str, position: int, end: int, found: list[Token]) -> None:
+def _cut_words(source: str, position: int, end: int, result: list[Token]) -> None:
     """Source between addresses."""
     while stop := _STOP.search(source, position, end):
         start = stop.start()
         if start > position:
-            found.append(Token(Kind.TEXT, position, start, source[position:start]))
-        found.append(_token(source, start, end))
-        position = found[-1].end
+            result.append(Token(Kind.TEXT, position, start, source[position:start]))
+        result.append(_token(source, start, end))
+        position = result[-1].end
     if position < end:
-        found.append(Token(Kind.TEXT, position, end, source[position:end]))
+        result.append(Token(Kind.TEXT, position, end, source[position:end]))
 
 
 def _token(source: str, start: int, end: int) -> Token:
@@ -101,24 +101,24 @@ def _token(source: str, start: int, end: int) -> Token:
     if first in _BRACES:
         return Token(_BRACES[first], start, start + 1, first)
     if first == "\\":
-        found = _ESCAPE.match(source, start, end)
-        if found:
-            name = found.lastgroup or ""
-            return Token(_KINDS[name], start, found.end(), found[name])
+        match = _ESCAPE.match(source, start, end)
+        if match:
+            name = match.lastgroup or ""
+            return Token(_KINDS[name], start, match.end(), match[name])
     elif first == "\n":
-        found = _PARAGRAPH.match(source, start, end)
-        return Token(Kind.PARAGRAPH, start, found.end() if found else start + 1, "")
+        match = _PARAGRAPH.match(source, start, end)
+        return Token(Kind.PARAGRAPH, start, match.end() if match else start + 1, "")
     else:
-        found = _LIGATURE.match(source, start, end)
-        if found:
-            return Token(Kind.LIGATURE, start, found.end(), _LIGATURES.get(found[0], found[0]))
+        match = _LIGATURE.match(source, start, end)
+        if match:
+            return Token(Kind.LIGATURE, start, match.end(), _LIGATURES.get(match[0], match[0]))
     return Token(Kind.TEXT, start, start + 1, first)
 
 
-def _pair_quotes(source: str, found: list[Token]) -> None:
+def _pair_quotes(source: str, result: list[Token]) -> None:
     """Turn ``‘…’`` typed with backticks into quotation marks; what has no partner stays as typed."""
     pending: list[int] = []
-    for index, token in enumerate(found):
+    for index, token in enumerate(result):
         if token.kind is not Kind.LIGATURE:
             continue
         if token.value in _QUOTES:
@@ -126,14 +126,14 @@ def _pair_quotes(source: str, found: list[Token]) -> None:
             before = source[token.start - 1 : token.start]
             if following and not following.isspace() and not before.isalnum():
                 pending.append(index)
-        elif pending and token.value in _PAIRS[found[pending[-1]].value]:
+        elif pending and token.value in _PAIRS[result[pending[-1]].value]:
             opening = pending.pop()
-            mark = _QUOTES[found[opening].value]
-            found[opening] = found[opening]._replace(value=mark)
-            found[index] = token._replace(value="”" if mark == "“" else "’")
+            mark = _QUOTES[result[opening].value]
+            result[opening] = result[opening]._replace(value=mark)
+            result[index] = token._replace(value="”" if mark == "“" else "’")
 
 
-def pairs(found: Sequence[Token]) -> dict[int, int]:
+def pairs(sequence: Sequence[Token]) -> dict[int, int]:
     """Index of each opening brace or ``\\begin`` → index of what closes it.
 
     Braces that never close, close nothing or stand deeper than ``DEPTH`` are absent.
@@ -141,7 +141,7 @@ def pairs(found: Sequence[Token]) -> dict[int, int]:
     closing: dict[int, int] = {}
     stack: list[int] = []
     waiting: dict[str, int] = {}
-    for index, token in enumerate(found):
+    for index, token in enumerate(sequence):
         if token.kind is Kind.OPEN or token.kind is Kind.BEGIN:
             stack.append(index)
             name = _name(token)
@@ -150,8 +150,8 @@ def pairs(found: Sequence[Token]) -> dict[int, int]:
             name = _name(token)
             while waiting.get(name):
                 opening = stack.pop()
-                waiting[_name(found[opening])] -= 1
-                if _name(found[opening]) == name:
+                waiting[_name(sequence[opening])] -= 1
+                if _name(sequence[opening]) == name:
                     if len(stack) < DEPTH:
                         closing[opening] = index
                     break

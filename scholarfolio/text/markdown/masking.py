@@ -61,7 +61,7 @@ class Hidden(NamedTuple):
     formula: Formula | None = None
 
 
-class Draft(NamedTuple):
+class MaskedHtml(NamedTuple):
     """Sanitised HTML, what the names in it stand for, and a digest of the source."""
 
     html: str
@@ -69,13 +69,13 @@ class Draft(NamedTuple):
     digest: str
 
 
-def drafted(source: str) -> Draft:
-    """The draft of a text in Markdown."""
+def mask(source: str) -> MaskedHtml:
+    """A text in Markdown as HTML, with its formulas masked."""
     digest = sha256(source.encode()).hexdigest()[:8]
-    cover = _Cover(f"zq{digest}m")
-    text = "".join(cover.text(source))
+    masking = _Masking(f"zq{digest}m")
+    text = "".join(masking.text(source))
     html = (simple.html(text) or sanitised(text)) if is_marked(text) else paragraphs(text)
-    return Draft(html, cover.hidden, digest)
+    return MaskedHtml(html, masking.hidden, digest)
 
 
 def is_marked(text: str) -> bool:
@@ -122,7 +122,7 @@ def _converter(fenced: bool) -> "Converter":
     return Converter(extensions=extensions)
 
 
-class _Cover:
+class _Masking:
     """Puts names, which Markdown cannot take for anything, in the place of what it must not read."""
 
     def __init__(self, prefix: str) -> None:
@@ -151,11 +151,11 @@ class _Cover:
         """Text with every ``<`` hidden that begins a word but no HTML."""
         return _ANGLE.sub(self.bracket, text) if "<" in text else text
 
-    def bracket(self, found: re.Match[str]) -> str:
+    def bracket(self, match: re.Match[str]) -> str:
         """One ``<`` with the word after it."""
-        name = found[2].lower()
-        is_html = found[3] and (name in BLOCKS or name in INLINE or name in _REMOVED)
-        return found[0] if is_html else self.name(Hidden("<")) + found[0][1:]
+        name = match[2].lower()
+        is_html = match[3] and (name in BLOCKS or name in INLINE or name in _REMOVED)
+        return match[0] if is_html else self.name(Hidden("<")) + match[0][1:]
 
     def name(self, hidden: Hidden) -> str:
         """A new name."""
@@ -164,7 +164,7 @@ class _Cover:
         return name
 
 
-def _highlighted(found: re.Match[str]) -> str:
+def _highlighted(match: re.Match[str]) -> str:
     """A block of code with a class round each token, when its language is known."""
     from pygments import highlight
     from pygments.formatters import HtmlFormatter
@@ -172,8 +172,8 @@ def _highlighted(found: re.Match[str]) -> str:
     from pygments.util import ClassNotFound
 
     try:
-        lexer = get_lexer_by_name(found[1])
+        lexer = get_lexer_by_name(match[1])
     except ClassNotFound:
-        return found[0]
-    code = highlight(entities.unescape(found[2]), lexer, HtmlFormatter(nowrap=True))
-    return f'<pre class="highlight"><code class="language-{found[1]}">{code}</code></pre>'
+        return match[0]
+    code = highlight(entities.unescape(match[2]), lexer, HtmlFormatter(nowrap=True))
+    return f'<pre class="highlight"><code class="language-{match[1]}">{code}</code></pre>'
