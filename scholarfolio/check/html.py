@@ -1,7 +1,7 @@
 """HTML as a tree of elements that know their line and column.
 
-Built on the standard library's parser, which forgives as browsers do and takes a fifth of the time of richer ones: a
-check reads every page of a site.
+Built on the standard library's parser, which forgives as browsers do and is much faster than richer ones: a check reads
+every page of a site.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What is made of pictures is kept from build to build: one file for each file of the site, under the same path.
+"""A cache of the files made from pictures: one for each such file of the site, under the same path.
 
-Each begins with the digests of what it was made from and of itself. So it is known whether it is still right and
-whether it is whole, two builds at once do no harm, and what the site no longer has is found by its name.
+Each begins with the digests of what it was made from and of itself. They tell whether it is up to date and complete;
+two builds at once do no harm, and files that the site no longer has are recognised by their names.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Header: what the first bytes of a picture file say of it, read without decoding a pixel.
 
-imagesize was tried: importing it takes as long as building a small site, and a turned AVIF makes it fail.
+imagesize was tried: it takes long to import, and a turned AVIF makes it fail.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Smaller: a picture becomes a smaller one in another format, by Pillow.
+"""Resizing pictures and converting them to other formats, with Pillow.
 
 What is made is upright, in sRGB, and holds nothing but pixels: no place, no camera, no thumbnail. The same bytes
 make the same bytes.

@@ -14,7 +14,7 @@ def version(package: str) -> str:
     """The version of ``pillow`` or ``typst``; nothing where it is not installed.
 
     Read off the name of the folder that the installer made: importing Typst, or the library that reads such folders,
-    takes as long as building a small site.
+    would take long beside the build of a small site.
     """
     spec = find_spec(_MODULES[package])
     if spec is None or spec.origin is None:

@@ -1,7 +1,7 @@
-"""Typeset: words become a picture, by Typst.
+"""Setting words as a picture, with Typst.
 
 Typst brings faces for Latin, Greek, Cyrillic and Hebrew. For words in other scripts the faces of the system are looked
-for, which takes a third of a second; letters that no face has are left out, since an empty box tells nobody anything.
+for, which takes much longer; letters that no face has are left out, since an empty box tells nobody anything.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Goes up when other bytes are made of the same words.
 EDITION = "1"
 FACE = "Libertinus Serif"
-# What FACE has; `tests/test_cards.py` asks it.
+# What FACE has; `tests/pictures/test_cards.py` asks it.
 _PLAIN = re.compile(
     "[ -~\u00a0-\u02e4\u0300-\u036f\u0391-\u03a1\u03a3-\u03ce\u0400-\u0477\u05d0-\u05ea\u1e00-\u1eff\u2000-\u2037"
     "\u2070\u2071\u2074-\u208e\u2113\u2115\u211d\u2124\u2190-\u219b\u2200-\u220d\u220f-\u222e\u2260\u2264\u2265]*"

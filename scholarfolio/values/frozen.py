@@ -1,8 +1,8 @@
-"""Record: frozen dataclasses that cost little, when they are declared and when they are made.
+"""``record``: frozen dataclasses that are cheap to declare and to create.
 
-Python compiles each method of a frozen dataclass from a text of its own: half a millisecond a class, 10 ms of a start.
-Only ``__init__`` gains from that; the others are shared here by all records. That nobody assigns to a record is seen to
-by the type checker, for which it is a frozen dataclass, and not once more for each of them while it is made.
+Python compiles each method of a frozen dataclass from a text of its own, which is felt when a program starts. Only
+``__init__`` gains from that; the others are shared here by all records. The type checker, for which a record is a
+frozen dataclass, makes sure that nobody assigns to one, so nothing checks it again while the program runs.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ else:
 
         return declare
 
-    def _repr(self):  # without the names of the fields: a fact is told by this, 20,000 headings and people at a time
+    def _repr(self):  # without the names of the fields: fingerprints are made of this, for very many records
         return f"{type(self).__qualname__}{self._values(self)!r}"
 
     def _eq(self, other):

@@ -1,4 +1,4 @@
-"""The rule for files as such."""
+"""The rule that every file of the site can be read."""
 
 from __future__ import annotations
 

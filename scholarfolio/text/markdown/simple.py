@@ -1,7 +1,7 @@
 """The Markdown of a few sentences, read at once: paragraphs, lists, words in asterisks and links.
 
-Most summaries and biographies hold nothing else. What comes out is what Markdown makes of them, in a tenth of the
-time; where all texts are so, neither Markdown need be loaded, which takes 20 ms, nor what we add to it, which takes 5.
+Most summaries and biographies hold nothing else. The result is what Markdown makes of them, much sooner; and where all
+texts are like that, neither Markdown nor what we add to it has to be loaded, which counts in a small build.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""MathML read aloud, as it were: a formula as one line of Unicode text."""
+"""A formula, given as MathML, as one line of Unicode text."""
 
 import unicodedata
 from collections.abc import Callable

@@ -12,7 +12,7 @@ from scholarfolio.text.tex.tokens import Kind, Token, pairs, tokens
 
 _ESCAPES = {"&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$", "^": r"\^{}"}
 _BRACES = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
-# all of ASCII stands in it: what does not is looked for in vain, at ten times the cost
+# all of ASCII stands in it, because ``translate`` is slow where it looks for a character in vain
 _TEXT = str.maketrans({chr(code): chr(code) for code in range(128)} | _ESCAPES)
 _LITERAL = str.maketrans(_ESCAPES | _BRACES | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}"})
 _NAMED = {r"\{": r"\lbrace{}", r"\}": r"\rbrace{}"}

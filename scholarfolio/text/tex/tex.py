@@ -101,7 +101,7 @@ class Tex:
 
 
 def plain(source: str) -> str:
-    """A text's ``plain``, without making a value of it, which takes as long again for a few words."""
+    """A text's ``plain``, without making a value of it, which for a few words is half the work."""
     if not source:  # as most fields of most papers are
         return ""
     words = without_controls(source)

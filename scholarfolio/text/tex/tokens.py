@@ -58,7 +58,7 @@ _QUOTES = {"``": "“", "`": "‘"}
 _PAIRS = {"``": ("''", '"'), "`": ("'",)}
 
 
-@lru_cache(64)  # what is read for BibTeX is read again for all other forms: 1 % of a build
+@lru_cache(64)  # a text is read for BibTeX, and again for all its other forms
 def tokens(source: str) -> tuple[Token, ...]:
     """``source`` cut into tokens that together hold every character of it, in time linear in its length."""
     result: list[Token] = []
