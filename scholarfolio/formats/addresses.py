@@ -27,8 +27,8 @@ def addresses(text: str) -> list[str]:
     if "." not in text:
         return []
     text = re.sub(r"(?<=\S)[ \t]*\n\s*(?!\w+:)", "", identifier(text))
-    found = re.split(r"[\s;,]+(?=(?:https?|ftp)://)", text)
-    return list(dict.fromkeys(url for part in found if (url := _address(part))))
+    parts = re.split(r"[\s;,]+(?=(?:https?|ftp)://)", text)
+    return list(dict.fromkeys(url for part in parts if (url := _address(part))))
 
 
 def _address(text: str) -> str:
@@ -37,8 +37,8 @@ def _address(text: str) -> str:
         text = f"http://{text}"
     if not re.match(r"(?:https?|ftp)://[^\s/]+\.?[^\s/]*", text, re.I):
         return ""
-    scheme, _, rest = text.partition("://")
-    return f"{scheme.lower()}://" + re.sub(r"\s+", "%20", rest).replace("\\", "%5C").replace('"', "%22")
+    scheme, _, path = text.partition("://")
+    return f"{scheme.lower()}://" + re.sub(r"\s+", "%20", path).replace("\\", "%5C").replace('"', "%22")
 
 
 def labelled_addresses(text: str) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from scholarfolio.formats.texts import one_line
 from scholarfolio.values.dates import MONTHS, DateError, PartialDate, parse_date
 
 
-class Found(NamedTuple):
+class WrittenDate(NamedTuple):
     """A date in ISO form or nothing, words for the record's note, and what to tell the author."""
 
     iso: str = ""
@@ -17,35 +17,35 @@ class Found(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def read_date(date: str, year: str, month: str, day: str) -> Found:
+def read_date(date: str, year: str, month: str, day: str) -> WrittenDate:
     """The date from biblatex's ``date`` or BibTeX's fields; texts that are none (``to appear``) become words."""
-    found = _whole(one_line(date)) if date else _whole(one_line(year)) if year else Found()
-    if not found.iso or "-" in found.iso or found.words or not month:
-        return found
-    return _refined(found, _tidy(month), _tidy(day))
+    reading = _whole(one_line(date)) if date else _whole(one_line(year)) if year else WrittenDate()
+    if not reading.iso or "-" in reading.iso or reading.words or not month:
+        return reading
+    return _refined(reading, _tidy(month), _tidy(day))
 
 
 def _tidy(text: str) -> str:
     return " ".join(one_line(text.replace("~", " ")).replace("–", "-").split())
 
 
-def _whole(text: str) -> Found:
+def _whole(text: str) -> WrittenDate:
     bare = text.strip(" .,;()[]")
     if re.fullmatch(r"\d{4}[a-z]", bare):  # 1999a tells citations apart
         bare = bare[:4]
     if iso := _iso(bare):
-        return Found(iso)
+        return WrittenDate(iso)
     if span := re.fullmatch(
         r"(\d{4}(?:-\d\d){0,2})[~?%]?\s*(?:/|--?|–)\s*((?:\d{4}|\d\d)(?:-\d\d){0,2}|\.\.)?[~?%]?", bare
     ):
         begin = _iso(span[1])
-        said = f'the date "{text}" is a span; its beginning was kept'
-        return Found(begin, text if len(bare) <= 9 else "", (said,)) if begin else Found()
+        note = f'the date "{text}" is a span; its beginning was kept'
+        return WrittenDate(begin, text if len(bare) <= 9 else "", (note,)) if begin else WrittenDate()
     years = set(re.findall(r"(?<!\d)[12]\d{3}(?!\d)", bare))
     if len(years) == 1 and re.search(_STATUS, bare, re.IGNORECASE):
         status = re.sub(r"[\d(),.;:/]+", " ", bare).strip()
-        return Found(years.pop(), _sentence(status))
-    return Found("", _sentence(text), (f'"{text}" is no date; it was moved to the note',))
+        return WrittenDate(years.pop(), _sentence(status))
+    return WrittenDate("", _sentence(text), (f'"{text}" is no date; it was moved to the note',))
 
 
 _STATUS = r"to appear|in press|forthcoming|accepted|submitted|under review|in preparation|preprint|online"
@@ -64,24 +64,24 @@ def _iso(text: str) -> str:
         return error.suggestion or ""
 
 
-def _refined(found: Found, month: str, day: str) -> Found:
+def _refined(reading: WrittenDate, month: str, day: str) -> WrittenDate:
     """A year with its month, and its day where there is just one."""
     number, days = _month(month)
     if number is None:
-        said = f'"{month}" is no single month; it was moved to the note'
-        words = f"{month} {found.iso}" if re.search(r"[^\W\d]", month) else ""
-        return Found(found.iso, words, (*found.notes, said))
+        note = f'"{month}" is no single month; it was moved to the note'
+        words = f"{month} {reading.iso}" if re.search(r"[^\W\d]", month) else ""
+        return WrittenDate(reading.iso, words, (*reading.notes, note))
     said_days = day or days
-    year = int(found.iso)
+    year = int(reading.iso)
     if said_days.isdigit():
         try:
-            return Found(PartialDate(year, number, int(said_days)).iso, found.words, found.notes)
+            return WrittenDate(PartialDate(year, number, int(said_days)).iso, reading.words, reading.notes)
         except DateError:
             pass
-    notes = found.notes
+    notes = reading.notes
     if said_days:
         notes += ("`month` holds several days, or one that does not exist; only the month was kept",)
-    return Found(PartialDate(year, number).iso, found.words, notes)
+    return WrittenDate(PartialDate(year, number).iso, reading.words, notes)
 
 
 def _month(text: str) -> tuple[int | None, str]:
@@ -90,10 +90,10 @@ def _month(text: str) -> tuple[int | None, str]:
         return (int(text) if 1 <= int(text) <= 12 else None), ""
     words = re.findall(r"[^\W\d_]+", text)
     months = {number for word in words if (number := _named(word))}
-    rest = " ".join(re.findall(r"\d[\d\s,.-]*", text)).strip(" ,.-")
-    rest = re.sub(r"(?<=\d)(?:st|nd|rd|th)", "", rest)
+    days = " ".join(re.findall(r"\d[\d\s,.-]*", text)).strip(" ,.-")
+    days = re.sub(r"(?<=\d)(?:st|nd|rd|th)", "", days)
     unknown = [word for word in words if not _named(word) and word.lower() not in ("st", "nd", "rd", "th", "and")]
-    return (months.pop() if len(months) == 1 and not unknown else None), rest
+    return (months.pop() if len(months) == 1 and not unknown else None), days
 
 
 def _named(word: str) -> int | None:

@@ -66,10 +66,10 @@ def page_range(pages: str) -> tuple[str, str]:
     pages = plain(pages)
     if pages.count(",") + pages.count(";"):
         return pages, ""
-    found = _CLEAR_RANGE.fullmatch(pages) or _RANGE.fullmatch(pages)
-    if not found:
+    match = _CLEAR_RANGE.fullmatch(pages) or _RANGE.fullmatch(pages)
+    if not match:
         return pages, ""
-    return (found[1], found[2]) if found[1] != found[2] else (found[1], "")
+    return (match[1], match[2]) if match[1] != match[2] else (match[1], "")
 
 
 def joined_pages(first: str, last: str) -> str:

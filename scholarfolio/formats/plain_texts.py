@@ -30,7 +30,7 @@ def tex_source(text: str) -> str:
         return tex(text)
     if Tex(text).plain == text:
         return text
-    return _SPECIAL.sub(lambda found: _ESCAPES[found[0]], text)
+    return _SPECIAL.sub(lambda match: _ESCAPES[match[0]], text)
 
 
 def words(text: str) -> str:

@@ -131,9 +131,9 @@ class Draft:
     def put_type(self, kind: str, genre: str = "") -> None:
         """Set the type, which a genre (``PhD thesis``) may tell more precisely."""
         word = _bare(genre)
-        meant = THESIS_TYPES.get(word, "") if kind in THESES else _LABELS.get(word, "")
-        if meant and _is_narrower(meant, kind):
-            kind = meant
+        narrower = THESIS_TYPES.get(word, "") if kind in THESES else _LABELS.get(word, "")
+        if narrower and _is_narrower(narrower, kind):
+            kind = narrower
         elif word and word not in _PLAIN_GENRES:
             self.remarks.append(words(genre))
         self.put("type", kind)
@@ -143,9 +143,9 @@ class Draft:
     def put_doi(self, text: str) -> None:
         """Set the DOI from a text that holds it."""
         bare = _without_resolver(text)
-        found = _DOI.fullmatch(bare) or _DOI.search(bare)
-        if found:
-            self.raw["doi"] = found[0] if found[0] == bare else found[0].rstrip(".,;)")
+        match = _DOI.fullmatch(bare) or _DOI.search(bare)
+        if match:
+            self.raw["doi"] = match[0] if match[0] == bare else match[0].rstrip(".,;)")
         elif bare:
             self.notes.append(f'"{words(text)}" is not a DOI, so it was left out')
 
@@ -154,34 +154,34 @@ class Draft:
         urls: list[str] = []
         for text in texts:
             text = f"https:{text}" if text.startswith("//") else text
-            found = [text] if re.fullmatch(r"(?:https?|ftp)://[^\s/]\S*", text) else addresses(text)
-            if not found and text:
+            addresses_in_text = [text] if re.fullmatch(r"(?:https?|ftp)://[^\s/]\S*", text) else addresses(text)
+            if not addresses_in_text and text:
                 self.notes.append(f'"{words(text)}" is not an address, so it was left out')
-            urls += [url for url in found if not self._takes_arxiv(url)]
+            urls += [url for url in addresses_in_text if not self._takes_arxiv(url)]
         urls = list(dict.fromkeys(urls))
         self.put("url", "".join(urls[:1]))
         self.put("links", [{"url": url} for url in urls[1:]])
 
     def _takes_arxiv(self, url: str) -> bool:
         """Read the arXiv id in an address; whether the address says no more than that."""
-        found = ARXIV_ID_IN_TEXT.search(url) if re.match(r"(?i)https?://(?:www\.|export\.)?arxiv\.org/", url) else None
-        if found is None or self.raw.setdefault("arxiv", found[1]) != found[1]:
+        match = ARXIV_ID_IN_TEXT.search(url) if re.match(r"(?i)https?://(?:www\.|export\.)?arxiv\.org/", url) else None
+        if match is None or self.raw.setdefault("arxiv", match[1]) != match[1]:
             return False
-        return re.sub(r"^http:", "https:", url) == arxiv_url(found[1])
+        return re.sub(r"^http:", "https:", url) == arxiv_url(match[1])
 
     def put_serials(self, texts: Iterable[str]) -> list[str]:
         """Set ISBN and ISSN; what is neither is returned."""
-        found: dict[str, list[str]] = {"isbn": [], "issn": []}
-        rest = []
+        serials: dict[str, list[str]] = {"isbn": [], "issn": []}
+        others = []
         for text in texts:
             for piece in filter(None, map(str.strip, re.split(r"[,;\n]", re.sub("[‐‑–—−]", "-", text)))):
                 issns, isbns = _ISSN.fullmatch(re.sub(r"(?i)issn:?\s*", "", piece)), _ISBN.findall(piece)
-                found["issn"] += [f"{issns[1]}-{issns[2]}"] if issns else []
-                found["isbn"] += isbns if not issns else []
-                rest += [piece] if not (issns or isbns) else []
-        for name, numbers in found.items():
+                serials["issn"] += [f"{issns[1]}-{issns[2]}"] if issns else []
+                serials["isbn"] += isbns if not issns else []
+                others += [piece] if not (issns or isbns) else []
+        for name, numbers in serials.items():
             self.put(name, numbers[0] if len(numbers) == 1 else list(dict.fromkeys(numbers)))
-        return rest
+        return others
 
     # --- where it appeared ------------------------------------------------------------------------------------------
 

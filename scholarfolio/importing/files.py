@@ -67,8 +67,8 @@ def _decoded(data: bytes) -> tuple[str, tuple[Remark, ...]]:
             text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-        said = f"the file is not UTF-8; it was read as {encoding}, so look at its accents"
-        return _one_ending(text), (Remark(line, said),)
+        message = f"the file is not UTF-8; it was read as {encoding}, so look at its accents"
+        return _one_ending(text), (Remark(line, message),)
     raise AssertionError("latin-1 decodes everything")
 
 

@@ -197,17 +197,17 @@ def _clean(value: Raw) -> Raw:
 
 
 def _report(parsed: Parsed) -> list[str]:
-    said: list[tuple[int, str]] = [(remark.line, remark.message) for remark in parsed.remarks]
-    for one in parsed.rejected:
-        excerpt = f" ({one.excerpt})" if one.excerpt else ""
-        said.append((one.line, f"not imported: {one.reason}{excerpt}"))
+    lines_and_messages: list[tuple[int, str]] = [(remark.line, remark.message) for remark in parsed.remarks]
+    for entry in parsed.rejected:
+        excerpt = f" ({entry.excerpt})" if entry.excerpt else ""
+        lines_and_messages.append((entry.line, f"not imported: {entry.reason}{excerpt}"))
     lines: dict[str, list[int]] = {}
     for record in parsed.records:
         for note in record.notes:
             lines.setdefault(note, []).append(record.line)
     for note, places in lines.items():
         if len(places) < GROUPED_FROM:
-            said += [(line, note) for line in places]
+            lines_and_messages += [(line, note) for line in places]
         else:
-            said.append((places[0], f"{note} (so in {len(places)} entries)"))
-    return [f"{Place(parsed.source, line)}: {message}" for line, message in sorted(said)]
+            lines_and_messages.append((places[0], f"{note} (so in {len(places)} entries)"))
+    return [f"{Place(parsed.source, line)}: {message}" for line, message in sorted(lines_and_messages)]

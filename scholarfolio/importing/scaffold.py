@@ -119,8 +119,8 @@ def _owner(name: str) -> Name:
 def _refuse_full(folder: Path) -> None:
     if folder.is_file():
         raise _stop(folder, "is a file; give the name of a folder that is to be made")
-    if folder.is_dir() and (found := sorted({path.name for path in folder.iterdir()} - _NOTHING)):
-        shown = ", ".join(found[:3]) + (", …" if len(found) > 3 else "")
+    if folder.is_dir() and (names := sorted({path.name for path in folder.iterdir()} - _NOTHING)):
+        shown = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
         raise _stop(folder, f"is not empty (it holds {shown}); nothing was written, choose another folder")
 
 
@@ -208,20 +208,20 @@ def _aliases(owner: Name, records: Sequence[NewRecord]) -> list[str]:
     A form counts when family name and given names or initials agree, when it never stands beside the owner or another
     such form in one list, and when it occurs twice or spells out the first name.
     """
-    found: dict[str, Name] = {}
+    names: dict[str, Name] = {}
     counts: Counter[str] = Counter()
     somebody_else: set[str] = set()
     for record in records:
         people = record.paper.authors.named
         forms = {author.name.identity: author.name for author in people if _may_be(author.name, owner)}
         counts.update(forms.keys())
-        found |= forms
+        names |= forms
         if len(forms) > 1:
             somebody_else |= forms.keys()
     return [
-        found[form].display
+        names[form].display
         for form, count in counts.most_common()
-        if form != owner.identity and form not in somebody_else and (count > 1 or _spells_first(found[form], owner))
+        if form != owner.identity and form not in somebody_else and (count > 1 or _spells_first(names[form], owner))
     ]
 
 

@@ -54,10 +54,10 @@ class BlockFile:
         self._lines = text.split("\n")
         self._blocks = _split(text)
 
-    def macros(self, known: Mapping[str, str]) -> dict[str, str]:
-        """The values of the file's macros by their names in lower case; ``known`` are those of files before it."""
+    def macros(self, earlier_macros: Mapping[str, str]) -> dict[str, str]:
+        """The values of the file's macros by their names in lower case, given those of files before it."""
         own: dict[str, str] = {}
-        visible = ChainMap(own, dict(known), _MONTH_MACROS)
+        visible = ChainMap(own, dict(earlier_macros), _MONTH_MACROS)
         for block in self._blocks:
             if type(block).__name__ == "String":
                 own[block.key.lower()] = _read_value(block.value, visible)[0]
@@ -65,31 +65,31 @@ class BlockFile:
 
     def read(self, macros: Mapping[str, str]) -> Blocks:
         """Read the entries, with the macros of all files."""
-        found, known = Blocks(), _MONTH_MACROS | dict(macros)
+        blocks, all_macros = Blocks(), _MONTH_MACROS | dict(macros)
         for block in self._blocks:
             kind, line = _block_type(block), block.start_line + 1
             if kind in _NO_ENTRIES:
                 if _is_failed(block):
-                    found.remarks.append(Remark(line, f"this @{kind} cannot be read: {_reason(block)}"))
+                    blocks.remarks.append(Remark(line, f"this @{kind} cannot be read: {_reason(block)}"))
             elif kind is not None and re.match(r"\s*%[\s%]*@", self._lines[block.start_line]):
-                found.remarks.append(Remark(line, "this entry is commented out with %, so it was not read"))
+                blocks.remarks.append(Remark(line, "this entry is commented out with %, so it was not read"))
             elif kind is not None:
-                self._read_entry(block, line, known, found)
-        return found
+                self._read_entry(block, line, all_macros, blocks)
+        return blocks
 
-    def _read_entry(self, block: Any, line: int, macros: Mapping[str, str], found: Blocks) -> None:
-        said: list[str] = []
+    def _read_entry(self, block: Any, line: int, macros: Mapping[str, str], blocks: Blocks) -> None:
+        notes: list[str] = []
         if _is_failed(block):
             starts = [other.start_line for other in self._blocks if _block_type(other)]
             end = next((start for start in starts if start > block.start_line), None)
             if starts.count(block.start_line) == 1:  # of several on one line, none can be cut out by its lines
-                block, said = _mended(block, "\n".join(self._lines[block.start_line : end]))
+                block, notes = _mended(block, "\n".join(self._lines[block.start_line : end]))
         if _is_failed(block):
-            found.rejected.append(Rejected(line, _reason(block), _excerpt(block.raw)))
+            blocks.rejected.append(Rejected(line, _reason(block), _excerpt(block.raw)))
         else:
             entry = _entry(block, line, macros)
-            entry.notes[:0] = said
-            found.entries.append(entry)
+            entry.notes[:0] = notes
+            blocks.entries.append(entry)
 
 
 def _without_front_matter(text: str) -> str:
@@ -138,15 +138,15 @@ _MENDS = (
 
 def _mended(block: Any, source: str) -> tuple[Any, list[str]]:
     """A block that failed for reasons that can be put right, read again from its source, and what was put right."""
-    said = []
+    notes = []
     for pattern, replacement, sentence in _MENDS:
         source, count = re.subn(pattern, replacement, source)
         if not count:
             continue
-        said.append(sentence)
+        notes.append(sentence)
         again = [candidate for candidate in _split(source) if _block_type(candidate)]
         if again and not _is_failed(again[0]):
-            return again[0], said
+            return again[0], notes
     return block, []
 
 
@@ -168,10 +168,10 @@ def _entry(block: Any, line: int, macros: Mapping[str, str]) -> Entry:
     for given in block.fields:
         name, typed = given.key.split("\n")[-1].strip().lower(), given.value
         while typed:
-            value, unknown, rest = _read_value(typed, macros)
+            value, unknown, remainder = _read_value(typed, macros)
             if name and not name.startswith("%"):
                 _add_field(entry, name, value, unknown)
-            name, typed = _lost_field(name, rest, entry)
+            name, typed = _lost_field(name, remainder, entry)
     return entry
 
 
@@ -182,13 +182,13 @@ def _add_field(entry: Entry, name: str, value: str, unknown: list[str]) -> None:
         entry.note(f'the field "{name}" is given twice; the first was kept')
 
 
-def _lost_field(name: str, rest: str, entry: Entry) -> tuple[str, str]:
+def _lost_field(name: str, remainder: str, entry: Entry) -> tuple[str, str]:
     """The field that lost the comma before it and so stands behind another's value: its name and the rest."""
-    if match := _LOST_FIELD.match(rest):
+    if match := _LOST_FIELD.match(remainder):
         entry.note(f'a comma was missing before the field "{match[1].lower()}"')
-        return match[1].lower(), rest[match.end() :]
-    if rest.strip('}",'):
-        entry.note(f'the field "{name}" has text behind its end, which was left out: {_excerpt(rest)}')
+        return match[1].lower(), remainder[match.end() :]
+    if remainder.strip('}",'):
+        entry.note(f'the field "{name}" has text behind its end, which was left out: {_excerpt(remainder)}')
     return "", ""
 
 
@@ -210,9 +210,9 @@ def _read_value(typed: str, macros: Mapping[str, str]) -> tuple[str, list[str], 
     while match := _TERM.match(typed, position):
         if word := match["word"]:
             position = match.end()
-            known = macros.get(word.lower())
-            parts.append(word if known is None else known)
-            unknown += [word] if known is None and not word[0].isdigit() else []
+            value = macros.get(word.lower())
+            parts.append(word if value is None else value)
+            unknown += [word] if value is None and not word[0].isdigit() else []
         else:
             end = _closing(typed, match.end(), "}" if match["open"] else '"')
             parts.append(typed[match.end() : end])

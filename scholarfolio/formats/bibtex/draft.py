@@ -32,12 +32,12 @@ class Draft:
 
     def take(self, *names: str) -> str:
         """The first of these fields that has a value; others that say the same go with it."""
-        taken = ""
+        text = ""
         for name in names if len(names) > 1 or names[0] in self.left else ():
             value = self.left.get(name, "")
-            if not taken or value == taken:
-                taken = self.left.pop(name, "") or taken
-        return taken
+            if not text or value == text:
+                text = self.left.pop(name, "") or text
+        return text
 
     def words(self, *names: str) -> str:
         """The first of these fields that has a value, as plain text on one line."""
@@ -45,8 +45,8 @@ class Draft:
 
     def take_arxiv(self, text: str) -> None:
         """Take an arXiv id that stands in an address or in a journal's place."""
-        if "arxiv" in text.lower() and "arxiv" not in self.raw and (found := ARXIV_ID_IN_TEXT.search(text)):
-            self.raw["arxiv"] = found[1]
+        if "arxiv" in text.lower() and "arxiv" not in self.raw and (match := ARXIV_ID_IN_TEXT.search(text)):
+            self.raw["arxiv"] = match[1]
 
     def set(self, name: str, value: Raw) -> None:
         """Give the record a field, unless the value is empty."""

@@ -90,10 +90,10 @@ def _collaborations(text: str) -> list[str]:
 
 
 def _date(draft: Draft) -> None:
-    found = read_date(*(draft.take(name) for name in ("date", "year", "month", "day")))
-    draft.set("date", found.iso)
-    draft.remarks += [found.words] if found.words else []
-    for sentence in found.notes:
+    date = read_date(*(draft.take(name) for name in ("date", "year", "month", "day")))
+    draft.set("date", date.iso)
+    draft.remarks += [date.words] if date.words else []
+    for sentence in date.notes:
         draft.note(sentence)
 
 
@@ -131,8 +131,8 @@ def _texts(draft: Draft) -> None:
 def _note(draft: Draft, note: str) -> None:
     """A note that is an address or an arXiv id is not a remark."""
     bare = without_outer_braces(note)
-    if (found := addresses(bare)) and re.fullmatch(r"(?:\\url\s*\{[^{}]*\}|https?://\S+)", bare):
-        for url in found:
+    if (urls := addresses(bare)) and re.fullmatch(r"(?:\\url\s*\{[^{}]*\}|https?://\S+)", bare):
+        for url in urls:
             if url != draft.get("url"):
                 draft.link(url)
     elif re.fullmatch(r"(?i)arxiv:\s*\S+", bare) and ARXIV_ID_IN_TEXT.search(bare):
@@ -163,10 +163,10 @@ def _rest(draft: Draft) -> None:
         if HOUSEKEEPING.fullmatch(name) or not one_line(value):
             continue
         labelled = labelled_addresses(value)
-        found = [] if labelled else addresses(value)
-        if labelled or (found and not re.search(r"\s", value.strip())):
+        urls = [] if labelled else addresses(value)
+        if labelled or (urls and not re.search(r"\s", value.strip())):
             draft.links += [{"label": label, "url": url} for label, url in labelled]
-            for url in found:
+            for url in urls:
                 draft.link(url, name)
         elif _FILE.fullmatch(value.strip()):
             draft.note(f'the file that "{name}" names was not imported')

@@ -44,8 +44,8 @@ def _doi(draft: Draft) -> None:
     arxiv = ("arxiv" in typed.lower() and ARXIV_ID_IN_TEXT.search(bare)) or ARXIV_ID_IN_TEXT.fullmatch(typed)
     if arxiv:
         draft.raw["arxiv"] = arxiv[1]
-    elif not match and (found_urls := addresses(typed)):
-        draft.left.setdefault("url", found_urls[0])
+    elif not match and (urls := addresses(typed)):
+        draft.left.setdefault("url", urls[0])
     elif not match:
         draft.note(f'"{typed}" is not a DOI, so it was left out')
 
@@ -54,9 +54,9 @@ def _eprint(draft: Draft) -> None:
     eprint = identifier(draft.take("eprint", "arxiv", "arxivid", "arxiv_id", "arxiv-id"))
     kind = identifier(draft.take("archiveprefix", "eprinttype")).lower()
     area = identifier(draft.take("primaryclass", "eprintclass"))
-    found = ARXIV_ID_IN_TEXT.search(re.sub(r"(?i)^.*arxiv(?:\.org/(?:abs|pdf)/|:)\s*|\.pdf$", "", eprint))
-    if found and kind in ("", "arxiv"):
-        draft.raw["arxiv"] = found[1]
+    arxiv = ARXIV_ID_IN_TEXT.search(re.sub(r"(?i)^.*arxiv(?:\.org/(?:abs|pdf)/|:)\s*|\.pdf$", "", eprint))
+    if arxiv and kind in ("", "arxiv"):
+        draft.raw["arxiv"] = arxiv[1]
         if _ARXIV_CLASS.fullmatch(area):
             draft.raw["category"] = area
     elif eprint and kind in ("pubmed", "pmid"):
@@ -70,12 +70,12 @@ def _eprint(draft: Draft) -> None:
 def _serial(draft: Draft, name: str) -> None:
     pattern = r"\d{4}-?\d{3}[\dXx]" if name == "issn" else r"(?:97[89][- ]?)?\d[\d -]{8,14}[\dXx]|\d{9}[\dXx]"
     typed = re.sub(r"[‐‑–—−]|--", "-", identifier(draft.take(name)))
-    found = [number.strip() for number in re.findall(pattern, typed)]
+    numbers = [number.strip() for number in re.findall(pattern, typed)]
     if name == "issn":
-        found = [f"{number[:4]}-{number[-4:]}" for number in found]
-    if typed and not found:
+        numbers = [f"{number[:4]}-{number[-4:]}" for number in numbers]
+    if typed and not numbers:
         draft.note(f'"{typed}" is not an {name.upper()}, so it was left out')
-    draft.set(name, found[0] if len(found) == 1 else list(dict.fromkeys(found)))
+    draft.set(name, numbers[0] if len(numbers) == 1 else list(dict.fromkeys(numbers)))
 
 
 def read_addresses(draft: Draft) -> None:
@@ -94,18 +94,18 @@ def read_addresses(draft: Draft) -> None:
 
 def _how_published(draft: Draft, urls: list[str]) -> None:
     typed = draft.take("howpublished")
-    if found := addresses(typed):
-        urls += [url for url in found if url not in urls]
+    if addresses_in_text := addresses(typed):
+        urls += [url for url in addresses_in_text if url not in urls]
         typed = _URL.sub("", typed).strip(" ,;:.()")
     text = one_line(typed)
     draft.set("howpublished", "" if text in (draft.get("journal"), draft.get("booktitle")) else text)
 
 
 def _link(draft: Draft, name: str, source: str) -> None:
-    if (typed := draft.left.get(source, "")) and (found := addresses(typed)):
+    if (typed := draft.left.get(source, "")) and (urls := addresses(typed)):
         del draft.left[source]
         if name in draft.raw:
-            for url in found:
+            for url in urls:
                 draft.link(url, source)
         else:
-            draft.raw[name] = found if name in _SEVERAL and len(found) > 1 else found[0]
+            draft.raw[name] = urls if name in _SEVERAL and len(urls) > 1 else urls[0]

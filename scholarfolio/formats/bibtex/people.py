@@ -49,10 +49,10 @@ def _without_styles(text: str) -> str:
     while match := _SWITCH.search(text) or _COMMAND.search(text):
         start, content = match.start(), match.end()
         end = closing_brace(text, content - 1 if match[0].startswith("\\") else start)
-        inner, rest = text[content:end], text[end + 1 :]
-        if text[:start].endswith("{") and rest.startswith("}"):
-            start, rest = start - 1, rest[1:]
-        text = text[:start] + inner + rest
+        inner, remainder = text[content:end], text[end + 1 :]
+        if text[:start].endswith("{") and remainder.startswith("}"):
+            start, remainder = start - 1, remainder[1:]
+        text = text[:start] + inner + remainder
     return text
 
 

@@ -32,7 +32,7 @@ def load_all(texts: Mapping[str, str], owner: Name | None = None) -> list[Parsed
         macros |= file.macros(macros)
     blocks = {source: file.read(macros) for source, file in files.items()}
     shared = _Shared(list(blocks.values()), owner)
-    return [shared.parsed(source, found) for source, found in blocks.items()]
+    return [shared.parsed(source, file_blocks) for source, file_blocks in blocks.items()]
 
 
 class _Shared:
@@ -89,15 +89,15 @@ class _Shared:
 
     def _inherit(self, entry: Entry) -> None:
         """Take over what an entry does not say itself from the entry that its crossref names."""
-        seen = {entry.key.lower()}
+        visited = {entry.key.lower()}
         pending = _referred(entry)
         while pending:
             key = pending.pop(0)
             parent = self._by_key.get(key)
             if parent is None:
                 entry.note(f'the entry "{key}" that it refers to is not there')
-            elif key not in seen:
-                seen.add(key)
+            elif key not in visited:
+                visited.add(key)
                 pending += _referred(parent)
                 _take_over(entry, parent)
 

@@ -74,19 +74,19 @@ def read_statuses(draft: Draft) -> None:
     """``Accepted in Brain`` is a remark and a journal; ``xx--xx`` is nothing."""
     for name in ("journal", "booktitle", "volume", "number", "pages"):
         text = draft.get(name)
-        if found := _STATUS_BEFORE.match(text):
-            _status(draft, name, found[1], text[found.end() :])
-        elif found := _STATUS_BEHIND.search(text):
-            _status(draft, name, found[1], text[: found.start()])
+        if match := _STATUS_BEFORE.match(text):
+            _status(draft, name, match[1], text[match.end() :])
+        elif match := _STATUS_BEHIND.search(text):
+            _status(draft, name, match[1], text[: match.start()])
         if _PLACEHOLDER.fullmatch(draft.get(name)):
             del draft.raw[name]
             draft.note(f'the placeholder in "{name}" was left out')
 
 
-def _status(draft: Draft, name: str, status: str, rest: str) -> None:
+def _status(draft: Draft, name: str, status: str, text: str) -> None:
     draft.remarks.append(status[:1].upper() + status[1:].lower())
     draft.raw.pop(name)
-    draft.set(name, rest.strip())
+    draft.set(name, text.strip())
     draft.note(f'"{status}" was moved from "{name}" to the note')
 
 

@@ -43,9 +43,9 @@ class ReferenceCache(dict[str, str]):
 
 def _read(file: Path) -> dict[str, str]:
     try:
-        found = json.loads(file.read_text("utf-8"))
+        references = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
-    if not isinstance(found, dict):
+    if not isinstance(references, dict):
         return {}
-    return {key: text for key, text in found.items() if isinstance(text, str)}
+    return {key: text for key, text in references.items() if isinstance(text, str)}

@@ -54,14 +54,14 @@ def references(papers: Sequence[Paper], path: Path, name: str, cache: Path | Non
     """
     style = read_style(path, name)
     processor = Pandoc(name)
-    kept = ReferenceCache(cache, digest(style, processor.version))
+    references = ReferenceCache(cache, digest(style, processor.version))
     items = {paper.id: Item(paper) for paper in papers}
-    new = {item.digest: item for item in items.values() if item.digest not in kept}
+    new = {item.digest: item for item in items.values() if item.digest not in references}
     if new:
-        made = processor.bibliography([item.fields for item in new.values()], style)
-        kept |= {key: made.get(at, "") for at, key in enumerate(new)}
-    kept.save(item.digest for item in items.values())
-    return {key: item.reference(kept[item.digest]) for key, item in items.items() if kept[item.digest]}
+        formatted = processor.bibliography([item.fields for item in new.values()], style)
+        references |= {key: formatted.get(at, "") for at, key in enumerate(new)}
+    references.save(item.digest for item in items.values())
+    return {key: item.reference(references[item.digest]) for key, item in items.items() if references[item.digest]}
 
 
 def read_style(path: Path, name: str) -> str:
@@ -112,37 +112,37 @@ class Item:
     def _title(self, html: str) -> Iterator[str]:
         """The title in the markup of CSL."""
         done = 0
-        for found in self._PIECE.finditer(html):
-            yield from self._words(html[done : found.start()])
-            done = found.end()
-            if found["whole"]:
-                yield self._hide(found[0])
-            elif found["tag"] in self._TAGS:
-                yield f"<{found['slash']}{self._TAGS[found['tag']]}>"
+        for match in self._PIECE.finditer(html):
+            yield from self._words(html[done : match.start()])
+            done = match.end()
+            if match["whole"]:
+                yield self._hide(match[0])
+            elif match["tag"] in self._TAGS:
+                yield f"<{match['slash']}{self._TAGS[match['tag']]}>"
         yield from self._words(html[done:])
 
     def _words(self, html: str) -> Iterator[str]:
         """Text, in which nothing looks like a tag."""
-        yield re.sub("<", lambda found: self._hide("&lt;"), unescape(html))
+        yield re.sub("<", lambda match: self._hide("&lt;"), unescape(html))
 
     def _hide(self, html: str) -> str:
         self._hidden.append(html)
         return chr(self._FIRST_HIDING + len(self._hidden) - 1)
 
-    def reference(self, made: str) -> Reference:
+    def reference(self, answer: str) -> Reference:
         """The reference, from what pandoc made."""
-        html = clean(made)
+        html = clean(answer)
         for at, hidden in enumerate(self._hidden):
             html = html.replace(chr(self._FIRST_HIDING + at), hidden)
         return Reference(trusted(html), plain(html))
 
 
-def clean(made: str) -> str:
+def clean(html: str) -> str:
     """What pandoc or a file says is a reference, with nothing in it that does not belong into one."""
     import nh3  # loading it takes time
 
     html = nh3.clean(
-        re.sub(r"</?div\b[^>]*>", " ", made).replace('class="smallcaps"', 'class="sc"'),
+        re.sub(r"</?div\b[^>]*>", " ", html).replace('class="smallcaps"', 'class="sc"'),
         tags={"em", "strong", "sup", "sub", "span", "a"},
         attributes={"a": {"href"}},
         tag_attribute_values={"span": {"class": {"sc"}}},
@@ -170,16 +170,16 @@ class Pandoc:
 
     def _find(self) -> str:
         spec = find_spec("pypandoc")  # its wheel brings the program along
-        inside = Path(spec.origin).parent / "files" if spec and spec.origin else None
-        found = which("pandoc", path=str(inside)) if inside else None
-        found = found or which("pandoc")
-        if not found:
+        own_folder = Path(spec.origin).parent / "files" if spec and spec.origin else None
+        program = which("pandoc", path=str(own_folder)) if own_folder else None
+        program = program or which("pandoc")
+        if not program:
             raise StyleError(
                 f'references in the style "{self._style_name}" are left out, because pandoc is not installed; '
                 f"to install it: {install(['pypandoc-binary'])}",
                 "note",
             )
-        return found
+        return program
 
     def bibliography(self, items: Sequence[Mapping[str, object]], style: str) -> dict[int, str]:
         """The references as HTML, by their item's position."""
@@ -187,20 +187,20 @@ class Pandoc:
         with TemporaryDirectory() as folder:
             file = Path(folder) / "style.csl"
             file.write_text(style, "utf-8")
-            made = self._run(
-                "--citeproc", "--csl", str(file), "-f", "csljson", "-t", "html", "--wrap=none", given=numbered
+            html = self._run(
+                "--citeproc", "--csl", str(file), "-f", "csljson", "-t", "html", "--wrap=none", text=numbered
             )
-        _, *pieces = self._ENTRY.split(made)
+        _, *pieces = self._ENTRY.split(html)
         return {int(at): entry for at, entry in zip(pieces[::2], pieces[1::2], strict=True)}
 
-    def _run(self, *arguments: str, given: str = "") -> str:
+    def _run(self, *arguments: str, text: str = "") -> str:
         try:
-            done = subprocess.run(
-                [self._program, *arguments], input=given, capture_output=True, encoding="utf-8", check=True
+            process = subprocess.run(
+                [self._program, *arguments], input=text, capture_output=True, encoding="utf-8", check=True
             )
         except OSError as error:
             raise StyleError(f"pandoc cannot be started: {error.strerror}") from None
         except subprocess.CalledProcessError as error:
             reason = " ".join(error.stderr.split())
             raise StyleError(f'pandoc cannot use the citation style "{self._style_name}": {reason}') from None
-        return done.stdout
+        return process.stdout

@@ -16,9 +16,9 @@ def reference(work: Work) -> str:
     """The reference as HTML."""
     who, when = _who(work), f"({work.year or 'no date'})"
     title = italic(work.title) if work.kind in _WHOLE else quoted_singly(work.title)
-    first, *rest = _source(work)
+    first, *details = _source(work)
     head = joined(who, when, title, by=" ") if who else f"{title} {when}"
-    return sentences(joined(head, first), *rest, label("Available at:", link(work.link)))
+    return sentences(joined(head, first), *details, label("Available at:", link(work.link)))
 
 
 def _who(work: Work) -> str:

@@ -21,9 +21,9 @@ def reference(work: Work) -> str:
     elif work.kind == "software":
         text = stopped(joined(_who(work), italic(work.title), source, doi))
     else:
-        rest = joined(source, doi)
-        title = quoted(work.title, "," if rest else ".")
-        text = joined(joined(_who(work), title), stopped(rest) if rest else "", by=" ")
+        details = joined(source, doi)
+        title = quoted(work.title, "," if details else ".")
+        text = joined(joined(_who(work), title), stopped(details) if details else "", by=" ")
     return text if doi or not work.link else f"{text} [Online]. Available: {link(work.link)}"
 
 

@@ -84,7 +84,7 @@ def curled(title: str) -> str:
     """The title with its straight quotation marks as curved ones."""
     if "&#3" not in title:
         return title
-    return in_text(title, lambda text: _STRAIGHT_QUOTES.sub(lambda found: f"“{found[1] or found[2]}”", text))
+    return in_text(title, lambda text: _STRAIGHT_QUOTES.sub(lambda match: f"“{match[1] or match[2]}”", text))
 
 
 def in_text(piece: str, change: Callable[[str], str]) -> str:
@@ -107,8 +107,8 @@ def plain(piece: str) -> str:
     return " ".join(unescape(piece).split())
 
 
-def _formula(found: re.Match[str]) -> str:
-    tex = unescape(found[1])
+def _formula(match: re.Match[str]) -> str:
+    tex = unescape(match[1])
     return str(escape(mathml.plain(tex) or tex))
 
 
@@ -121,7 +121,7 @@ _SMALL = re.compile(
 )
 # What is in italics within a title is the name of a species or a foreign word, which stays as it is.
 _WORD = re.compile(
-    r"(?P<kept><(?P<tag>math|code|em|i)\b.*?</(?P=tag)>)|<[^>]*>|&#?\w+;"
+    r"(?P<verbatim><(?P<tag>math|code|em|i)\b.*?</(?P=tag)>)|<[^>]*>|&#?\w+;"
     r"|(?P<word>[^\W_](?:[\w\u0300-\u036f]|(?:&#39;|['’.])(?=\w))*)",
     re.DOTALL,
 )
@@ -130,12 +130,12 @@ _BEFORE_FIRST_WORD = re.compile(r"(?:[:?!—]\s*|[“‘(\[]|&#34;)$")
 
 def headline(title: str) -> str:
     """An English title with capitals where headlines have them. What has a capital already is left as it is."""
-    words = [found for found in _WORD.finditer(title) if found["word"] or found["kept"]]
+    words = [match for match in _WORD.finditer(title) if match["word"] or match["verbatim"]]
     pieces, done = [], 0
-    for found in words:
-        before = title[done : found.start()]
-        outermost = done == 0 or found is words[-1] or bool(_BEFORE_FIRST_WORD.search(_TAG.sub("", before)))
-        changes = found["word"] and found[0].islower() and (outermost or not _SMALL.fullmatch(found[0]))
-        pieces += [before, capital(found[0]) if changes else found[0]]
-        done = found.end()
+    for match in words:
+        before = title[done : match.start()]
+        outermost = done == 0 or match is words[-1] or bool(_BEFORE_FIRST_WORD.search(_TAG.sub("", before)))
+        changes = match["word"] and match[0].islower() and (outermost or not _SMALL.fullmatch(match[0]))
+        pieces += [before, capital(match[0]) if changes else match[0]]
+        done = match.end()
     return "".join([*pieces, title[done:]])

@@ -99,8 +99,8 @@ class Work(NamedTuple):
 
 def work_of(paper: Paper) -> Work:
     """Gather what references say of a paper."""
-    found = places(paper)
-    kind = _kind(paper, found.container)
+    publication = places(paper)
+    kind = _kind(paper, publication.container)
     return Work(
         kind=kind,
         type=paper.type,
@@ -110,14 +110,14 @@ def work_of(paper: Paper) -> Work:
         date=paper.date,
         title=title_html(paper),
         english=not paper.language or paper.language.lower().startswith("en"),
-        container="" if kind == "preprint" else str(escape(found.container)),
+        container="" if kind == "preprint" else str(escape(publication.container)),
         series=_text(paper.series),
         volume=_text(paper.volume),
         number=_text(paper.number),
         pages=_dashes(_text(paper.pages)),
         chapter=_text(paper.chapter) if re.fullmatch(r"[\dIVXLC.]+", paper.chapter) else "",
         edition=ordinal_edition(_text(paper.edition)),
-        publisher=str(escape(found.publisher)) or ("arXiv" if kind == "preprint" else ""),
+        publisher=str(escape(publication.publisher)) or ("arXiv" if kind == "preprint" else ""),
         place=_text(paper.address),
         doi=paper.doi,
         arxiv=paper.arxiv,
@@ -164,8 +164,8 @@ def _dashes(pages: str) -> str:
 def shortened(pages: str, cut: Callable[[str, str], str]) -> str:
     """Ranges of plain numbers with their second one cut, as in ``101–17``; ``cut`` is given both."""
 
-    def one(found: re.Match[str]) -> str:
-        first, second = found.groups()
+    def one(match: re.Match[str]) -> str:
+        first, second = match.groups()
         return f"{first}–{cut(first, second) if len(first) == len(second) and first < second else second}"
 
     return re.sub(r"(?<![\w.:–])(\d+)–(\d+)(?![\w.:–])", one, pages)

@@ -41,9 +41,9 @@ _HOUSEKEEPING = re.compile(
 
 def loads(text: str, source: str = "") -> Parsed:
     """Read one file's text; ``source`` is what messages call it. Nothing in a text makes this fail."""
-    found = [_record(value, line) for value, line in _values(text.removeprefix("\ufeff"))]
-    records = tuple(one for one in found if isinstance(one, ImportedRecord))
-    return Parsed(source, records, tuple(one for one in found if isinstance(one, Rejected)))
+    outcomes = [_record(value, line) for value, line in _values(text.removeprefix("\ufeff"))]
+    records = tuple(outcome for outcome in outcomes if isinstance(outcome, ImportedRecord))
+    return Parsed(source, records, tuple(outcome for outcome in outcomes if isinstance(outcome, Rejected)))
 
 
 def _record(value: object, line: int) -> ImportedRecord | Rejected:
@@ -79,8 +79,8 @@ def _values(text: str) -> Iterator[tuple[object, int]]:
 
 def _space(text: str, position: int) -> int:
     """Where the white space at a position ends."""
-    found = _SPACE.match(text, position)
-    return found.end() if found else position
+    match = _SPACE.match(text, position)
+    return match.end() if match else position
 
 
 def _decoded(text: str, position: int) -> tuple[object, int]:
@@ -146,11 +146,11 @@ class _Reader:
     def _names(self, field: str) -> tuple[list[Name], bool]:
         """The names, and whether one of them stands for more that are not named."""
         value = self.left.pop(field, [])
-        found = [_name(one) for one in (value if isinstance(value, list) else [value])]
-        names = [name for name in found if name and not is_others(name.literal)]
-        if None in found:
+        entries = [_name(one) for one in (value if isinstance(value, list) else [value])]
+        names = [name for name in entries if name and not is_others(name.literal)]
+        if None in entries:
             self.draft.notes.append(f'in "{field}" stands what is not a name; it was left out')
-        return names, any(name and is_others(name.literal) for name in found)
+        return names, any(name and is_others(name.literal) for name in entries)
 
     def _type(self) -> None:
         self.draft.source_type = typed = self.take("type")
@@ -174,10 +174,10 @@ class _Reader:
             if isinstance(spans, list) and len(spans) > 1:
                 self.draft.notes.append("the date is a span; its beginning was kept")
         elif written := _text(fields.get("literal") or fields.get("raw")):
-            found = read_date(written, "", "", "")
-            self.draft.put("date", found.iso)
-            self.draft.notes += found.notes
-            self.draft.remarks += [found.words] if found.words else []
+            date = read_date(written, "", "", "")
+            self.draft.put("date", date.iso)
+            self.draft.notes += date.notes
+            self.draft.remarks += [date.words] if date.words else []
         self.draft.notes += [f'"{name}" of the date was left out' for name in ("circa", "season") if fields.get(name)]
 
     def _places(self) -> None:
@@ -208,12 +208,12 @@ class _Reader:
     def _arxiv(self) -> None:
         """The arXiv id that a preprint has for its number, or that other papers have in an archive."""
         number = _text(self.left.get("number"))
-        if re.match(r"(?i)arxiv:\s*", number) and (found := ARXIV_ID_IN_TEXT.search(number)):
-            self.draft.raw["arxiv"] = found[1]
+        if re.match(r"(?i)arxiv:\s*", number) and (match := ARXIV_ID_IN_TEXT.search(number)):
+            self.draft.raw["arxiv"] = match[1]
             del self.left["number"]
         place = _text(self.left.get("archive_location"))
-        if _text(self.left.get("archive")).lower() == "arxiv" and (found := ARXIV_ID_IN_TEXT.search(place)):
-            self.draft.raw["arxiv"] = found[1]
+        if _text(self.left.get("archive")).lower() == "arxiv" and (match := ARXIV_ID_IN_TEXT.search(place)):
+            self.draft.raw["arxiv"] = match[1]
             del self.left["archive"], self.left["archive_location"]
 
     def _identifiers(self) -> None:
@@ -221,8 +221,8 @@ class _Reader:
         draft.put_doi(self.take("DOI"))
         draft.put("pubmed", _digits(self.take("PMID")))
         draft.put_addresses(filter(None, [self.take("URL")]))
-        rest = draft.put_serials([self.take("ISBN"), self.take("ISSN")])
-        draft.notes += [f'"{text}" is neither an ISBN nor an ISSN, so it was left out' for text in rest]
+        others = draft.put_serials([self.take("ISBN"), self.take("ISSN")])
+        draft.notes += [f'"{text}" is neither an ISBN nor an ISSN, so it was left out' for text in others]
 
     # --- words ------------------------------------------------------------------------------------------------------
 
@@ -235,18 +235,18 @@ class _Reader:
 
     def _note(self, text: str) -> None:
         """The note, and the identifiers that Zotero's users keep there, each on a line of its own."""
-        kept = []
+        remark = []
         for line in text.split("\n"):
-            if found := re.fullmatch(r"\s*PMID:\s*(\d{1,9})\s*", line):
-                self.draft.raw.setdefault("pubmed", found[1])
-            elif (found := re.match(r"\s*arXiv:\s*(\S+)(?:\s*\[[\w.-]+\])?\s*$", line)) and ARXIV_ID_IN_TEXT.fullmatch(
-                found[1]
+            if match := re.fullmatch(r"\s*PMID:\s*(\d{1,9})\s*", line):
+                self.draft.raw.setdefault("pubmed", match[1])
+            elif (match := re.match(r"\s*arXiv:\s*(\S+)(?:\s*\[[\w.-]+\])?\s*$", line)) and ARXIV_ID_IN_TEXT.fullmatch(
+                match[1]
             ):
-                self.draft.raw.setdefault("arxiv", found[1])
+                self.draft.raw.setdefault("arxiv", match[1])
             else:
-                kept.append(line)
-        if any(map(str.strip, kept)):
-            self.draft.remarks.append("\n".join(kept))
+                remark.append(line)
+        if any(map(str.strip, remark)):
+            self.draft.remarks.append("\n".join(remark))
 
 
 def _text(value: object) -> str:

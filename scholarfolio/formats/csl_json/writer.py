@@ -79,12 +79,12 @@ def _issued(paper: Paper) -> dict[str, object]:
 
 def _places(paper: Paper) -> Iterator[tuple[str, object]]:
     """Where it appeared. What was shown or said at an event has no other container."""
-    found = places(paper)
+    publication = places(paper)
     spoken = paper.type_info.csl == "speech"
-    yield "container-title", found.container if not spoken else ""
-    yield "event-title", found.container if spoken else found.event
+    yield "container-title", publication.container if not spoken else ""
+    yield "event-title", publication.container if spoken else publication.event
     yield "collection-title", plain(paper.series)
-    yield "publisher", found.publisher
+    yield "publisher", publication.publisher
     yield "publisher-place", plain(paper.address)
 
 

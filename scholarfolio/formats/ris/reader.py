@@ -52,8 +52,8 @@ class Lines:
 
     def take(self, *tags: str) -> list[str]:
         """The values of these tags, without empty ones; they count as read."""
-        found = [value.strip() for tag in tags for value in self.values.pop(tag, [])]
-        return [value for value in found if value]
+        values = [value.strip() for tag in tags for value in self.values.pop(tag, [])]
+        return [value for value in values if value]
 
     def first(self, *tags: str) -> str:
         """The first value of these tags, which are names for the same. All count as read."""
@@ -63,9 +63,9 @@ class Lines:
 
 def loads(text: str, source: str = "") -> Parsed:
     """Read one file's text; ``source`` is what messages call it. Nothing in a text makes this fail."""
-    found = [_Reader(lines).read() for lines in split_records(text)]
-    records = tuple(one for one in found if isinstance(one, ImportedRecord))
-    return Parsed(source, records, tuple(one for one in found if isinstance(one, Rejected)))
+    outcomes = [_Reader(lines).read() for lines in split_records(text)]
+    records = tuple(outcome for outcome in outcomes if isinstance(outcome, ImportedRecord))
+    return Parsed(source, records, tuple(outcome for outcome in outcomes if isinstance(outcome, Rejected)))
 
 
 def split_records(text: str) -> Iterator[Lines]:
@@ -73,19 +73,19 @@ def split_records(text: str) -> Iterator[Lines]:
     record: Lines | None = None
     tag = ""
     for number, line in enumerate(re.split(r"\r\n?|\n", text.removeprefix("\ufeff")), 1):
-        found = _LINE.match(line)
-        if found is None:
+        match = _LINE.match(line)
+        if match is None:
             if record and tag:
                 record.values[tag][-1] += f"\n{line}"
             continue
-        tag = found[1]
+        tag = match[1]
         if record and tag in ("TY", "ER"):
             yield record
             record = None
         if tag == "ER":
             continue
         record = record or Lines(number)
-        record.values.setdefault(tag, []).append(found[2] or "")
+        record.values.setdefault(tag, []).append(match[2] or "")
     if record:
         yield record
 
@@ -177,10 +177,10 @@ class _Reader:
         elif in_words or years:
             year = str(numbers[0][0]) if numbers else ""
             apart = bool(year and in_words and not re.search(r"\d{4}", in_words))
-            found = read_date("", year, in_words, "") if apart else read_date(in_words or years[0], "", "", "")
-            self.draft.put("date", found.iso or year)
-            self.draft.notes += found.notes
-            self.draft.remarks += [found.words] if found.words else []
+            date = read_date("", year, in_words, "") if apart else read_date(in_words or years[0], "", "", "")
+            self.draft.put("date", date.iso or year)
+            self.draft.notes += date.notes
+            self.draft.remarks += [date.words] if date.words else []
 
     def _places(self) -> None:
         lines, draft = self.lines, self.draft
@@ -217,10 +217,10 @@ class _Reader:
         if self.kind == "JOUR" and "IS" not in lines.values and _is_number(lines.values.get("M1", [])):
             lines.values["IS"] = lines.take("M1")  # so EndNote
         number = lines.first("IS")
-        rest = draft.put_serials(serial for serial in lines.take("SN") if serial != number)
-        own = rest if self.kind in ("RPRT", "PAT") else []
+        others = draft.put_serials(serial for serial in lines.take("SN") if serial != number)
+        own = others if self.kind in ("RPRT", "PAT") else []
         draft.put_words("number", number or ", ".join(own))
-        draft.notes += [f'"{text}" is neither an ISBN nor an ISSN, so it was left out' for text in rest if not own]
+        draft.notes += [f'"{text}" is neither an ISBN nor an ISSN, so it was left out' for text in others if not own]
         draft.put_words("volume", lines.first("VL"))
         draft.put_words("edition", lines.first("ET"))
         draft.put_words("chapter", lines.first("SE"))
@@ -251,10 +251,10 @@ class _Reader:
 
 def _numbers(date: str) -> tuple[int, int | None, int | None] | None:
     """Year, month and day of ``2024/08/26/``, ``2024/08//`` or ``2024``."""
-    found = _DATE.fullmatch(date)
-    if found is None:
+    match = _DATE.fullmatch(date)
+    if match is None:
         return None
-    year, month, day = (int(part or 0) for part in found.groups())
+    year, month, day = (int(part or 0) for part in match.groups())
     return year, month or None, day or None
 
 

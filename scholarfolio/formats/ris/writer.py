@@ -79,11 +79,11 @@ def _two(number: int | None) -> str:
 
 def _places(paper: Paper) -> Iterator[tuple[str, str]]:
     """Where it appeared. Of conference papers, T2 names the conference and C3 the proceedings."""
-    kind, found = paper.type_info.ris, places(paper)
-    yield "T2", found.event or found.container
-    yield "C3", found.container if paper.type in CONFERENCE_PAPERS else ""
+    kind, publication = paper.type_info.ris, places(paper)
+    yield "T2", publication.event or publication.container
+    yield "C3", publication.container if paper.type in CONFERENCE_PAPERS else ""
     yield "T2" if kind in SERIES_IN_T2 else "T3", plain(paper.series)
-    yield "PB", found.publisher
+    yield "PB", publication.publisher
 
 
 def _identifiers(paper: Paper) -> Iterator[tuple[str, str]]:
