@@ -44,7 +44,7 @@ _PLAIN_GENRES = ("article", "research article", "paper", "conference", "proceedi
 
 
 @dataclass
-class Draft:
+class RecordBuilder:
     """A record while it is read.
 
     Attributes:
@@ -61,7 +61,7 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
-    def finished(self) -> ImportedRecord | Rejected:
+    def build(self) -> ImportedRecord | Rejected:
         """The record, or the reason why there is none."""
         if "title" not in self.raw:
             return Rejected(self.line, "the entry has no title", self.key)
@@ -78,7 +78,7 @@ class Draft:
         value = self.raw.get(name, "")
         return value if isinstance(value, str) else ""
 
-    def left_out(self, name: str) -> None:
+    def note_unused(self, name: str) -> None:
         """Say that a field of the source has no place here."""
         self.notes.append(f'the field "{name}" has no place here and was left out')
 

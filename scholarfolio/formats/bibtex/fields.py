@@ -10,7 +10,7 @@ import re
 from scholarfolio.content.reader import Raw
 from scholarfolio.formats.addresses import addresses, identifier, labelled_addresses
 from scholarfolio.formats.bibtex.blocks import Entry
-from scholarfolio.formats.bibtex.draft import Draft
+from scholarfolio.formats.bibtex.conversion import Conversion
 from scholarfolio.formats.bibtex.identifiers import read_addresses, read_identifiers
 from scholarfolio.formats.bibtex.people import read_people
 from scholarfolio.formats.bibtex.tables import HOUSEKEEPING
@@ -42,42 +42,42 @@ _FILE = re.compile(r"(?i)[^\s/]\S*\.(?:pdf|png|jpe?g|gif|svg|webp|pptx?|zip|mp4)
 
 def read_fields(entry: Entry) -> dict[str, Raw]:
     """The record for an entry; what was changed or left out is added to the entry's notes."""
-    draft = Draft(entry, dict(entry.fields))
+    conversion = Conversion(entry, dict(entry.fields))
     for step in _STEPS:
-        step(draft)
-    if draft.remarks:
-        draft.raw["note"] = re.sub(r"(?<=[.!?]);", "", "; ".join(dict.fromkeys(draft.remarks)))
-    if draft.links:
-        draft.raw["links"] = draft.links
-    return draft.raw
+        step(conversion)
+    if conversion.remarks:
+        conversion.raw["note"] = re.sub(r"(?<=[.!?]);", "", "; ".join(dict.fromkeys(conversion.remarks)))
+    if conversion.links:
+        conversion.raw["links"] = conversion.links
+    return conversion.raw
 
 
-def _titles(draft: Draft) -> None:
-    title = draft.take("title")
-    if not title and draft.entry.type in ("proceedings", "book", "collection", "inbook"):
-        title = draft.take("booktitle", "maintitle", "chapter")
-    draft.set("title", unbraced_words(tex(title)))
-    draft.set("subtitle", tex(draft.take("subtitle")))
-    if (addition := draft.left.get("booksubtitle")) and draft.left.get("booktitle"):
-        draft.left["booktitle"] += f": {addition}"
-        del draft.left["booksubtitle"]
-    if (addition := draft.left.get("journalsubtitle")) and draft.left.get("journaltitle"):
-        draft.left["journaltitle"] += f": {addition}"
-        del draft.left["journalsubtitle"]
+def _titles(conversion: Conversion) -> None:
+    title = conversion.take("title")
+    if not title and conversion.entry.type in ("proceedings", "book", "collection", "inbook"):
+        title = conversion.take("booktitle", "maintitle", "chapter")
+    conversion.set("title", unbraced_words(tex(title)))
+    conversion.set("subtitle", tex(conversion.take("subtitle")))
+    if (addition := conversion.unread.get("booksubtitle")) and conversion.unread.get("booktitle"):
+        conversion.unread["booktitle"] += f": {addition}"
+        del conversion.unread["booksubtitle"]
+    if (addition := conversion.unread.get("journalsubtitle")) and conversion.unread.get("journaltitle"):
+        conversion.unread["journaltitle"] += f": {addition}"
+        del conversion.unread["journalsubtitle"]
 
 
-def _people(draft: Draft) -> None:
-    authors = read_people(draft.take("author", "authors"))
-    for name in _collaborations(draft.words("collaboration")):
+def _people(conversion: Conversion) -> None:
+    authors = read_people(conversion.take("author", "authors"))
+    for name in _collaborations(conversion.words("collaboration")):
         if name not in authors.names:
             authors.names.append(name)
-    draft.set("authors", authors.raw())
-    editors = read_people(draft.take("editor", "editors"))
+    conversion.set("authors", authors.raw())
+    editors = read_people(conversion.take("editor", "editors"))
     if editors.others:
         editors.notes.append("more editors than the named ones are not named")
-    draft.set("editor", list(editors.names))
+    conversion.set("editor", list(editors.names))
     for sentence in authors.notes + editors.notes:
-        draft.note(sentence)
+        conversion.note(sentence)
 
 
 def _collaborations(text: str) -> list[str]:
@@ -89,89 +89,89 @@ def _collaborations(text: str) -> list[str]:
     ]
 
 
-def _date(draft: Draft) -> None:
-    date = read_date(*(draft.take(name) for name in ("date", "year", "month", "day")))
-    draft.set("date", date.iso)
-    draft.remarks += [date.words] if date.words else []
+def _date(conversion: Conversion) -> None:
+    date = read_date(*(conversion.take(name) for name in ("date", "year", "month", "day")))
+    conversion.set("date", date.iso)
+    conversion.remarks += [date.words] if date.words else []
     for sentence in date.notes:
-        draft.note(sentence)
+        conversion.note(sentence)
 
 
-def _containers(draft: Draft) -> None:
+def _containers(conversion: Conversion) -> None:
     for name, sources in _WORDS.items():
-        text = draft.words(*sources)
+        text = conversion.words(*sources)
         if re.fullmatch(r"https?://\S+", text):
-            draft.link(text, name)
+            conversion.link(text, name)
         else:
-            draft.set(name, text)
+            conversion.set(name, text)
 
 
-def _pages(draft: Draft) -> None:
-    article = draft.words("eid", "articleno", "article-number", "article_number")
-    pages = re.sub(r"(?<=\w)\s*(?:-{1,3}|–|—|‐|‑|−)\s*(?=\w)", "-", identifier(draft.take("pages", "page")))
-    draft.set("pages", " ".join(pages.split()) or article)
+def _pages(conversion: Conversion) -> None:
+    article = conversion.words("eid", "articleno", "article-number", "article_number")
+    pages = re.sub(r"(?<=\w)\s*(?:-{1,3}|–|—|‐|‑|−)\s*(?=\w)", "-", identifier(conversion.take("pages", "page")))
+    conversion.set("pages", " ".join(pages.split()) or article)
 
 
-def _texts(draft: Draft) -> None:
-    draft.set("abstract", paragraphs(draft.take("abstract")))
-    draft.set("summary", paragraphs(draft.take("summary", "tldr"), one_line))
-    note = tex(draft.take("note"))
+def _texts(conversion: Conversion) -> None:
+    conversion.set("abstract", paragraphs(conversion.take("abstract")))
+    conversion.set("summary", paragraphs(conversion.take("summary", "tldr"), one_line))
+    note = tex(conversion.take("note"))
     if note and re.fullmatch(r"0+", note):
-        draft.note(f'the note "{note}", which a program left there, was left out')
+        conversion.note(f'the note "{note}", which a program left there, was left out')
     elif note:
-        _note(draft, note)
+        _note(conversion, note)
     for name in ("pubstate", "titleaddon", "addendum", "version"):
-        if text := tex(draft.take(name)):
-            draft.remarks.append(f"Version {text}" if name == "version" else text[:1].upper() + text[1:])
-    _keywords(draft)
-    language = draft.words("language", "langid")
-    draft.set("language", LANGUAGES.get(language.lower(), language))
+        if text := tex(conversion.take(name)):
+            conversion.remarks.append(f"Version {text}" if name == "version" else text[:1].upper() + text[1:])
+    _keywords(conversion)
+    language = conversion.words("language", "langid")
+    conversion.set("language", LANGUAGES.get(language.lower(), language))
 
 
-def _note(draft: Draft, note: str) -> None:
+def _note(conversion: Conversion, note: str) -> None:
     """A note that is an address or an arXiv id is not a remark."""
     bare = without_outer_braces(note)
     if (urls := addresses(bare)) and re.fullmatch(r"(?:\\url\s*\{[^{}]*\}|https?://\S+)", bare):
         for url in urls:
-            if url != draft.get("url"):
-                draft.link(url)
+            if url != conversion.get("url"):
+                conversion.link(url)
     elif re.fullmatch(r"(?i)arxiv:\s*\S+", bare) and ARXIV_ID_IN_TEXT.search(bare):
-        draft.take_arxiv(bare)
+        conversion.take_arxiv(bare)
     else:
-        draft.remarks.insert(0, note)
+        conversion.remarks.insert(0, note)
 
 
-def _keywords(draft: Draft) -> None:
+def _keywords(conversion: Conversion) -> None:
     words: list[str] = []
     for name in _KEYWORDS:
-        typed = draft.take(name)
+        typed = conversion.take(name)
         separator = ";" if ";" in typed else ","
         words += filter(None, (one_line(word) for word in typed.split(separator)))
-    draft.set("keywords", list(dict.fromkeys(words)))
+    conversion.set("keywords", list(dict.fromkeys(words)))
 
 
-def _flags(draft: Draft) -> None:
-    if draft.words("selected").lower() in ("true", "yes", "1"):
-        draft.raw["selected"] = "true"
-    award, name = draft.words("award"), draft.words("award_name")
-    draft.set("award", re.sub(r"\*+", "", ": ".join(filter(None, (name, award)))))
+def _flags(conversion: Conversion) -> None:
+    if conversion.words("selected").lower() in ("true", "yes", "1"):
+        conversion.raw["selected"] = "true"
+    award, name = conversion.words("award"), conversion.words("award_name")
+    conversion.set("award", re.sub(r"\*+", "", ": ".join(filter(None, (name, award)))))
 
 
-def _rest(draft: Draft) -> None:
+def _rest(conversion: Conversion) -> None:
     """What no other step took: an address is worth a link, everything else a note."""
-    for name, value in draft.left.items():
+    for name, value in conversion.unread.items():
         if HOUSEKEEPING.fullmatch(name) or not one_line(value):
             continue
         labelled = labelled_addresses(value)
         urls = [] if labelled else addresses(value)
         if labelled or (urls and not re.search(r"\s", value.strip())):
-            draft.links += [{"label": label, "url": url} for label, url in labelled]
+            conversion.links += [{"label": label, "url": url} for label, url in labelled]
             for url in urls:
-                draft.link(url, name)
+                conversion.link(url, name)
         elif _FILE.fullmatch(value.strip()):
-            draft.note(f'the file that "{name}" names was not imported')
+            conversion.note(f'the file that "{name}" names was not imported')
         else:
-            draft.note(f'the field "{name}" has no place here and was left out')
+            conversion.note(f'the field "{name}" has no place here and was left out')
 
 
 def unbraced_words(title: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scholarfolio.formats.bibtex.draft import Draft
+from scholarfolio.formats.bibtex.conversion import Conversion
 from scholarfolio.formats.bibtex.tables import ENTRY_TYPES
 from scholarfolio.formats.texts import one_line, tex
 from scholarfolio.formats.vocabulary import PREPRINT_SERVERS, THESIS_TYPES
@@ -14,29 +14,29 @@ from scholarfolio.values.paper_types import PAPER_TYPES, TYPE_ALIASES
 _THESES = ("phdthesis", "mastersthesis", "thesis")
 
 
-def read_type(draft: Draft) -> None:
+def read_type(conversion: Conversion) -> None:
     """Settle the type, from the entry's and from its field `type`."""
-    kind, own = _entry_kind(draft), draft.words("type")
+    kind, own = _entry_kind(conversion), conversion.words("type")
     word = own.lower().replace(".", "").replace("'", "").replace("’", "")
     if kind in _THESES:
         kind = THESIS_TYPES.get(word, "thesis") if own else kind
-        if "school" not in draft.raw and "institution" in draft.raw:
-            draft.raw["school"] = draft.raw.pop("institution")
+        if "school" not in conversion.raw and "institution" in conversion.raw:
+            conversion.raw["school"] = conversion.raw.pop("institution")
     elif not kind:
         kind = THESIS_TYPES.get(word, _LABELS.get(word, ""))
     if own and word not in (kind, _label_word(kind), "techreport", "technical report", *THESIS_TYPES):
-        draft.remarks.append(own)
-    draft.set("type", kind)
+        conversion.remarks.append(own)
+    conversion.set("type", kind)
 
 
-def _entry_kind(draft: Draft) -> str:
+def _entry_kind(conversion: Conversion) -> str:
     """Our type for the entry's, or nothing."""
-    if draft.entry.type in ENTRY_TYPES:
-        return ENTRY_TYPES[draft.entry.type]
-    kind = TYPE_ALIASES.get(draft.entry.type, draft.entry.type)
+    if conversion.entry.type in ENTRY_TYPES:
+        return ENTRY_TYPES[conversion.entry.type]
+    kind = TYPE_ALIASES.get(conversion.entry.type, conversion.entry.type)
     if kind in PAPER_TYPES:
         return kind
-    draft.note(f'the type "@{draft.entry.type}" is not known here; the record has none')
+    conversion.note(f'the type "@{conversion.entry.type}" is not known here; the record has none')
     return ""
 
 
@@ -47,19 +47,19 @@ _BOOK_WORDS = re.compile(
 )
 
 
-def read_part_of_book(draft: Draft) -> None:
+def read_part_of_book(conversion: Conversion) -> None:
     """A chapter that is named, not numbered: which of the two texts is the book's is told by its words."""
-    chapter, title = draft.get("chapter"), draft.get("title")
-    if draft.entry.type != "inbook" or "booktitle" in draft.raw or len(chapter.split()) < 2:
+    chapter, title = conversion.get("chapter"), conversion.get("title")
+    if conversion.entry.type != "inbook" or "booktitle" in conversion.raw or len(chapter.split()) < 2:
         return
     if _BOOK_WORDS.search(chapter) and not _BOOK_WORDS.search(title):
-        draft.raw["booktitle"] = draft.raw.pop("chapter")
+        conversion.raw["booktitle"] = conversion.raw.pop("chapter")
     elif _BOOK_WORDS.search(title) and not _BOOK_WORDS.search(chapter):
-        draft.raw["title"], draft.raw["booktitle"] = tex(draft.entry.fields["chapter"]), one_line(title)
-        del draft.raw["chapter"]
+        conversion.raw["title"], conversion.raw["booktitle"] = tex(conversion.entry.fields["chapter"]), one_line(title)
+        del conversion.raw["chapter"]
     else:
         return
-    draft.note("`title` and `chapter` were read as the names of a chapter and of its book; see `booktitle`")
+    conversion.note("`title` and `chapter` were read as the names of a chapter and of its book; see `booktitle`")
 
 
 _PLACEHOLDER = re.compile(r"[xX?]+(?:\s*[-–]+\s*[xX?]+)?")
@@ -70,49 +70,49 @@ _STATUS_BEFORE = re.compile(
 _STATUS_BEHIND = re.compile(rf"(?i)\s*[,;(\[]\s*({_STATUS})\s*[)\]]?\.?$")
 
 
-def read_statuses(draft: Draft) -> None:
+def read_statuses(conversion: Conversion) -> None:
     """``Accepted in Brain`` is a remark and a journal; ``xx--xx`` is nothing."""
     for name in ("journal", "booktitle", "volume", "number", "pages"):
-        text = draft.get(name)
+        text = conversion.get(name)
         if match := _STATUS_BEFORE.match(text):
-            _status(draft, name, match[1], text[match.end() :])
+            _status(conversion, name, match[1], text[match.end() :])
         elif match := _STATUS_BEHIND.search(text):
-            _status(draft, name, match[1], text[: match.start()])
-        if _PLACEHOLDER.fullmatch(draft.get(name)):
-            del draft.raw[name]
-            draft.note(f'the placeholder in "{name}" was left out')
+            _status(conversion, name, match[1], text[: match.start()])
+        if _PLACEHOLDER.fullmatch(conversion.get(name)):
+            del conversion.raw[name]
+            conversion.note(f'the placeholder in "{name}" was left out')
 
 
-def _status(draft: Draft, name: str, status: str, text: str) -> None:
-    draft.remarks.append(status[:1].upper() + status[1:].lower())
-    draft.raw.pop(name)
-    draft.set(name, text.strip())
-    draft.note(f'"{status}" was moved from "{name}" to the note')
+def _status(conversion: Conversion, name: str, status: str, text: str) -> None:
+    conversion.remarks.append(status[:1].upper() + status[1:].lower())
+    conversion.raw.pop(name)
+    conversion.set(name, text.strip())
+    conversion.note(f'"{status}" was moved from "{name}" to the note')
 
 
-def read_preprint(draft: Draft) -> None:
+def read_preprint(conversion: Conversion) -> None:
     """What appeared only on a preprint server is a preprint, and the server is its venue."""
     places = ("journal", "howpublished", "institution", "publisher")
-    container = next(filter(None, map(draft.get, places)), "")
-    draft.take_arxiv(container)
+    container = next(filter(None, map(conversion.get, places)), "")
+    conversion.take_arxiv(container)
     server = _server(container)
-    published = bool(draft.raw.keys() & {"booktitle", "journal", "institution", "school", "isbn"}) and not server
-    if draft.get("type") not in ("", "article", "unpublished", "report") or published:
+    published = bool(conversion.raw.keys() & {"booktitle", "journal", "institution", "school", "isbn"}) and not server
+    if conversion.get("type") not in ("", "article", "unpublished", "report") or published:
         return
-    venue = draft.get("venue")
-    if not server and ("arxiv" not in draft.raw or draft.get("publisher") or (venue and not _server(venue))):
+    venue = conversion.get("venue")
+    if not server and ("arxiv" not in conversion.raw or conversion.get("publisher") or (venue and not _server(venue))):
         return
     if server == "arXiv":
-        draft.take_arxiv(f"arxiv {draft.get('volume')} {draft.get('pages')}")
+        conversion.take_arxiv(f"arxiv {conversion.get('volume')} {conversion.get('pages')}")
     for name in places:
-        if _server(draft.get(name)):
-            del draft.raw[name]
+        if _server(conversion.get(name)):
+            del conversion.raw[name]
     for name in ("volume", "number", "pages"):
-        if re.match(r"(?i)abs/|arxiv:", draft.get(name)) or draft.get(name) in (draft.get("arxiv"), ""):
-            draft.raw.pop(name, None)
-    draft.raw["type"] = "preprint"
+        if re.match(r"(?i)abs/|arxiv:", conversion.get(name)) or conversion.get(name) in (conversion.get("arxiv"), ""):
+            conversion.raw.pop(name, None)
+    conversion.raw["type"] = "preprint"
     if not venue or _server(venue):
-        draft.raw["venue"] = server or "arXiv"
+        conversion.raw["venue"] = server or "arXiv"
 
 
 def _server(text: str) -> str:

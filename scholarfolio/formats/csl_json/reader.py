@@ -12,7 +12,7 @@ from scholarfolio.formats.dates import read_date
 from scholarfolio.formats.parsed import ImportedRecord, Parsed, Rejected
 from scholarfolio.formats.plain_facts import joined_pages, page_range
 from scholarfolio.formats.plain_texts import has_letters, words
-from scholarfolio.formats.record_builder import Draft, split_list
+from scholarfolio.formats.record_builder import RecordBuilder, split_list
 from scholarfolio.values.identifiers import ARXIV_ID_IN_TEXT
 from scholarfolio.values.names import Name, is_others, parse_name
 from scholarfolio.values.paper_types import PAPER_TYPES
@@ -105,29 +105,29 @@ class _Reader:
     """Takes an item's fields one after another; what is left at the end was not understood."""
 
     def __init__(self, item: dict[str, Any], line: int) -> None:
-        self.left = {name: value for name, value in item.items() if value not in (None, "", [], {})}
-        self.draft = Draft(self.take("id"), line)
+        self.unread = {name: value for name, value in item.items() if value not in (None, "", [], {})}
+        self.builder = RecordBuilder(self.take("id"), line)
 
     def read(self) -> ImportedRecord | Rejected:
-        draft = self.draft
-        others = self._says_others(self.left.pop("custom", None))
-        draft.put_title(self.take("title"))
+        builder = self.builder
+        others = self._says_others(self.unread.pop("custom", None))
+        builder.put_title(self.take("title"))
         self._people(others)
         self._type()
-        self._date(self.left.pop("issued", None))
+        self._date(self.unread.pop("issued", None))
         self._places()
         self._numbers()
         self._identifiers()
         self._texts()
-        for name in self.left:
+        for name in self.unread:
             if not _HOUSEKEEPING.fullmatch(name):
-                draft.left_out(name)
-        return draft.finished()
+                builder.note_unused(name)
+        return builder.build()
 
     def take(self, *names: str) -> str:
         """The text of the first of these fields that is there."""
-        name = next((name for name in names if name in self.left), "")
-        return _text(self.left.pop(name, ""))
+        name = next((name for name in names if name in self.unread), "")
+        return _text(self.unread.pop(name, ""))
 
     # --- people and type --------------------------------------------------------------------------------------------
 
@@ -139,27 +139,27 @@ class _Reader:
         authors, more = self._names("author")
         editors, more_editors = self._names("editor")
         if more_editors:
-            self.draft.notes.append("more editors than the named ones are not named")
-        self.draft.put_authors(authors, others or more)
-        self.draft.put_editors(editors)
+            self.builder.notes.append("more editors than the named ones are not named")
+        self.builder.put_authors(authors, others or more)
+        self.builder.put_editors(editors)
 
     def _names(self, field: str) -> tuple[list[Name], bool]:
         """The names, and whether one of them stands for more that are not named."""
-        value = self.left.pop(field, [])
+        value = self.unread.pop(field, [])
         entries = [_name(one) for one in (value if isinstance(value, list) else [value])]
         names = [name for name in entries if name and not is_others(name.literal)]
         if None in entries:
-            self.draft.notes.append(f'in "{field}" stands what is not a name; it was left out')
+            self.builder.notes.append(f'in "{field}" stands what is not a name; it was left out')
         return names, any(name and is_others(name.literal) for name in entries)
 
     def _type(self) -> None:
-        self.draft.source_type = typed = self.take("type")
+        self.builder.source_type = typed = self.take("type")
         if typed not in _TYPES:
-            self.draft.notes.append(f'the type "{typed}" is not known here; the record has none')
+            self.builder.notes.append(f'the type "{typed}" is not known here; the record has none')
         kind = _TYPES.get(typed, "")
-        if kind == "book" and "editor" in self.draft.raw and "authors" not in self.draft.raw:
+        if kind == "book" and "editor" in self.builder.raw and "authors" not in self.builder.raw:
             kind = "proceedings"
-        self.draft.put_type(kind, self.take("genre"))
+        self.builder.put_type(kind, self.take("genre"))
 
     # --- when and where ---------------------------------------------------------------------------------------------
 
@@ -170,67 +170,67 @@ class _Reader:
         numbers = [int(text) for part in (first if isinstance(first, list) else [first]) if (text := _digits(part))]
         if numbers:
             year, month, day = (*numbers, 0, 0)[:3]
-            self.draft.put_date(year, month or None, day or None)
+            self.builder.put_date(year, month or None, day or None)
             if isinstance(spans, list) and len(spans) > 1:
-                self.draft.notes.append("the date is a span; its beginning was kept")
+                self.builder.notes.append("the date is a span; its beginning was kept")
         elif written := _text(fields.get("literal") or fields.get("raw")):
             date = read_date(written, "", "", "")
-            self.draft.put("date", date.iso)
-            self.draft.notes += date.notes
-            self.draft.remarks += [date.words] if date.words else []
-        self.draft.notes += [f'"{name}" of the date was left out' for name in ("circa", "season") if fields.get(name)]
+            self.builder.put("date", date.iso)
+            self.builder.notes += date.notes
+            self.builder.remarks += [date.words] if date.words else []
+        self.builder.notes += [f'"{name}" of the date was left out' for name in ("circa", "season") if fields.get(name)]
 
     def _places(self) -> None:
         container, event = self.take("container-title"), self.take("event-title", "event")
-        self.draft.put_places(container or event, event if container else "", self.take("publisher"))
-        self.draft.put_words("series", self.take("collection-title"))
-        self.draft.put_words("address", self.take("publisher-place", "event-place"))
-        self.left.pop("event-place", None)
+        self.builder.put_places(container or event, event if container else "", self.take("publisher"))
+        self.builder.put_words("series", self.take("collection-title"))
+        self.builder.put_words("address", self.take("publisher-place", "event-place"))
+        self.unread.pop("event-place", None)
 
     # --- numbers ----------------------------------------------------------------------------------------------------
 
     def _numbers(self) -> None:
-        draft, kind = self.draft, self.draft.text("type")
+        builder, kind = self.builder, self.builder.text("type")
         for name in ("volume", "edition"):
-            draft.put_words(name, self.take(name))
-        draft.put_words("chapter", self.take("chapter-number"))
-        draft.put("pages", joined_pages(*page_range(words(self.take("page")))))
+            builder.put_words(name, self.take(name))
+        builder.put_words("chapter", self.take("chapter-number"))
+        builder.put("pages", joined_pages(*page_range(words(self.take("page")))))
         self._arxiv()
         for name in dict.fromkeys((NUMBERS.get(kind, "number"), "issue", "number", "collection-number")):
             number = self.take(name)
-            if kind == "article" and name == "number" and number and "pages" not in draft.raw:
-                draft.put_words("pages", number)
-            elif number and "number" in draft.raw:
-                draft.left_out(name)
+            if kind == "article" and name == "number" and number and "pages" not in builder.raw:
+                builder.put_words("pages", number)
+            elif number and "number" in builder.raw:
+                builder.note_unused(name)
             else:
-                draft.put_words("number", number)
+                builder.put_words("number", number)
 
     def _arxiv(self) -> None:
         """The arXiv id that a preprint has for its number, or that other papers have in an archive."""
-        number = _text(self.left.get("number"))
+        number = _text(self.unread.get("number"))
         if re.match(r"(?i)arxiv:\s*", number) and (match := ARXIV_ID_IN_TEXT.search(number)):
-            self.draft.raw["arxiv"] = match[1]
-            del self.left["number"]
-        place = _text(self.left.get("archive_location"))
-        if _text(self.left.get("archive")).lower() == "arxiv" and (match := ARXIV_ID_IN_TEXT.search(place)):
-            self.draft.raw["arxiv"] = match[1]
-            del self.left["archive"], self.left["archive_location"]
+            self.builder.raw["arxiv"] = match[1]
+            del self.unread["number"]
+        place = _text(self.unread.get("archive_location"))
+        if _text(self.unread.get("archive")).lower() == "arxiv" and (match := ARXIV_ID_IN_TEXT.search(place)):
+            self.builder.raw["arxiv"] = match[1]
+            del self.unread["archive"], self.unread["archive_location"]
 
     def _identifiers(self) -> None:
-        draft = self.draft
-        draft.put_doi(self.take("DOI"))
-        draft.put("pubmed", _digits(self.take("PMID")))
-        draft.put_addresses(filter(None, [self.take("URL")]))
-        others = draft.put_serials([self.take("ISBN"), self.take("ISSN")])
-        draft.notes += [f'"{text}" is neither an ISBN nor an ISSN, so it was left out' for text in others]
+        builder = self.builder
+        builder.put_doi(self.take("DOI"))
+        builder.put("pubmed", _digits(self.take("PMID")))
+        builder.put_addresses(filter(None, [self.take("URL")]))
+        others = builder.put_serials([self.take("ISBN"), self.take("ISSN")])
+        builder.notes += [f'"{text}" is neither an ISBN nor an ISSN, so it was left out' for text in others]
 
     # --- words ------------------------------------------------------------------------------------------------------
 
     def _texts(self) -> None:
-        draft = self.draft
-        draft.put_language(self.take("language"))
-        draft.put_keywords(split_list(self.take("keyword")))
-        draft.put_abstract(self.take("abstract"))
+        builder = self.builder
+        builder.put_language(self.take("language"))
+        builder.put_keywords(split_list(self.take("keyword")))
+        builder.put_abstract(self.take("abstract"))
         self._note(self.take("note", "annote"))
 
     def _note(self, text: str) -> None:
@@ -238,15 +238,15 @@ class _Reader:
         remark = []
         for line in text.split("\n"):
             if match := re.fullmatch(r"\s*PMID:\s*(\d{1,9})\s*", line):
-                self.draft.raw.setdefault("pubmed", match[1])
+                self.builder.raw.setdefault("pubmed", match[1])
             elif (match := re.match(r"\s*arXiv:\s*(\S+)(?:\s*\[[\w.-]+\])?\s*$", line)) and ARXIV_ID_IN_TEXT.fullmatch(
                 match[1]
             ):
-                self.draft.raw.setdefault("arxiv", match[1])
+                self.builder.raw.setdefault("arxiv", match[1])
             else:
                 remark.append(line)
         if any(map(str.strip, remark)):
-            self.draft.remarks.append("\n".join(remark))
+            self.builder.remarks.append("\n".join(remark))
 
 
 def _text(value: object) -> str:

@@ -10,7 +10,7 @@ from scholarfolio.formats.dates import read_date
 from scholarfolio.formats.parsed import ImportedRecord, Parsed, Rejected
 from scholarfolio.formats.plain_facts import CONFERENCE_PAPERS, joined_pages, page_range
 from scholarfolio.formats.plain_texts import has_letters
-from scholarfolio.formats.record_builder import Draft, is_doi, split_list
+from scholarfolio.formats.record_builder import RecordBuilder, is_doi, split_list
 from scholarfolio.formats.ris.writer import OTHERS, SERIES_IN_T2
 from scholarfolio.values.names import Name, is_others, parse_name
 from scholarfolio.values.paper_types import PAPER_TYPES
@@ -97,39 +97,39 @@ class _Reader:
         self.lines = lines
         source_type = lines.first("TY")
         self.kind = source_type.upper()
-        self.draft = Draft(" ".join(lines.first("ID").split()), lines.line, source_type)
+        self.builder = RecordBuilder(" ".join(lines.first("ID").split()), lines.line, source_type)
 
     def read(self) -> ImportedRecord | Rejected:
-        lines, draft = self.lines, self.draft
+        lines, builder = self.lines, self.builder
         self._type()
-        draft.put_title(self._title())
+        builder.put_title(self._title())
         self._people()
         self._date()
         self._identifiers()
         self._places()
         self._numbers()
         self._texts()
-        draft.notes += [f'the field "{tag}" is given several times; the first was kept' for tag in lines.repeated]
+        builder.notes += [f'the field "{tag}" is given several times; the first was kept' for tag in lines.repeated]
         for tag, values in lines.values.items():
             if any(map(str.strip, values)) and not _HOUSEKEEPING.fullmatch(tag):
-                draft.left_out(tag)
-        return draft.finished()
+                builder.note_unused(tag)
+        return builder.build()
 
     def _type(self) -> None:
         if self.kind and self.kind not in _TYPES:
-            self.draft.notes.append(f'the type "{self.kind}" is not known here; the record has none')
+            self.builder.notes.append(f'the type "{self.kind}" is not known here; the record has none')
         genre = self.lines.first("M3")
         if is_doi(genre):  # so EndNote
             self.lines.values.setdefault("DO", []).append(genre)
             genre = ""
-        self.draft.put_type(_TYPES.get(self.kind, ""), genre)
+        self.builder.put_type(_TYPES.get(self.kind, ""), genre)
 
     def _title(self) -> str:
         whole = ("BT",) if self.kind in ("BOOK", "EDBOOK", "UNPB") else ()
         titles = self.lines.take("TI", "T1", "CT", *whole) or self.lines.take("ST")
         for other in dict.fromkeys(titles[1:]):
             if other != titles[0]:
-                self.draft.notes.append(f'the record has a second title, "{other}", which was left out')
+                self.builder.notes.append(f'the record has a second title, "{other}", which was left out')
         return titles[0] if titles else ""
 
     # --- people -----------------------------------------------------------------------------------------------------
@@ -147,20 +147,20 @@ class _Reader:
             notes.remove(OTHERS)
             authors_others = True
         if editors_others:
-            self.draft.notes.append("more editors than the named ones are not named")
-        self.draft.put_authors(authors, authors_others)
-        self.draft.put_editors(editors)
+            self.builder.notes.append("more editors than the named ones are not named")
+        self.builder.put_authors(authors, authors_others)
+        self.builder.put_editors(editors)
 
     @property
     def _is_book(self) -> bool:
-        return self.draft.text("type") in ("book", "proceedings")
+        return self.builder.text("type") in ("book", "proceedings")
 
     def _names(self, *tags: str) -> tuple[list[Name], bool]:
         """The names, and whether one of them stands for more that are not named."""
         typed = [name for value in self.lines.take(*tags) for name in split_list(" ".join(value.split()), ";")]
         named = [name for name in typed if not is_others(name)]
         people = [name for name in named if has_letters(name)]
-        self.draft.notes += [f'"{name}" is not a name, so it was left out' for name in named if name not in people]
+        self.builder.notes += [f'"{name}" is not a name, so it was left out' for name in named if name not in people]
         # Where names are inverted, one without a comma is an institution's; elsewhere it is in reading order.
         inverted = any("," in name for name in people)
         return [_name(name, inverted) for name in people], len(named) < len(typed)
@@ -173,57 +173,57 @@ class _Reader:
         numbers = list(filter(None, map(_numbers, [*dates, *years])))
         in_words = next((text for text in dates if not _numbers(text)), "")
         if numbers and (numbers[0][1] or not in_words):
-            self.draft.put_date(*numbers[0])
+            self.builder.put_date(*numbers[0])
         elif in_words or years:
             year = str(numbers[0][0]) if numbers else ""
             apart = bool(year and in_words and not re.search(r"\d{4}", in_words))
             date = read_date("", year, in_words, "") if apart else read_date(in_words or years[0], "", "", "")
-            self.draft.put("date", date.iso or year)
-            self.draft.notes += date.notes
-            self.draft.remarks += [date.words] if date.words else []
+            self.builder.put("date", date.iso or year)
+            self.builder.notes += date.notes
+            self.builder.remarks += [date.words] if date.words else []
 
     def _places(self) -> None:
-        lines, draft = self.lines, self.draft
-        conference = draft.text("type") in CONFERENCE_PAPERS
-        draft.put_words("series", lines.first("T3", *(("T2",) if self.kind in SERIES_IN_T2 else ())))
+        lines, builder = self.lines, self.builder
+        conference = builder.text("type") in CONFERENCE_PAPERS
+        builder.put_words("series", lines.first("T3", *(("T2",) if self.kind in SERIES_IN_T2 else ())))
         proceedings = lines.first("C3") if conference else ""
         department = self.kind == "THES"  # which has no place here
         container = "" if department else lines.first("T2", "BT", "JF", "JO") or lines.first("J2", "JA", "J1")
         event = container if proceedings else ""
-        draft.put_places(proceedings or container, event, lines.first("PB"))
-        draft.put_words("address", lines.first("CY", *(("C1",) if conference else ())))
+        builder.put_places(proceedings or container, event, lines.first("PB"))
+        builder.put_words("address", lines.first("CY", *(("C1",) if conference else ())))
 
     # --- numbers ----------------------------------------------------------------------------------------------------
 
     def _identifiers(self) -> None:
         lines = self.lines
-        self.draft.put_doi(lines.first("DO"))
+        self.builder.put_doi(lines.first("DO"))
         database = " ".join(lines.take("DB", "DP")).lower()
         if re.search("pubmed|medline", database) and re.fullmatch(r"\d{1,9}", number := lines.first("AN")):
-            self.draft.raw["pubmed"] = number
+            self.builder.raw["pubmed"] = number
         urls = [url for value in lines.take("UR", "LK") for url in value.split("\n")]
         pubmed = [url for url in urls if re.match(r"PM:\s*\d", url)]
         if pubmed:
-            self.draft.raw["pubmed"] = re.sub(r"\D", "", pubmed[0])
-        self.draft.put_addresses(url.strip() for url in urls if url not in pubmed)
+            self.builder.raw["pubmed"] = re.sub(r"\D", "", pubmed[0])
+        self.builder.put_addresses(url.strip() for url in urls if url not in pubmed)
         files = [file for value in lines.take("L1") for file in value.split("\n")]
         pdfs = [file.strip() for file in files if re.match(r"https?://\S+$", file.strip())]
-        self.draft.put("pdf", "".join(pdfs[:1]))
+        self.builder.put("pdf", "".join(pdfs[:1]))
         if len(files) > len(pdfs):
-            self.draft.notes.append("the file that the record names was not imported")
+            self.builder.notes.append("the file that the record names was not imported")
 
     def _numbers(self) -> None:
-        lines, draft = self.lines, self.draft
+        lines, builder = self.lines, self.builder
         if self.kind == "JOUR" and "IS" not in lines.values and _is_number(lines.values.get("M1", [])):
             lines.values["IS"] = lines.take("M1")  # so EndNote
         number = lines.first("IS")
-        others = draft.put_serials(serial for serial in lines.take("SN") if serial != number)
+        others = builder.put_serials(serial for serial in lines.take("SN") if serial != number)
         own = others if self.kind in ("RPRT", "PAT") else []
-        draft.put_words("number", number or ", ".join(own))
-        draft.notes += [f'"{text}" is neither an ISBN nor an ISSN, so it was left out' for text in others if not own]
-        draft.put_words("volume", lines.first("VL"))
-        draft.put_words("edition", lines.first("ET"))
-        draft.put_words("chapter", lines.first("SE"))
+        builder.put_words("number", number or ", ".join(own))
+        builder.notes += [f'"{text}" is neither an ISBN nor an ISSN, so it was left out' for text in others if not own]
+        builder.put_words("volume", lines.first("VL"))
+        builder.put_words("edition", lines.first("ET"))
+        builder.put_words("chapter", lines.first("SE"))
         self._pages()
 
     def _pages(self) -> None:
@@ -232,21 +232,21 @@ class _Reader:
             first, last = last, ""
         if page_range(first)[1] == last:  # SP holds it
             last = ""
-        self.draft.put_words("pages", joined_pages(first, last) or self.lines.first("C7"))
+        self.builder.put_words("pages", joined_pages(first, last) or self.lines.first("C7"))
 
     # --- words ------------------------------------------------------------------------------------------------------
 
     def _texts(self) -> None:
-        lines, draft = self.lines, self.draft
-        draft.put_language(lines.first("LA"))
+        lines, builder = self.lines, self.builder
+        builder.put_language(lines.first("LA"))
         keywords = [word for value in lines.take("KW") for line in value.split("\n") for word in split_list(line, ";")]
-        draft.put_keywords(split_list(keywords[0], ",") if len(keywords) == 1 else keywords)
-        draft.put_abstract(lines.first("AB", "N2"))
+        builder.put_keywords(split_list(keywords[0], ",") if len(keywords) == 1 else keywords)
+        builder.put_abstract(lines.first("AB", "N2"))
         for remark in lines.take("N1", "RN"):
             if not is_doi(remark):
-                draft.remarks.append(remark)
-            elif "doi" not in draft.raw:
-                draft.put_doi(remark)
+                builder.remarks.append(remark)
+            elif "doi" not in builder.raw:
+                builder.put_doi(remark)
 
 
 def _numbers(date: str) -> tuple[int, int | None, int | None] | None:

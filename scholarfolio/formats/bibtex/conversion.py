@@ -1,4 +1,4 @@
-"""A record in the making: what is left of a BibTeX entry, and what has been made of the rest."""
+"""A BibTeX entry on its way to a record: the fields that nobody has read yet, and the record so far."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from scholarfolio.values.identifiers import ARXIV_ID_IN_TEXT
 
 
 @dataclass
-class Draft:
-    """A record in the making.
+class Conversion:
+    """An entry on its way to a record.
 
     Attributes:
         entry: the entry, which also takes the notes.
-        left: its fields that nobody has taken yet.
+        unread: its fields that nobody has read yet.
         raw: the record's fields.
         remarks: what becomes the record's `note`.
         links: what becomes its `links`.
     """
 
     entry: Entry
-    left: dict[str, str]
+    unread: dict[str, str]
     raw: dict[str, Raw] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     links: list[Raw] = field(default_factory=list)
@@ -33,10 +33,10 @@ class Draft:
     def take(self, *names: str) -> str:
         """The first of these fields that has a value; others that say the same go with it."""
         text = ""
-        for name in names if len(names) > 1 or names[0] in self.left else ():
-            value = self.left.get(name, "")
+        for name in names if len(names) > 1 or names[0] in self.unread else ():
+            value = self.unread.get(name, "")
             if not text or value == text:
-                text = self.left.pop(name, "") or text
+                text = self.unread.pop(name, "") or text
         return text
 
     def words(self, *names: str) -> str:
