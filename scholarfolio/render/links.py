@@ -14,6 +14,8 @@ from scholarfolio.values.problems import Place
 
 # An address that stands as it is in a link: nearly every one that the program makes.
 _PLAIN = re.compile(r"[\w-][\w./-]*", re.ASCII)
+# How an address begins that is none of the site's own files: elsewhere, or a place on the same page.
+_ELSEWHERE = re.compile(r"[a-zA-Z][\w+.-]*:|#|//")
 
 
 class Addresses:
@@ -37,7 +39,7 @@ class Addresses:
     def _new_link(self, address: str) -> str:
         if _PLAIN.fullmatch(address):
             return self._prefix + address
-        if re.match(r"[a-zA-Z][\w+.-]*:|#|//", address):
+        if _ELSEWHERE.match(address):
             return address
         path, rest = split_address(address)
         return f"{self._prefix}{quote(path)}{rest}"
@@ -61,7 +63,7 @@ class Links:
     def checked(self, address: str, place: Place | None = None) -> str:
         """A link to an address that an author typed, or a template: those that lead nowhere are noted."""
         link = self.url(address)
-        if link != address and not self.plans(split_address(address)[0]):
+        if not _ELSEWHERE.match(address) and not self.plans(split_address(address)[0]):
             self.broken.append((address, place))
         return link
 
