@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from test_pages import entries, main_text, words
+from page_contents import entries, main_text, words
 
 with (Path(__file__).parent / "author-page.tsv").open(encoding="utf-8") as table:
     FACTS = list(csv.DictReader(table, delimiter="\t"))

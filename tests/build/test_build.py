@@ -13,16 +13,13 @@ from pathlib import Path
 import jinja2
 import pytest
 from conftest import SITES, build_site
+from folders import contents
 
 from scholarfolio.build.command import Options, build
 from scholarfolio.build.output_folder import MANIFEST, STAGE, OutputFolder
 from scholarfolio.render import renderer
 from scholarfolio.tracking.store import CACHE
 from scholarfolio.values.problems import Stop
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize("name", SITES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from test_catalog import catalog_of
+from catalogs import catalog_of
 
 from scholarfolio.build.command import Options, build
 from scholarfolio.catalog.statistics import MOST_COAUTHORS, TEAM, citation_history, coauthors, partners

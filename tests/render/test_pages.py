@@ -8,17 +8,10 @@ from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
+from page_contents import entries, main_text, references, words
 
 from scholarfolio.catalog.catalog import INDEXES, Catalog
-
-
-def references(page: BeautifulSoup) -> list[str]:
-    """Every address that a page links to or loads."""
-    found = [tag[name] for name in ("href", "src", "data", "poster") for tag in page.find_all(attrs={name: True})]
-    for tag in page.find_all(srcset=True):
-        found += [part.split()[0] for part in tag["srcset"].split(",")]
-    return found
 
 
 def test_every_link_leads_to_a_file_with_these_letters_and_this_anchor(site):
@@ -128,17 +121,6 @@ def test_every_page_leads_home_and_to_its_content(site):
             assert page.header.find("a", href=home) is not None, name
 
 
-def main_text(page: BeautifulSoup) -> str:
-    """What a reader reads, with white space folded."""
-    assert isinstance(page.main, Tag)
-    return " ".join(page.main.get_text(" ").split())
-
-
-def words(text: str) -> str:
-    """Text without white space and invisible marks: layout may break a line anywhere."""
-    return re.sub(r"[\s\u2060-\u2064\u200b]+", "", text)
-
-
 def test_every_fact_of_a_record_stands_on_its_page(site):
     catalog: Catalog = site.prepared.catalog
     for paper in site.papers:
@@ -196,11 +178,6 @@ def test_summary_and_abstract_stand_there_in_full(site):
         for form in (paper.abstract, paper.summary):
             missing = [word for word in re.findall(r"[^\W\d_]{4,}", form.plain) if word not in text]
             assert missing == [], (paper.id, missing)
-
-
-def entries(page: BeautifulSoup) -> list[str]:
-    """The papers that a page lists, by address, in order, each as often as it is listed."""
-    return [posixpath.basename(unquote(tag["href"])) for tag in page.main.select(".entry h2 a, .entry h3 a")]
 
 
 @pytest.mark.parametrize("index", INDEXES)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 from conftest import ROOT
+from drawn_pictures import notes, plain, saved, scene
 from PIL import Image
-from test_pictures import notes, plain, saved, scene
 
 from scholarfolio.build.command import Built, Options, build
 from scholarfolio.build.site import plan_site

@@ -5,9 +5,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from changing_sites import ChangingSite, steps, two_papers
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from test_incremental import Site, steps, two_papers
 
 from scholarfolio.build.command import Options, build
 from scholarfolio.build.fingerprints import Fingerprints
@@ -20,7 +20,7 @@ from scholarfolio.tracking.changes import NO_FINGERPRINT, ChangeDetector, Finger
 from scholarfolio.values.problems import Problems
 
 
-def digests_of(site: Site) -> tuple[Fingerprints, list[str]] | None:
+def digests_of(site: ChangingSite) -> tuple[Fingerprints, list[str]] | None:
     """The fingerprints of a site's facts, and the names of those that there are."""
     memory = BuildCache(site.root / "content", site.root / "site")
     papers = RecordCache(memory.kept, memory.inputs)
@@ -49,7 +49,7 @@ def digested(fingerprints: Fingerprints, names: list[str]) -> dict[str, Fingerpr
 @example([("write", "content/papers/a.yaml", "title: Paper a\ntopics: [engines]\ndate: 2020\nabstract: Coal.\n")])
 @example([("write", "content/people.yaml", "ada: {name: Paper a}\n"), ("rename", "b", "z")])
 def test_what_is_told_at_once_hides_no_change(tmp_path, changes):
-    site = Site(Path(tempfile.mkdtemp(dir=tmp_path)))
+    site = ChangingSite(Path(tempfile.mkdtemp(dir=tmp_path)))
     before = digests_of(site)
     for step in changes:
         site.change(step)
