@@ -74,9 +74,12 @@ def follow(block: str, folder: Path, shell: dict[str, str], answer: str = "") ->
 @pytest.mark.slow
 def test_the_first_screen_leads_to_both_kinds_of_site(tmp_path, shell, github):
     first_screen = README.partition("## What you get")[0]
-    fork, own = blocks(first_screen)
-    follow(fork, tmp_path, shell, answer="y\n")
+    opening, fork, own = blocks(first_screen)
+    assert "\nmake test " in opening
+    follow(opening.replace("make test ", "make --just-print test "), tmp_path, shell)  # these very tests
     checkout = tmp_path / "scholarfolio"
+    assert "Karsten Roth" in (checkout / "site/index.html").read_text("utf-8")
+    follow(fork, checkout, shell, answer="y\n")
     assert "Ada Lovelace" in (checkout / "site/index.html").read_text("utf-8")
     assert git(checkout, "status", "--porcelain") == ""
     assert git(github, "rev-parse", "main") == git(checkout, "rev-parse", "HEAD"), "it was pushed"
