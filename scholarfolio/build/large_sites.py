@@ -1,15 +1,16 @@
-"""What only sites of more than 10,000 papers need. The aim: 100,000 papers in 1.5 GB of memory, in less time than Hugo.
+"""What large sites need. The aim: 100,000 papers in 1.5 GB of memory, in less time than Hugo.
 
 A process is a copy of the one that has read everything, and shares its memory until it touches it: even to look at a
-record copies the page of memory that it lies on. At 100,000 papers, where processes have little memory each,
+record copies the page of memory that it lies on.
 
-- **making ahead** spares half of these copies: what is said of a paper elsewhere (in lists, feeds, bibliographies, the
-  search index) is made first, a chunk of papers at a time. Who lists the paper afterwards finds the text, and needs
-  nothing of its record but the id.
-- **replacing processes** bounds the memory: one that was given its share is replaced by a fresh copy.
+- **Making ahead**: what is said of a paper elsewhere (in lists, feeds, bibliographies, the search index) is made
+  first, a chunk of papers at a time. Who lists the paper afterwards finds the text, and needs nothing of its record but
+  the id. At 100,000 papers this spares half of those copies. From some hundred papers on it also spares that several
+  processes make the same text (``python -m benchmarks 1000`` shows it as processor time), so it is done from there on.
+- **Replacing processes** bounds the memory: one that was given its share is replaced by a fresh copy. Only sites of
+  more than 10,000 papers come near the bound, so it is done for them alone.
 
 A third thing, looking at files aside, stands in ``background``, which a build needs before it loads any of this.
-Up to 10,000 papers none of these buys anything (``python -m benchmarks 10000``), so none of them is done.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ Ahead = tuple[str, str, Sequence[Output]]
 
 
 def is_large(catalog: Catalog) -> bool:
-    """Whether a site is so large that what stands in this module pays."""
+    """Whether a site is so large that its processes are replaced."""
     return len(catalog.ids) > LARGE
 
 

@@ -168,13 +168,11 @@ def _parts(units: Sequence[Unit], catalog: Catalog, processes: int) -> list[Sequ
     """
     of_papers = {paper_id: unit for unit in units if (paper_id := _paper_of(unit))}
     others = sorted((unit for unit in units if not _paper_of(unit)), key=_weight, reverse=True)
-    if not large_sites.is_large(catalog):
+    cut = chunks(catalog.ids)
+    if len(cut) == 1:  # no list is so long that others could help with it
         return [*_cut(of_papers.values(), _weight, processes), *_cut(others, _weight, processes)]
     outputs = [output for unit in units for output in unit.outputs]
-    parts = {
-        first: [of_papers[paper_id] for paper_id in ids if paper_id in of_papers]
-        for first, ids in chunks(catalog.ids).items()
-    }
+    parts = {first: [of_papers[paper_id] for paper_id in ids if paper_id in of_papers] for first, ids in cut.items()}
     return [
         *map(_ahead, large_sites.of_papers(outputs, {first: bool(part) for first, part in parts.items()})),
         *filter(None, parts.values()),

@@ -7,8 +7,10 @@ import sys
 
 from conftest import copy_content
 
-from scholarfolio.build import large_sites, scheduler
+from scholarfolio.build import large_sites
 from scholarfolio.build.command import Options, build
+
+MEMORY_FOR_EACH = large_sites.memory_for_each
 
 
 def test_a_process_may_have_its_share_of_what_is_left(monkeypatch):
@@ -34,12 +36,12 @@ def test_what_a_process_has_for_itself_is_told_or_what_it_was_given(monkeypatch)
 
 
 def test_a_site_is_the_same_whether_it_counts_as_large_or_not(tmp_path, monkeypatch):
-    """Making ahead and replacing processes change no byte; and a small site does without them."""
+    """Replacing processes changes no byte; and a small site does without it."""
     sites = {}
     for name, large in (("small", 10_000), ("large", 10)):
         monkeypatch.setattr(large_sites, "LARGE", large)
         asked = []
-        monkeypatch.setattr(scheduler.large_sites, "of_papers", _noted(large_sites.of_papers, asked))
+        monkeypatch.setattr(large_sites, "memory_for_each", _noted(MEMORY_FOR_EACH, asked))
         copy_content("every-field", tmp_path / name / "content")
         build(Options(tmp_path / name / "content", tmp_path / name / "site", jobs=2))
         assert bool(asked) is (name == "large")
