@@ -25,6 +25,13 @@ def test_papers_are_newest_first_and_undated_last(content):
     assert list(catalog.years) == ["2024", "1999", "undated"]
 
 
+def test_the_neighbours_of_a_paper_are_the_next_newer_and_the_next_older(content):
+    catalog, _ = catalog_of(content, {name: f"title: {name}\ndate: {name[1:]}" for name in ("p2001", "p2003", "p2002")})
+    assert catalog.neighbours("p2002") == ("p2003", "p2001")
+    assert catalog.neighbours("p2003") == (None, "p2002")
+    assert catalog.neighbours("p2001") == ("p2002", None)
+
+
 def test_every_list_holds_the_same_ids(content):
     """The very same: those beside their records would make every process that lists them copy the records."""
     catalog, _ = catalog_of(

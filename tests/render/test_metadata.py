@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, quote, quote_plus
 from xml.etree import ElementTree
 
 import pytest
+from bs4 import BeautifulSoup
 from conftest import SITES
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from scholarfolio.build.site import plan_site
 from scholarfolio.catalog.catalog import INDEXES
 from scholarfolio.catalog.outputs import SITEMAP_MOST
 from scholarfolio.render import metadata
+from scholarfolio.render.contexts.page_context import DESCRIPTION_LENGTH
 from scholarfolio.values.problems import Problems
 
 BASE = "https://example.org/x/"
@@ -31,6 +33,35 @@ def tags(page, name):
 
 def nodes(page):
     return json.loads(page.find("script", type="application/ld+json").string)["@graph"]
+
+
+def test_no_description_is_longer_than_search_engines_show(content, tmp_path):
+    """A longer text is cut behind a word, and says so; one that is just as long stays whole."""
+    word, most = "engine ", DESCRIPTION_LENGTH
+    texts = {
+        "short": "We count.",
+        "full": (word * 40)[: most - 1] + "x",
+        "longer": (word * 40)[: most - 1] + "xx",
+        "commas": "engine, " * 100,
+        "long": word * 1000,
+        "one-word": "x" * 1000,
+    }
+    for name, text in texts.items():
+        folder = content(f"papers/{name}.yaml", f"title: T\nabstract: {text}\n")
+    build(Options(folder, tmp_path / "site"))
+    for name, text in texts.items():
+        page = BeautifulSoup((tmp_path / f"site/papers/{name}.html").read_text("utf-8"), "html.parser")
+        (description,) = tags(page, "description")
+        whole = " ".join(text.split())
+        if len(whole) <= most:
+            assert description == whole, name
+            continue
+        begin = description.removesuffix(" …")
+        assert begin != description, name
+        assert most - 10 < len(begin) <= most, name
+        assert whole.startswith(begin), name
+        assert name == "one-word" or re.match("[ ,]", whole[len(begin) :]), name
+        assert not begin.endswith(","), name
 
 
 def test_scholar_finds_title_authors_and_date_of_every_paper_that_has_them(scholar_site):

@@ -201,6 +201,19 @@ def test_the_list_of_papers_has_every_paper_once_under_its_year(site):
     assert [heading.split()[0] for heading in headings[: len(years)]] == years
 
 
+def test_each_paper_leads_to_the_next_newer_and_the_next_older(site):
+    """``prev`` and ``next`` follow the list of all papers, whose first is the newest."""
+    papers = [f"{paper.id}.html" for paper in site.papers]
+    for newer, name, older in zip(["", *papers], papers, [*papers[1:], ""], strict=False):
+        links = site.pages[f"papers/{name}"].main.select(".neighbours a")
+        found = [(unquote(link["href"]), link["class"], link["rel"]) for link in links]
+        expected = [(newer, ["newer"], ["prev"]), (older, ["older"], ["next"])]
+        assert found == [(f"../papers/{path}", *marks) for path, *marks in expected if path], name
+        dates = [next((p.date for p in site.papers if path == f"{p.id}.html"), None) for path in (newer, older)]
+        if all(dates):
+            assert dates[0].sort_key >= dates[1].sort_key, name
+
+
 def test_the_page_for_missing_pages_finds_home_from_any_depth(scholar_site):
     links = references(scholar_site.pages["404.html"])
     own = [link for link in links if not urlsplit(link).scheme and not link.startswith("#")]
