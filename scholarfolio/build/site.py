@@ -24,17 +24,18 @@ from scholarfolio.values.theme_files import Theme, find_theme
 
 @record(frozen=True)
 class PlannedSite:
-    """A site that could be rendered: catalog, theme, look, plan, and the papers' formatted references."""
+    """A site that could be rendered, with what it is made from; ``content`` is the content folder."""
 
     catalog: Catalog
     theme: Theme
     look: Look
     plan: tuple[Output, ...]
     references: Mapping[str, Reference]
+    content: Path
 
     def queries(self) -> Queries:
         """What makers of outputs may ask."""
-        return Queries(self.catalog, self._planned, self.references, self.look)
+        return Queries(self.catalog, self._planned, self.references, self.look, self.content)
 
     @cached_property
     def _planned(self) -> Mapping[str, bool]:
@@ -74,7 +75,7 @@ def plan_site(
     theme = find_theme(content.absolute().parent)
     plan = plan_outputs(catalog, theme, content, problems)
     look = read_look(theme, records.site.theme, problems)
-    return PlannedSite(catalog, theme, look, plan, _references(catalog, content, cache, problems))
+    return PlannedSite(catalog, theme, look, plan, _references(catalog, content, cache, problems), content)
 
 
 def _references(catalog: Catalog, content: Path, cache: Path, problems: Problems) -> Mapping[str, Reference]:

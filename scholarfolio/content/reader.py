@@ -84,14 +84,15 @@ class Document:
         return self.first_line + self.text.count("\n") + (self.first_line > 1)
 
     @cached_property
-    def _root(self) -> yaml.Node | None:
+    def root(self) -> yaml.Node | None:
+        """The YAML's root node, which knows its place and those of all below it."""
         return yaml.compose(self.text, Loader=_Strings)
 
     def place(self, keypath: KeyPath = (), *, key: bool = False) -> Place:
         """Where the value at ``keypath`` stands; with ``key``, where its name in the mapping stands."""
-        node, mark = self._root, None
+        node, mark = self.root, None
         for step in keypath:
-            found = _child(node, step)
+            found = child_node(node, step)
             if found is None:
                 if isinstance(step, int):
                     continue  # a single value stands for a list of one
@@ -293,7 +294,8 @@ class _Strings(yaml.CBaseLoader):
         return pairs
 
 
-def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+def child_node(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    """The nodes of a key and of its value in a mapping; for a place in a list, twice that of the item."""
     if isinstance(node, yaml.MappingNode):
         return next(((key, value) for key, value in node.value if key.value == step), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):

@@ -12,6 +12,7 @@ from typing import Any
 from scholarfolio.content.collections import COLLECTIONS
 from scholarfolio.content.fields import Link, MarkdownText, Url
 from scholarfolio.content.schema import specs
+from scholarfolio.content.text_places import TextSource
 from scholarfolio.render.links import Links
 from scholarfolio.render.views import Card, GroupView, LinkView, Views
 from scholarfolio.text import Markdown, Markup
@@ -76,7 +77,7 @@ class EntryViews:
 
     def _text(self, entry: Any, field: str) -> Markup:
         text: Markdown = getattr(entry, field)
-        link = partial(self._links_of_page.checked, place=entry.origin)
+        link = partial(self._links_of_page.checked, source=TextSource(entry.origin, (field,)))
         return text.rendered(link, self._views.pictures.in_text)
 
     def _links(self, entry: Any) -> Iterator[LinkView]:

@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import field
 from functools import cache
+from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from scholarfolio.content.text_places import TextSource
 from scholarfolio.values.frozen import record
 from scholarfolio.values.problems import Place
 
@@ -45,6 +47,13 @@ class Addresses:
         return f"{self._prefix}{quote(path)}{rest}"
 
 
+class DeadLink(NamedTuple):
+    """An address that leads nowhere, and the text or the place in a template with it, where that is known."""
+
+    address: str
+    source: TextSource | Place | None
+
+
 @record(eq=False)
 class Links:
     """Resolves addresses on one page.
@@ -52,20 +61,20 @@ class Links:
     Attributes:
         url: makes a link of an address.
         plans: whether the site will have a file at a path.
-        broken: addresses that lead nowhere, as far as noticed, and where they stand, if that is known more exactly than
-            by what the page shows.
+        caller: the place of the template that is at work, if one is.
+        dead: those that lead nowhere.
     """
 
     url: Callable[[str], str]
     plans: Callable[[str], bool]
-    broken: list[tuple[str, Place | None]] = field(default_factory=list)
+    caller: Callable[[], Place | None] = lambda: None
+    dead: list[DeadLink] = field(default_factory=list)
 
-    def checked(self, address: str, place: Place | None = None) -> str:
-        """A link to an address that an author typed, or a template: those that lead nowhere are noted."""
-        link = self.url(address)
+    def checked(self, address: str, source: TextSource | None = None) -> str:
+        """A link to an address that an author typed, in a text or a template; one that leads nowhere is noted."""
         if not _ELSEWHERE.match(address) and not self.plans(split_address(address)[0]):
-            self.broken.append((address, place))
-        return link
+            self.dead.append(DeadLink(address, source or self.caller()))
+        return self.url(address)
 
 
 def full_address(absolute: Callable[[str], str], address: str) -> str:

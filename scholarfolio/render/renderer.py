@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -25,9 +24,11 @@ from scholarfolio.pictures import LayoutError, Unreadable
 from scholarfolio.render import feeds
 from scholarfolio.render.contexts import CONTEXTS
 from scholarfolio.render.contexts.page_context import PageContext
+from scholarfolio.render.dead_links import report_dead_links
 from scholarfolio.render.jinja import Environment, template_of
 from scholarfolio.render.links import Addresses, Links
 from scholarfolio.render.search import index as search_index
+from scholarfolio.render.template_problems import TemplateFiles
 from scholarfolio.render.views import Views
 from scholarfolio.text.markup import trusted
 from scholarfolio.tracking.queries import Queries
@@ -64,6 +65,7 @@ class Renderer:
         self._theme, self._cache = theme, cache
         self._picture_makers: PictureMakers | None = None
         self._templates = _environment(theme, queries.language, kept)
+        self._template_files = TemplateFiles(theme)
         self._templates.filters["cached"] = self._cached
         self._cached_texts: dict[tuple[Any, ...], str] = {}
         self.makers: Mapping[str, Callable[[Output], str | bytes | Iterable[bytes]]] = {
@@ -148,7 +150,10 @@ class Renderer:
             addresses = Addresses(prefix)
             self._views[prefix] = addresses, Views(self.queries, prefix, addresses.url)
         addresses, views = self._views[prefix]
-        return PageContext(self.queries, self._exporter, output, Links(addresses.url, self.queries.plans), views)
+        return PageContext(self.queries, self._exporter, output, self._links(addresses), views)
+
+    def _links(self, addresses: Addresses) -> Links:
+        return Links(addresses.url, self.queries.plans, self._template_files.caller)
 
     def _from_template(self, output: Output, instead: Mapping[str, object] = {}) -> Rendered:
         page = self._context(output)
@@ -156,15 +161,11 @@ class Renderer:
             names = page.names(CONTEXTS[output.kind].make(page))
             text = self._template(output.template).render({**names, **instead})
         except Exception as error:
-            problem = _template_problem(error)
+            problem = self._template_files.problem(error)
             if problem is None:
                 raise
             return Rendered(b"", (problem,))
-        broken = tuple(
-            Problem(place or output.place, f'links to "{address}", which the site does not have', "warning")
-            for address, place in dict.fromkeys(page.broken_links)
-        )
-        return Rendered(text.encode(), broken)
+        return Rendered(text.encode(), tuple(report_dead_links(page.dead_links, self.queries, output.place)))
 
     def _cached(self, macro: Macro, *given: Any) -> str:
         """What templates call as ``macro|cached(…)``: a macro given the same things is carried out once.
@@ -254,30 +255,3 @@ class _Compiled(jinja2.BytecodeCache):
 
     def _folder(self, bucket: jinja2.bccache.Bucket) -> Store:
         return self._shared if bucket.key.startswith("theme-") else self._own
-
-
-def _template_problem(error: Exception) -> Problem | None:
-    """A mistake in a template with its file and line; ``None`` when no template was involved."""
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        path = error.filename or error.name or "template"
-        return Problem(_template_place(path, error.lineno), f"not a valid template: {error.message}")
-    frame = _template_frame(error)
-    place = _template_place(frame.filename, frame.lineno or 1) if frame else None
-    if isinstance(error, jinja2.TemplateNotFound):
-        return Problem(place or Place("templates"), f'there is no template "{error.name}"')
-    if place is None:
-        return None
-    if isinstance(error, RecursionError):
-        return Problem(place, 'a template includes or extends itself; extend the default by "theme/NAME" instead')
-    return Problem(place, f"the template fails: {error}")
-
-
-def _template_frame(error: Exception) -> traceback.FrameSummary | None:
-    frames = traceback.extract_tb(error.__traceback__)
-    return next((frame for frame in reversed(frames) if frame.filename.endswith((".html", ".xml", ".txt"))), None)
-
-
-def _template_place(path: str, line: int) -> Place:
-    """A template's line, named as an author finds it below ``templates/``, blocks and components with their folder."""
-    name = Path(path).as_posix().rpartition("/templates/")[2]
-    return Place(f"templates/{name}", line, 1)

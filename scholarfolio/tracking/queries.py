@@ -6,7 +6,9 @@ declared by anybody and cannot be forgotten: it is what was asked while it was m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -16,11 +18,14 @@ from scholarfolio.catalog.catalog import Catalog, Group, Heading
 from scholarfolio.catalog.people import Byline
 from scholarfolio.catalog.statistics import CitationHistory, Coauthors, citation_history, coauthors, years_of
 from scholarfolio.content.models import Page, Paper, Profile, Site, ThemeSettings
+from scholarfolio.content.reader import Document, make_document
+from scholarfolio.content.text_places import TextSource, places_of
 from scholarfolio.design.looks import Look
 from scholarfolio.formats.citation_styles import Reference
 from scholarfolio.languages import Language
 from scholarfolio.tracking.chunks import chunks
 from scholarfolio.tracking.recorder import Each, Fields, Recorder
+from scholarfolio.values.problems import Place, Problems
 
 if TYPE_CHECKING:
     from scholarfolio.pictures.picture import Picture
@@ -55,6 +60,7 @@ class Queries(Recorder):
             list it.
         references: formatted references by paper id, for those papers that have one.
         look: the tokens of the stylesheet.
+        content: the content folder.
 
     Attributes:
         site, theme, profile: what the author wrote in the files of these names; each field that is read is noted.
@@ -67,6 +73,7 @@ class Queries(Recorder):
         planned: Mapping[str, bool],
         references: Mapping[str, Reference],
         look: Look | None = None,
+        content: Path = Path("content"),
     ) -> None:
         records = catalog.records
         pages = {page.id: page for page in records.pages}
@@ -107,6 +114,7 @@ class Queries(Recorder):
             "has": records.files.__contains__,
             "picture": records.pictures.get,
             "planned": planned.__contains__,
+            "addresses": lambda _: list(planned),
             "indexed": lambda _: [path for path, indexed in planned.items() if indexed],
             "look": lambda _: look,
             "site": lambda key: getattr(records.site, key),
@@ -121,6 +129,7 @@ class Queries(Recorder):
         self.theme = cast(ThemeSettings, Fields(partial(self._query, "theme")))
         self.profile = cast(Profile, Fields(partial(self._query, "profile")))
         self.language: Language = records.language
+        self._content = content
 
     # Papers
 
@@ -285,6 +294,11 @@ class Queries(Recorder):
         return cast(bool, self._query("planned", path))
 
     @property
+    def addresses(self) -> Sequence[str]:
+        """The paths of all files that the site will have."""
+        return cast(Sequence[str], self._query("addresses"))
+
+    @property
     def indexed(self) -> Sequence[str]:
         """Paths of the pages that search engines should list."""
         return cast(Sequence[str], self._query("indexed"))
@@ -302,6 +316,23 @@ class Queries(Recorder):
         """What a file holds; OSError when it cannot be read."""
         self._query("file", path)
         return Path(path).read_bytes()
+
+    def source(self, name: str, *keys: str | int) -> TextSource:
+        """A text in one of the files at the top of the content folder, by the keys that lead to it."""
+        return TextSource(Place(f"{self._content.name}/{name}.yaml", 1, 1), keys)
+
+    def places_of(self, source: TextSource, pattern: re.Pattern[str]) -> list[Place]:
+        """Where what a pattern stands for was typed in a text of the author's."""
+        document = self._document(source.record.path)
+        return places_of(document, source._replace(record=source.record._replace(path=document.path)), pattern)
+
+    def _document(self, shown: str) -> Document:
+        """A file of the author's, which may also end in .yml where .yaml is asked for."""
+        for name in (shown, f"{shown.removesuffix('.yaml')}.yml"):
+            with suppress(OSError):
+                data = self.read(str(self._content.parent / name))
+                return make_document(data, name, Problems()) or Document(name, "", "")
+        return Document(shown, "", "")
 
     def template(self, name: str) -> str:
         """The name of a template, of which all is going to be used, and all that it includes."""

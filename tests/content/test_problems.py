@@ -115,9 +115,10 @@ def test_warnings_stop_the_build_only_when_strict(content: Callable[[str, str], 
     build(Options(folder, tmp_path / "site"))
     with pytest.raises(Stop) as stop:
         build(Options(folder, tmp_path / "strict", strict=True))
-    assert 'content/papers/x.yaml:1:1: warning: links to "papers/y.html", which the site does not have' in [
-        str(problem) for problem in stop.value.problems
-    ]
+    assert (
+        'content/papers/x.yaml:2:21: warning: links to "papers/y.html", which the site does not have; did you mean "papers/x.html"?'
+        in [str(problem) for problem in stop.value.problems]
+    )
 
 
 # --- one clear line for what is wrong as a whole -----------------------------------------------------------

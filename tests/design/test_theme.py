@@ -81,6 +81,21 @@ def test_a_wrong_component_or_block_is_named_with_its_folder(theme):
     )
 
 
+def test_a_macro_of_the_theme_that_gets_something_wrong_is_named_beside_the_line_that_gives_it(theme):
+    told = theme(
+        templates__paper_html='{% import "components/labels.html" as labels %}\n\n{{ labels.chip(nothing) }}',
+    )
+    assert (
+        "templates/paper.html:3:1: the template fails: 'nothing' is undefined (in theme/components/labels.html:" in told
+    )
+
+
+def test_a_page_of_the_theme_that_misses_a_macro_of_one_s_own_component_is_named_as_the_theme_s(theme):
+    told = theme(templates__components__pagination_html="{% macro other() %}{% endmacro %}")
+    assert "theme/group.html:" in told
+    assert "has no attribute 'pager'" in told
+
+
 def test_one_s_own_component_stands_in_the_theme_s_pages(theme):
     site = theme(
         templates__components__pagination_html='{% macro pager(pager, url) %}<p class="own-pager"></p>{% endmacro %}',
@@ -91,11 +106,11 @@ def test_one_s_own_component_stands_in_the_theme_s_pages(theme):
 
 def test_a_link_of_a_template_that_leads_nowhere_is_reported(theme, tmp_path, content):
     theme(
-        templates__paper_html='{% extends "theme/paper.html" %}{% block content %}{{ super() }}{{ url("no.html") }}{% endblock %}'
+        templates__paper_html='{% extends "theme/paper.html" %}\n{% block content %}{{ super() }}\n{{ url("no.html") }}{% endblock %}'
     )
     built = build(Options(tmp_path / "content", tmp_path / "site", url="https://example.org"))
     assert [str(problem) for problem in built.problems] == [
-        'content/papers/a.yaml:1:1: warning: links to "no.html", which the site does not have'
+        'templates/paper.html:3:1: warning: links to "no.html", which the site does not have'
     ]
 
 

@@ -54,7 +54,7 @@ def group(page: PageContext) -> PageData:
     members = queries.members(heading)
     title, stem = page.say(heading.index), heading.path.removesuffix(".html")
     papers = on_page(members, page.output.part, PAPERS_ON_PAGE)
-    topic, in_text = heading.topic, page.views.pictures.in_text
+    topic = heading.topic
     names = {
         "group": heading,
         "index": heading.index,
@@ -63,7 +63,7 @@ def group(page: PageContext) -> PageData:
         "cards": page.views.cards(papers),
         "total": len(members),
         "pager": page.pager(heading.path, len(members), PAPERS_ON_PAGE),
-        "text": topic.description.rendered(page.checked, in_text) if topic else "",
+        "text": page.rendered(topic.description, queries.source("topics", topic.id, "description")) if topic else "",
         "details": list(page.views.details(heading)),
         "list_export": page.url(f"{stem}.bib"),
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from scholarfolio.content.text_places import BODY, TextSource
 from scholarfolio.render.contexts.page_context import PageContext, PageData
 
 
 def page(page: PageContext) -> PageData:
     """A page of the author's own."""
     record = page.queries.page(page.output.key)
-    body = record.body.rendered(page.checked, page.views.pictures.in_text, anchors=True)
+    body = page.rendered(record.body, TextSource(record.origin, BODY), anchors=True)
     return PageData(record.title, {"body": body}, description=record.description)
 
 

@@ -15,7 +15,7 @@ def about(page: PageContext) -> dict[str, Any]:
     profile, views = page.queries.profile, page.views
     area = page.queries.find("topics", profile.area)
     return {
-        "bio": profile.bio.rendered(page.checked, views.pictures.in_text),
+        "bio": page.rendered(profile.bio, page.queries.source("profile", "bio")),
         "photo": views.pictures.portrait(profile.photo) if profile.photo else None,
         "links": [views.labelled(link) for link in profile.links],
         "area": views.group(area) if area else None,

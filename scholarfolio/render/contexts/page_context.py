@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from scholarfolio.catalog.catalog import INDEXES, UNDATED
 from scholarfolio.catalog.outputs import TOUCH_ICON, Output, card_path
 from scholarfolio.catalog.pagination import Pager, count_pages, pager
 from scholarfolio.content.collections import entry_collections
+from scholarfolio.content.text_places import TextSource
 from scholarfolio.formats.exports import Exporter
 from scholarfolio.formats.registry import Format, writable_formats
 from scholarfolio.render.chart_views import ChartViews
@@ -20,7 +21,7 @@ from scholarfolio.render.jsonld import Describer, Node, script
 from scholarfolio.render.links import Links, current
 from scholarfolio.render.metadata import HeadLink, Meta
 from scholarfolio.render.views import Views
-from scholarfolio.text import Markup
+from scholarfolio.text import Markdown, Markup
 from scholarfolio.text.markup import trusted
 from scholarfolio.tracking.queries import Queries, absolute_address
 
@@ -110,7 +111,7 @@ class PageContext:
         exporter: writes papers in other formats.
         output: what is being made.
         url: turns an address of the site into a link from here; ``checked``: the same for addresses that authors typed,
-            of which those that lead nowhere are collected in ``broken_links``.
+            of which those that lead nowhere are collected in ``dead_links``.
         absolute: turns it into a full address; ``locate``: into one that machines can follow even without the site's.
         views, charts, entries: make what templates show of records; ``describe``: what machines read of them.
     """
@@ -123,7 +124,7 @@ class PageContext:
         self.output = output
         self.url = links.url
         self.checked = links.checked
-        self.broken_links = links.broken
+        self.dead_links = links.dead
         self.views = views
         self.charts = ChartViews(queries, links.url)
         self.entries = EntryViews(queries, views, links)
@@ -146,7 +147,7 @@ class PageContext:
             "href": self.url,
             "absolute": self.absolute,
             "nav": self._navigation(),
-            "footer": self._footer(self.checked) if self.output.traits.front else frame.footer,
+            "footer": self._footer() if self.output.traits.front else frame.footer,
             "version": __version__,
             "touch_icon": frame.touch_icon,
             "title": data.title,
@@ -169,11 +170,17 @@ class PageContext:
             card=self.queries.absolute(card) if (card := next(filter(plans, cards), "")) else "",
             search=(search,) if plans("opensearch.xml") else (),
             touch_icon=self.url(TOUCH_ICON) if plans(TOUCH_ICON) else "",
-            footer=self._footer(self.url),
+            footer=self.queries.site.footer.rendered(self.url, self.views.pictures.in_text),
         )
 
-    def _footer(self, link: Callable[[str], str]) -> Markup:
-        return self.queries.site.footer.rendered(link, self.views.pictures.in_text)
+    def _footer(self) -> Markup:
+        """The footer of the page on which its links are checked."""
+        return self.rendered(self.queries.site.footer, self.queries.source("site", "footer"))
+
+    def rendered(self, text: Markdown, source: TextSource, *, anchors: bool = False) -> Markup:
+        """A text of the author's as HTML, with its links checked; headings keep their ids with ``anchors``."""
+        link = partial(self.checked, source=source)
+        return text.rendered(link, self.views.pictures.in_text, anchors=anchors)
 
     def _page_info(self, data: PageData) -> PageInfo:
         front = self.output.traits.front
@@ -200,12 +207,18 @@ class PageContext:
         """The menu: one and the same for all pages that stand in one place of it."""
         entries, here = self._frame.menu, self.output.path
         if self.output.traits.front:  # where links that lead nowhere are reported, once
-            return tuple(NavItem(label, self.checked(path), current(path, here)) for label, path in entries)
+            return tuple(
+                NavItem(label, self.checked(path, self._menu_source(at)), current(path, here))
+                for at, (label, path) in enumerate(entries)
+            )
         place = here if any(path == here for _, path in entries) else f"{here.rpartition('/')[0]}/"
         return self.queries.once(
             f"menu/{self.views.prefix}{place}",
             lambda: tuple(NavItem(label, self.url(path), current(path, place)) for label, path in entries),
         )
+
+    def _menu_source(self, at: int) -> TextSource:
+        return self.queries.source("site", "navigation", at, "page")
 
     def _menu(self) -> Iterator[tuple[str, str]]:
         """The words of each entry, and the address that it leads to."""

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from scholarfolio.catalog.outputs import card_path
 from scholarfolio.catalog.pagination import PAPERS_ON_PAGE, can_be_narrowed, on_page
 from scholarfolio.content.models import Paper
+from scholarfolio.content.text_places import TextSource
 from scholarfolio.formats.citation_styles import style_label
 from scholarfolio.formats.registry import FORMATS, writable_formats
 from scholarfolio.render import metadata
@@ -80,7 +81,7 @@ def _names(page: PageContext, record: Paper) -> dict[str, Any]:
         "byline": views.byline(record) if card.byline.hidden else card.byline,
         "links": views.links(record),
         "facts": views.facts(record),
-        "summary": record.summary.rendered(page.checked, views.pictures.in_text),
+        "summary": page.rendered(record.summary, TextSource(record.origin, ("summary",))),
         "versions": views.versions(record),
         "teaser": views.pictures.teaser(record.image) if record.image else None,
         "reference": queries.reference(record),

@@ -78,6 +78,11 @@ def mask(source: str) -> MaskedHtml:
     return MaskedHtml(html, masking.hidden, digest)
 
 
+def code_spans(source: str) -> list[tuple[int, int]]:
+    """Where code between backticks or fences begins and ends in a text."""
+    return [found.span() for found in _CODE.finditer(source)] if "`" in source or "~~~" in source else []
+
+
 def is_marked(text: str) -> bool:
     """Whether ``text`` holds any Markdown, bare addresses aside."""
     done, words = 0, []
@@ -132,10 +137,10 @@ class _Masking:
     def text(self, source: str) -> Iterator[str]:
         """``source`` with its formulas hidden; code is left alone."""
         done = 0
-        for code in _CODE.finditer(source) if "`" in source or "~~~" in source else ():
-            yield from self.words(source[done : code.start()])
-            yield code[0]
-            done = code.end()
+        for start, end in code_spans(source):
+            yield from self.words(source[done:start])
+            yield source[start:end]
+            done = end
         yield from self.words(source[done:])
 
     def words(self, text: str) -> Iterator[str]:
