@@ -140,11 +140,12 @@ def test_an_edit_makes_only_the_pages_that_show_it(site, content):
     assert changed == {"index.html", "talks/index.html"}
 
 
-def test_a_dead_link_is_told_at_the_entry(site, content):
+def test_a_dead_link_is_told_at_its_own_line(site, content):
     content("news.yaml", "- date: 2025\n  text: See [this](papers/engin.html).\n")
     built = build(Options(site.folder, site.root))
     assert [str(problem) for problem in built.problems] == [
-        'content/news.yaml:1:3: warning: links to "papers/engin.html", which the site does not have'
+        'content/news.yaml:2:20: warning: links to "papers/engin.html", which the site does not have; '
+        'did you mean "papers/engine.html"?'
     ]
 
 
