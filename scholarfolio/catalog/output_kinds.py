@@ -80,8 +80,8 @@ OUTPUT_KINDS = _Kinds(
         "favicon": OutputKind("favicon"),
         "text": OutputKind("text"),
         # pictures
-        "smaller": OutputKind("picture", PICTURE_WEIGHT),
-        "card": OutputKind("picture", PICTURE_WEIGHT),
-        "touchicon": OutputKind("picture", PICTURE_WEIGHT),
+        "smaller": OutputKind("smaller picture", PICTURE_WEIGHT),
+        "card": OutputKind("social card", PICTURE_WEIGHT),
+        "touchicon": OutputKind("touch icon", PICTURE_WEIGHT),
     }
 )

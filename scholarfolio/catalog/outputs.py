@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from scholarfolio.catalog.catalog import INDEXES, Catalog
 from scholarfolio.catalog.output_kinds import OUTPUT_KINDS, OutputKind
 from scholarfolio.catalog.pagination import GROUPS_ON_PAGE, PAPERS_ON_PAGE, can_be_narrowed, count_pages, page_path
-from scholarfolio.content.collections import entry_collections
+from scholarfolio.content.collections import COLLECTIONS, entry_collections
 from scholarfolio.formats.registry import group_formats, writable_formats
 from scholarfolio.pictures.tools import missing as missing_tools
 from scholarfolio.values.invocation import install
@@ -153,23 +153,28 @@ def _pages(site: Site) -> Iterator[Output]:
     catalog = site.catalog
     program, profile, papers = PROGRAM, Place(f"{site.label}/profile.yaml", 1, 1), len(catalog.papers)
     yield Output("index.html", "home", profile, "home.html", listed=papers)
-    yield from _list(Output("papers/index.html", "papers", program, "papers.html", "papers"), papers)
+    row = COLLECTIONS["papers"]
+    yield from _list(Output(row.list_path, "papers", program, row.list_template, row.name), papers)
     for index in INDEXES:
         first = Output(f"{index}/index.html", "index", program, "index.html", index)
         yield from _list(first, len(catalog.groups(index)), GROUPS_ON_PAGE)
     yield Output("cv.html", "cv", profile, "cv.html", listed=papers)
     yield Output("404.html", "missing", program, "404.html")
+    row = COLLECTIONS["pages"]
     for page in catalog.records.pages:
-        yield Output(f"{page.id}.html", "page", page.origin, "page.html", f"pages/{page.id}")
+        path = row.page_path.format(id=page.id)
+        yield Output(path, "page", page.origin, row.page_template, f"{row.name}/{page.id}")
 
 
 def _papers(site: Site) -> Iterator[Output]:
     """Every paper's page and its formats."""
+    row = COLLECTIONS["papers"]
     for paper in site.catalog.papers:
-        subject, path = f"papers/{paper.id}", f"papers/{paper.id}"
-        yield Output(f"{path}.html", "paper", paper.origin, "paper.html", subject)
+        subject, path = f"{row.name}/{paper.id}", row.page_path.format(id=paper.id)
+        yield Output(path, "paper", paper.origin, row.page_template, subject)
+        stem = path.removesuffix(".html")
         for format in writable_formats():
-            yield Output(f"{path}{format.suffix}", "export", paper.origin, "", subject, format.name)
+            yield Output(f"{stem}{format.suffix}", "export", paper.origin, "", subject, format.name)
 
 
 def _groups(site: Site) -> Iterator[Output]:
@@ -237,7 +242,7 @@ def _discovery(site: Site) -> Iterator[Output]:
         return
     yield Output("opensearch.xml", "opensearch", program, "opensearch.xml")
     if catalog.has_dated(catalog.ids):
-        yield Output("feed.xml", "feed", program, "feed.xml")
+        yield Output(COLLECTIONS["papers"].feed_path, "feed", program, "feed.xml")
         yield Output("feed.json", "jsonfeed", program)
 
 

@@ -33,10 +33,10 @@ class Collection(NamedTuple):
         keyed: the file maps ids to records; otherwise it lists them.
         shorthand: in such a file, the field for which a text alone stands.
         finish: mends and reports what no field can see alone; given the record and where it stands.
-        list_path, list_template: the address of the page that lists all entries, newest first, and what makes it.
-        page_path, page_template: the address of an entry's own page, with ``{id}``, and what makes it.
+        list_path, list_template: the address of the page that lists all records, newest first, and what makes it.
+        page_path, page_template: the address of a record's own page, with ``{id}``, and what makes it.
         feed_path: the address of a feed of the newest.
-        in_menu: the menu leads to the list; searched: the search finds them.
+        in_menu: the menu leads to the list of entries; searched: the search finds them.
         on_home: how many of the newest the front page's block of the collection's name shows.
         schema_type: what an entry is in schema.org; its fields' ``schema`` say which of its properties they are.
     """
@@ -129,9 +129,6 @@ COLLECTIONS: dict[str, Collection] = {
             page_path="papers/{id}.html",
             page_template="paper.html",
             feed_path="feed.xml",
-            in_menu=True,
-            searched=True,
-            schema_type="ScholarlyArticle",
         ),
         Collection(
             "topics",
@@ -198,8 +195,6 @@ COLLECTIONS: dict[str, Collection] = {
             finish=_page,
             page_path="{id}.html",
             page_template="page.html",
-            in_menu=True,
-            searched=True,
         ),
     )
 }

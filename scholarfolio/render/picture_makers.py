@@ -32,21 +32,22 @@ class PictureMakers:
         self._queries = queries
         self._theme = theme
         self._kept = PictureCache(cache)
-        self._by_kind: Mapping[str, Callable[[Output], bytes]] = {
-            "smaller": self._smaller,
-            "card": self._card,
-            "touchicon": self._touch_icon,
+        # by the names that ``OUTPUT_KINDS`` has for them
+        self.makers: Mapping[str, Callable[[Output], bytes]] = {
+            "smaller picture": self._smaller,
+            "social card": self._card,
+            "touch icon": self._touch_icon,
         }
 
     def make(self, output: Output) -> bytes:
-        """The bytes of one output, of one of the kinds whose maker is ``picture``.
+        """The bytes of one output whose maker is one of these.
 
         Raises:
             Unreadable: a picture cannot be unpacked.
             LayoutError: there is a mistake in the layout of a card or of the icon.
             OSError: a file cannot be read.
         """
-        return self._by_kind[output.kind](output)
+        return self.makers[output.traits.maker](output)
 
     def _smaller(self, output: Output) -> bytes:
         from scholarfolio.pictures import smaller

@@ -77,7 +77,7 @@ class Renderer:
             "json feed": self._json_feed,
             "search": lambda _: search_index.parts(self.queries, kept),
             "text": lambda output: output.parameter,
-            "picture": self._picture,
+            **dict.fromkeys(("smaller picture", "social card", "touch icon"), self._picture),
         }
 
     def load(self, templates: Iterable[str]) -> None:

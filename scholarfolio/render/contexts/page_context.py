@@ -11,7 +11,7 @@ from scholarfolio import __version__
 from scholarfolio.catalog.catalog import INDEXES, UNDATED
 from scholarfolio.catalog.outputs import TOUCH_ICON, Output, card_path
 from scholarfolio.catalog.pagination import Pager, count_pages, pager
-from scholarfolio.content.collections import entry_collections
+from scholarfolio.content.collections import COLLECTIONS, entry_collections
 from scholarfolio.content.text_places import TextSource
 from scholarfolio.formats.exports import Exporter
 from scholarfolio.formats.registry import Format, writable_formats
@@ -225,7 +225,7 @@ class PageContext:
         if menu := self.queries.site.navigation:
             yield from ((item.label, item.page or item.url) for item in menu)
             return
-        yield self.say("papers"), "papers/index.html"
+        yield self.say("papers"), COLLECTIONS["papers"].list_path
         for index in INDEXES:
             if self.queries.has_groups(index):
                 yield self.say(index), f"{index}/index.html"
