@@ -151,6 +151,24 @@ def test_a_folder_that_was_removed_while_somebody_waited_for_it_is_made_again(tm
     assert there == [True]
 
 
+def test_the_lock_is_that_of_the_folder_that_is_there(tmp_path, monkeypatch):
+    """While somebody waited, others may have removed the folder, and made one of the same name."""
+    site, waits, original = tmp_path / "site", [], lock._wait_for
+
+    def wait_for(handle: int) -> None:
+        original(handle)
+        if not waits:
+            site.rmdir()
+            site.mkdir()
+        waits.append(handle)
+
+    monkeypatch.setattr(lock, "_wait_for", wait_for)
+    with locked(site):
+        assert os.path.samestat(os.fstat(lock._held[-1]), site.stat())
+    assert len(waits) == 2
+    assert lock._held == []
+
+
 def test_an_empty_folder_stays_only_if_it_was_there_before(tmp_path):
     (tmp_path / "old").mkdir()
     for name in ("old", "new", "filled"):
