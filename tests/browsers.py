@@ -16,6 +16,9 @@ from typing import Any, NoReturn
 
 import pytest
 
+# Seconds to wait for what a page should come to: the machine may have other work.
+PATIENCE = 60
+
 
 def missing(reason: str) -> NoReturn:
     """Something that a test needs is not installed: a failure in continuous integration, elsewhere a skip."""
@@ -72,20 +75,20 @@ class Tab(ABC):
         self.press(*text)
 
     def wait_for_page(self, ending: str) -> None:
-        """Wait until the tab is at an address with this ending, at most ten seconds."""
-        deadline = time.monotonic() + 10
+        """Wait until the tab is at an address with this ending, at most a minute."""
+        deadline = time.monotonic() + PATIENCE
         while not self.address.endswith(ending):
-            assert time.monotonic() < deadline, f"after ten seconds at {self.address}, not at {ending}"
+            assert time.monotonic() < deadline, f"after {PATIENCE} seconds at {self.address}, not at {ending}"
             time.sleep(0.05)
 
     def wait(self, condition: str) -> None:
-        """Wait until an expression is true of the page, at most ten seconds."""
+        """Wait until an expression is true of the page, at most a minute."""
         self.run(
             f"""new Promise((done, late) => {{
-              const end = performance.now() + 10000;
+              const end = performance.now() + {1000 * PATIENCE};
               (function look() {{
                 if ({condition}) done(true);
-                else if (performance.now() > end) late(new Error("not within ten seconds: " + {json.dumps(condition)}));
+                else if (performance.now() > end) late(new Error("not within {PATIENCE} seconds: " + {json.dumps(condition)}));
                 else setTimeout(look, 20);
               }})();
             }})"""

@@ -11,8 +11,10 @@ SHIFTS = """new Promise((done) => {
   const moved = [];
   new PerformanceObserver((list) => moved.push(...list.getEntries().filter((entry) => !entry.hadRecentInput)))
     .observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => done(moved.map((entry) =>
-    entry.value.toFixed(4) + " " + entry.sources.map(({ node }) => node && node.nodeName + "." + node.className))), 150);
+  const tell = () => done(moved.map((entry) =>
+    entry.value.toFixed(4) + " " + entry.sources.map(({ node }) => node && node.nodeName + "." + node.className)));
+  // what moved is known once it was painted, however long that takes
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(tell, 150)));
 })"""
 
 

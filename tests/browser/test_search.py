@@ -15,6 +15,8 @@ from scholarfolio.tracking.queries import Queries
 
 pytestmark = pytest.mark.browser
 
+FOUND = "dialog.search .search-results a[href$='papers/patchcore.html']"
+
 
 @pytest.fixture(scope="module")
 def search(chromium: Chromium, own_site: BuiltSite) -> Iterator[object]:
@@ -23,15 +25,14 @@ def search(chromium: Chromium, own_site: BuiltSite) -> Iterator[object]:
         page.keyboard.press("/")
 
         def ask(query: str) -> tuple[list[str], str]:
-            page.fill("dialog.search input", query)
-            page.wait_for_timeout(600)  # a keystroke is answered within 50 ms, on a busy machine later
+            page.fill("dialog.search input", query)  # which is answered before anything else happens in the page
             links = page.locator("dialog.search .search-results a[href*='papers/']")
             return [link.get_attribute("href").rsplit("/", 1)[-1] for link in links.all()], page.inner_text(
                 "dialog.search [role=status]"
             )
 
-        ask("warm up: the index is loaded now")
-        page.wait_for_timeout(2500)
+        ask("patchcore")
+        page.wait_for_selector(FOUND)  # the index is loaded now
         yield ask
 
 
@@ -76,7 +77,7 @@ def test_the_index_is_loaded_only_when_it_is_used_and_the_keyboard_does_it_all(c
         assert not page.evaluate(loaded)
         page.keyboard.press("/")
         page.keyboard.type("patchcore")
-        page.wait_for_timeout(2500)
+        page.wait_for_selector(FOUND)
         assert page.evaluate(loaded)
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")

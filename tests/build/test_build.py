@@ -7,7 +7,6 @@ import os
 import shutil
 import signal
 import sys
-import time
 from pathlib import Path
 
 import jinja2
@@ -16,9 +15,10 @@ from conftest import SITES, build_site
 from folders import contents
 
 from scholarfolio.build.command import Options, build
+from scholarfolio.build.last_build import BuildCache
 from scholarfolio.build.output_folder import MANIFEST, STAGE, OutputFolder
 from scholarfolio.render import renderer
-from scholarfolio.tracking.store import CACHE
+from scholarfolio.tracking.store import CACHE, Store
 from scholarfolio.values.problems import Stop
 
 
@@ -95,32 +95,65 @@ def test_warnings_stop_a_strict_build_only(content, tmp_path):
     assert not (tmp_path / "strict" / "index.html").exists()
 
 
-def _build_forever(folder: Path, out: Path) -> None:
-    for round_ in range(1000):
-        for paper in folder.glob("papers/*.yaml"):
-            paper.write_text(f"title: Round {round_} of {paper.stem}\ndate: {2000 + round_ % 20}\n", "utf-8")
-        build(Options(folder, out))
+# When a build is killed: at which call of what. Each has put something new on the disk, and has more to put there.
+MOMENTS = {
+    "a file is staged in part": ("os.write", 30),
+    "some files are staged": ("OutputFolder.stage", 60),
+    "old and new files are listed": ("OutputFolder._write_manifest", 1),
+    "the first file is moved": ("OutputFolder._move", 1),
+    "half of the files are moved": ("OutputFolder._move", 40),
+    "the first old file is deleted": ("OutputFolder._delete", 1),
+    "all files are there": ("OutputFolder.settled", 1),
+    "records are cached": ("Store.save", 1),
+    "all but the last build is cached": ("BuildCache.save", 1),
+}
+OWNERS = {"OutputFolder": OutputFolder, "Store": Store, "BuildCache": BuildCache}
+
+
+def _kill_at(call: str, number: int) -> None:
+    """Have this process end without warning at a call; a method first does its work, a writing does half of it."""
+    name, method = call.rsplit(".", 1)
+    owner = OWNERS.get(name, os)
+    original, left = getattr(owner, method), number
+
+    def counted(*given, **named):
+        nonlocal left
+        left -= 1
+        if left == 0:
+            if owner is os:
+                original(given[0], given[1][: len(given[1]) // 2])
+            else:
+                original(*given, **named)
+            os.kill(os.getpid(), signal.SIGKILL)
+        return original(*given, **named)
+
+    setattr(owner, method, counted)
+
+
+def _killed_build(moment: str, options: Options) -> None:
+    _kill_at(*MOMENTS[moment])
+    build(options)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="only Unix can kill without warning")
-@pytest.mark.parametrize("moment", [0.31, 0.47, 0.63, 0.8])
+@pytest.mark.parametrize("moment", MOMENTS)
 def test_a_killed_build_leaves_whole_files_and_the_next_build_finishes_it(content, tmp_path, moment):
     """Files are whole: each ends as its kind ends. After one more build the folder equals a fresh build's."""
     for number in range(12):
         folder = content(f"papers/p{number}.yaml", f"title: Paper {number}\ndate: 2001\n")
     out = tmp_path / "site"
     build(Options(folder, out))
-    process = multiprocessing.get_context("fork").Process(target=_build_forever, args=(folder, out))
+    (folder / "papers/p3.yaml").unlink()
+    for number in range(4, 14):
+        content(f"papers/p{number}.yaml", f"title: Edited {number}\ndate: {2000 + number}\n")
+    given = (moment, Options(folder, out, jobs=1))
+    process = multiprocessing.get_context("fork").Process(target=_killed_build, args=given)
     process.start()
-    time.sleep(moment)
-    assert process.pid is not None
-    os.kill(process.pid, signal.SIGKILL)
     process.join()
+    assert process.exitcode == -signal.SIGKILL, "the moment came"
     for path in out.rglob("*.html"):
         if STAGE not in path.parts:
             assert path.read_text("utf-8").rstrip().endswith("</html>"), path
-    for paper in folder.glob("papers/*.yaml"):  # the kill may have cut a record short: that is the test's own file
-        paper.write_text(f"title: After {paper.stem}\n", "utf-8")
     build(Options(folder, out))
     build(Options(folder, tmp_path / "fresh"))
     assert contents(out) == contents(tmp_path / "fresh")
