@@ -288,6 +288,23 @@ def test_templates_are_compiled_once_and_kept(content, tmp_path, monkeypatch, co
     assert contents(tmp_path / "site") == contents(tmp_path / "again")
 
 
+def test_folders_in_which_nothing_is_left_are_deleted_too(tmp_path):
+    folder = OutputFolder(tmp_path)
+
+    def build(*names: str) -> None:
+        folder.prepare()
+        folder.commit(names, [name for name in names if folder.stage(name, b"x")[0]])
+        folder.discard()
+
+    build("index.html", "a/b/c.html", "d/e.html", "d/f.html", "g/h/i.html")
+    (tmp_path / "g/mine.txt").write_text("not the program's")
+    build("index.html", "d/e.html")
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")) == [
+        MANIFEST,
+        *("d", "d/e.html", "g", "g/mine.txt", "index.html"),
+    ]
+
+
 def test_a_long_file_may_come_bit_by_bit(tmp_path):
     """It is written anew only where it differs, and is left as it is where it does not."""
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import sys
+import time
 
 import pytest
 
@@ -73,6 +74,15 @@ def test_whoever_no_longer_wants_to_know_leaves_no_process_behind():
     aside = BackgroundTask(lambda: "x" * 1_000_000)
     aside.forget()
     assert is_gone(aside)
+
+
+def test_what_nobody_wants_to_know_is_not_waited_for(tmp_path):
+    def work():
+        time.sleep(5)
+        (tmp_path / "done").touch()
+
+    BackgroundTask(work).forget()
+    assert not (tmp_path / "done").exists()
 
 
 def test_where_there_may_be_no_more_processes_it_is_done_here(monkeypatch):

@@ -135,6 +135,13 @@ def test_years_of_a_venue_and_its_other_names_are_one_venue(content):
     assert {slug: len(group.papers) for slug, group in catalog.venues.items()} == {"neurips": 2, "icml": 2, "nature": 1}
 
 
+def test_the_owner_has_a_page_also_where_et_al_hides_the_name_on_every_paper(content):
+    papers = {name: f"title: {name}\nauthors: [Bob Lee, others]" for name in ("a", "b")}
+    catalog, _ = catalog_of(content, papers)
+    assert catalog.authors["ada-lovelace"].papers == ("a", "b")
+    assert catalog.authors["ada-lovelace"].heading.owner
+
+
 def test_related_papers_share_what_is_rare(content):
     papers = {f"p{n}": f"title: P{n}\ndate: {2000 + n}\ntopics: [common]\nauthors: [Ada Lovelace]" for n in range(6)}
     papers["p0"] += "\n".replace("\n", "") + "\nkeywords: [x]"
@@ -167,3 +174,12 @@ def test_collisions_are_reported_with_both_sources(content, files, both):
             both in error and ("taken by" in error or "the program itself" in error or "one address" in error)
             for error in errors
         ), errors
+
+
+def test_a_page_and_what_lies_beside_it_collide_once(content):
+    """Its feed and its exports would only say the same again."""
+    content("site.yaml", "url: https://example.org\n")
+    folder = content("papers/a.yaml", "title: A\ndate: 2020\ntopics: [a b, a-b]")
+    problems = Problems()
+    plan_site(folder, "", problems)
+    assert [str(problem).partition("topics/")[2].partition(",")[0] for problem in problems.errors] == ["a-b.html"]

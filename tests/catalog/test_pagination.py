@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from scholarfolio.build.command import Options, build
 from scholarfolio.catalog import pagination
 
+ATOM = "{http://www.w3.org/2005/Atom}"
 PAPERS = 2 * pagination.PAPERS_ON_PAGE + 50
 
 
@@ -33,6 +35,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (content / "papers.yaml").write_text("".join(records), "utf-8")
     build(Options(content, root / "site", url="https://example.org/x", strict=True))
     return root / "site"
+
+
+@pytest.mark.parametrize(("papers", "worth_it"), [(0, False), (4, False), (5, True), (400, True), (401, False)])
+def test_a_list_can_be_narrowed_where_it_is_worth_it_and_all_on_one_page(papers, worth_it):
+    assert pagination.can_be_narrowed(papers) is worth_it
+
+
+@pytest.mark.parametrize("path", ["feed.xml", "topics/engines.xml"])
+def test_a_feed_has_the_newest_fifty(site, path):
+    entries = ElementTree.parse(site / path).getroot().findall(f"{ATOM}entry")
+    assert len(entries) == 50
+    assert {entry.findtext(f"{ATOM}updated")[:4] for entry in entries} == {"2019"}
 
 
 def parsed(path: Path) -> BeautifulSoup:

@@ -227,3 +227,27 @@ def test_sites_without_papers_have_no_charts(content, tmp_path):
     for name in ("index.html", "topics/index.html", "authors/index.html"):
         text = (tmp_path / "out" / name).read_text("utf-8")
         assert not re.search(r'class="(chart|strip|ring)', text), name
+
+
+# Bounds
+
+
+@pytest.mark.parametrize(("size", "crowded"), [(TEAM, 0), (TEAM + 1, 1)])
+def test_a_paper_by_more_than_a_team_says_nothing_about_who_works_with_whom(content, size, crowded):
+    names = ", ".join(["Ada Lovelace", *(f"Writer N{at}" for at in range(size - 1))])
+    _, catalog = views_of(content, {"a": paper(authors=names), "b": paper(authors=names)})
+    found = coauthors(catalog)
+    assert found.crowded == 2 * crowded
+    assert bool(found.people) is not bool(crowded)
+
+
+def test_the_first_year_that_was_not_over_when_somebody_counted_is_unfinished(content):
+    _, catalog = views_of(
+        content,
+        {
+            "a": paper(rest="citations: {count: 9, date: 2026-01, by_year: {2025: 5}}"),
+            "b": paper(rest="citations: {count: 9, date: 2024-06, by_year: {2024: 5}}"),
+            "c": paper(rest="citations: {count: 9, by_year: {2022: 5}}"),
+        },
+    )
+    assert citation_history(catalog.papers).unfinished == 2024

@@ -47,6 +47,13 @@ def digested(fingerprints: Fingerprints, names: list[str]) -> dict[str, Fingerpr
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(steps, min_size=1, max_size=4))
 @example([("write", "content/papers/a.yaml", "title: Paper a\ntopics: [engines]\ndate: 2020\nabstract: Coal.\n")])
+@example([("write", "content/topics.yaml", "engines: Motors\n")])
+@example(
+    [
+        ("write", "content/venues.yaml", "notes: {name: Notes}\n"),
+        ("write", "content/papers/a.yaml", "title: Paper a\nvenue: Notes\n"),
+    ]
+)
 @example([("write", "content/people.yaml", "ada: {name: Paper a}\n"), ("rename", "b", "z")])
 def test_what_is_told_at_once_hides_no_change(tmp_path, changes):
     site = ChangingSite(Path(tempfile.mkdtemp(dir=tmp_path)))
