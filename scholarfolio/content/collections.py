@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from scholarfolio.content.entries import NEWS_SYNONYMS, TALK_SYNONYMS, News, Talk
-from scholarfolio.content.fields import SILENT_PICTURE, SILENT_PICTURE_MESSAGE
+from scholarfolio.content.fields import report_losses
 from scholarfolio.content.image_checks import report_teaser
 from scholarfolio.content.models import PAPER_SYNONYMS, Page, Paper, Person, Topic, Venue
 from scholarfolio.content.reader import YAML_SUFFIXES, Layout
@@ -84,8 +84,7 @@ _HEADING = re.compile(r"\A\s*#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)")
 def _page(page: Page, at: At) -> Page:
     """A page that opens with a heading has named itself; the heading becomes the title instead of standing twice."""
     body = page.body.source
-    for picture in SILENT_PICTURE.finditer(body):
-        at.warn_in_body(picture.start(), SILENT_PICTURE_MESSAGE)
+    report_losses(body, at, body=True)
     if page.title:
         return page
     heading = _HEADING.match(body)

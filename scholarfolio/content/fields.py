@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from scholarfolio.content.reader import Raw
 from scholarfolio.content.schema import At, FieldType, ListOf, Scalar
-from scholarfolio.text import Markdown, Tex
+from scholarfolio.text import Markdown, Tex, hints
 from scholarfolio.values import identifiers
 from scholarfolio.values.colour import NAMED, parse_colour
 from scholarfolio.values.dates import DateError, PartialDate, parse_date
@@ -61,13 +61,24 @@ class MarkdownText(Scalar[Markdown]):
 
     def convert(self, text: str, at: At) -> Markdown | None:
         """Wrap the source; its forms are worked out when asked for."""
-        if SILENT_PICTURE.search(text):
-            at.warn(SILENT_PICTURE_MESSAGE)
+        report_losses(text, at)
         return Markdown(text)
 
 
-SILENT_PICTURE = re.compile(r"!\[\s*\]\(")
-SILENT_PICTURE_MESSAGE = "a picture has no alternative text; say what it shows between the brackets: ![…](…)"
+_SILENT_PICTURE = re.compile(r"!\[\s*\]\(")
+_MAY_LOSE = re.compile(hints.LOSS)
+
+
+def report_losses(text: str, at: At, *, body: bool = False) -> None:
+    """Report what readers, or those who cannot see, will not get of a text in Markdown; ``body``: of a page's."""
+    if _SILENT_PICTURE.search(text):
+        message = "a picture has no alternative text; say what it shows between the brackets: ![…](…)"
+        at.warn_in_text(_SILENT_PICTURE, message, body=body)
+    if _MAY_LOSE.search(text):
+        from scholarfolio.text.markdown.losses import losses
+
+        for loss in losses(text):
+            at.warn_in_text(loss.typed, loss.message, body=body)
 
 
 class Choice(Scalar[str]):

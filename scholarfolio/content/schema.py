@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from scholarfolio.content.reader import Document, Raw
+from scholarfolio.content.text_places import BODY, TextSource, places_of
 from scholarfolio.values.frozen import record
 from scholarfolio.values.problems import Place, Problems, did_you_mean
 
@@ -55,12 +56,11 @@ class At(NamedTuple):
         """Report an error at this value, or with ``key`` at its name."""
         self.scope.problems.error(self.document.place(self.path, key=key), message)
 
-    def warn_in_body(self, offset: int, message: str) -> None:
-        """Report a warning at a place in the Markdown after the front matter, by its offset there."""
-        body = self.document.body
-        line = self.document.body_line + body.count("\n", 0, offset)
-        column = offset - body.rfind("\n", 0, offset)
-        self.scope.problems.warn(Place(self.document.path, line, column), message)
+    def warn_in_text(self, pattern: re.Pattern[str], message: str, *, body: bool = False) -> None:
+        """Report a warning wherever a pattern stands in this text, or in the Markdown that follows the fields."""
+        source = TextSource(Place(self.document.path), BODY if body else self.path)
+        for place in places_of(self.document, source, pattern):
+            self.scope.problems.warn(place, message)
 
     def warn(self, message: str, *, key: bool = False) -> None:
         """Report a warning at this value, or with ``key`` at its name."""

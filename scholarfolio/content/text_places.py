@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
-from urllib.parse import unquote
 
 import yaml
 
@@ -28,15 +27,8 @@ class TextSource(NamedTuple):
     keys: KeyPath
 
 
-def typed_address(address: str) -> re.Pattern[str]:
-    """What an address looks like where Markdown or HTML links to it, as typed: percent signs and ``&amp;`` or not."""
-    forms = {address, unquote(address), address.replace("&", "&amp;")}
-    spelled = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
-    return re.compile(rf"""(?:\]\(\s*<?|\]:\s*<?|\b(?:href|src|page)\s*[=:]\s*\\?["']?)({spelled})(?=[\s)>"'\\]|$)""")
-
-
 def places_of(document: Document, source: TextSource, pattern: re.Pattern[str]) -> list[Place]:
-    """Where the first group of a pattern stands in a text, each time; what is code does not count.
+    """Where a pattern, or its first group if it has any, stands in a text, each time; what is code does not count.
 
     Where the text as read and as typed differ in how often it stands there, or it is not there: where the text begins.
     """
@@ -58,8 +50,8 @@ def _outside_code(typed: str, read: str, pattern: re.Pattern[str]) -> Sequence[i
     from scholarfolio.text.markdown.masking import code_spans
 
     spans = code_spans(read)
-    is_code = [any(start <= found.start() < end for start, end in spans) for found in pattern.finditer(read)]
-    offsets = [found.start(1) for found in pattern.finditer(typed)]
+    is_code = [any(start <= match.start() < end for start, end in spans) for match in pattern.finditer(read)]
+    offsets = [match.start(pattern.groups and 1) for match in pattern.finditer(typed)]
     if len(offsets) != len(is_code):
         return []
     return [offset for offset, code in zip(offsets, is_code, strict=True) if not code]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from posixpath import basename, normpath
 
-from scholarfolio.content.text_places import TextSource, typed_address
+from scholarfolio.content.text_places import TextSource
 from scholarfolio.render.links import DeadLink, split_address
+from scholarfolio.text.links import typed_address
 from scholarfolio.tracking.queries import Queries
 from scholarfolio.values.problems import Place, Problem, did_you_mean
 

@@ -17,3 +17,6 @@ MARKDOWN = (
     r"\\|`|\*|\{|\}|\[|\]|\||\t|_(?:(?![^\W_])|(?<![^\W_]_))|&(?=#?\w+;)|<(?=[A-Za-z/!?])| (?=\n|$)"
     r"|\n(?:[^\S\n]|[-#+=:~>]|\d+[.)])|klzzwxh"
 )
+
+# where readers may not get all of a text in Markdown: HTML, pictures, addresses that are not of the web
+LOSS = r"<[A-Za-z]|!\[|\]\(\s*<?(?!https?:|mailto:|tel:)[A-Za-z][\w+.-]*:"

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from scholarfolio.text import hints
 
@@ -92,3 +93,10 @@ def encoded(url: str) -> str:
 
 def _percent(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in match[0].encode())
+
+
+def typed_address(address: str) -> re.Pattern[str]:
+    """What an address looks like where Markdown or HTML links to it, as typed: percent signs and ``&amp;`` or not."""
+    forms = {address, unquote(address), address.replace("&", "&amp;")}
+    spelled = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    return re.compile(rf"""(?:\]\(\s*<?|\]:\s*<?|\b(?:href|src|page)\s*[=:]\s*\\?["']?)({spelled})(?=[\s)>"'\\]|$)""")

@@ -25,14 +25,15 @@ INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "i", "img", "ins", "kbd", "mark", "q"}
     | {"s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 )
+ELEMENTS = BLOCKS | INLINE
 # Elements of HTML that are taken out. Anything else in angle brackets is no HTML, and is shown as typed.
-_REMOVED = frozenset(
+REMOVED = frozenset(
     {"applet", "article", "aside", "audio", "base", "body", "button", "canvas", "center", "embed", "font", "footer"}
     | {"form", "frame", "frameset", "head", "header", "html", "iframe", "input", "label", "link", "main", "marquee"}
     | {"math", "meta", "nav", "noscript", "object", "option", "param", "picture", "script", "select", "source"}
     | {"strike", "style", "svg", "template", "textarea", "title", "tt", "video"}
 )
-_ATTRIBUTES = {
+ATTRIBUTES = {
     "*": {"id", "class", "title", "lang", "dir"},
     "a": {"href"},
     "img": {"src", "alt", "width", "height"},
@@ -43,7 +44,7 @@ _ATTRIBUTES = {
     "time": {"datetime"},
     "details": {"open"},
 }
-_SCHEMES = {"http", "https", "mailto", "tel"}
+SCHEMES = {"http", "https", "mailto", "tel"}
 
 _CODE = re.compile(
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^(?P=fence)[ \t]*$|(?<![`\\])(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)",
@@ -72,7 +73,7 @@ class MaskedHtml(NamedTuple):
 def mask(source: str) -> MaskedHtml:
     """A text in Markdown as HTML, with its formulas masked."""
     digest = sha256(source.encode()).hexdigest()[:8]
-    masking = _Masking(f"zq{digest}m")
+    masking = Masking(f"zq{digest}m")
     text = "".join(masking.text(source))
     html = (simple.html(text) or sanitised(text)) if is_marked(text) else paragraphs(text)
     return MaskedHtml(html, masking.hidden, digest)
@@ -103,14 +104,19 @@ def sanitised(text: str) -> str:
     """What Markdown makes of any text, without anything harmful."""
     import nh3
 
+    html = converted(text)
+    return nh3.clean(html, tags=set(ELEMENTS), attributes=ATTRIBUTES, link_rel=None, url_schemes=SCHEMES)
+
+
+def converted(text: str) -> str:
+    """What Markdown makes of any text, with whatever HTML it holds."""
     fenced = "```" in text or "~~~" in text
     try:
         html = _converter(fenced).reset().convert(text)
     except RecursionError:  # hundreds of lists within each other, which also leave the converter in the middle of one
         _converter.cache_clear()
         return paragraphs(text)
-    html = _HIGHLIGHTABLE.sub(_highlighted, html)
-    return nh3.clean(html, tags=set(BLOCKS | INLINE), attributes=_ATTRIBUTES, link_rel=None, url_schemes=_SCHEMES)
+    return _HIGHLIGHTABLE.sub(_highlighted, html)
 
 
 @lru_cache(maxsize=2)
@@ -127,7 +133,7 @@ def _converter(fenced: bool) -> "Converter":
     return Converter(extensions=extensions)
 
 
-class _Masking:
+class Masking:
     """Puts names, which Markdown cannot take for anything, in the place of what it must not read."""
 
     def __init__(self, prefix: str) -> None:
@@ -159,7 +165,7 @@ class _Masking:
     def bracket(self, match: re.Match[str]) -> str:
         """One ``<`` with the word after it."""
         name = match[2].lower()
-        is_html = match[3] and (name in BLOCKS or name in INLINE or name in _REMOVED)
+        is_html = match[3] and (name in ELEMENTS or name in REMOVED)
         return match[0] if is_html else self.name(Hidden("<")) + match[0][1:]
 
     def name(self, hidden: Hidden) -> str:
