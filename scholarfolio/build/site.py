@@ -14,6 +14,7 @@ from scholarfolio.content.collections import layouts
 from scholarfolio.content.loader import ReadPapers, read_records
 from scholarfolio.content.reader import read_content
 from scholarfolio.design.looks import Look, read_look
+from scholarfolio.design.overrides import report_unused_overrides
 from scholarfolio.formats.citation_styles import Reference, StyleError, format_references
 from scholarfolio.tracking.queries import Queries
 from scholarfolio.tracking.store import CACHE
@@ -74,6 +75,7 @@ def plan_site(
     catalog = build_catalog(records, problems, relate)
     theme = find_theme(content.absolute().parent)
     plan = plan_outputs(catalog, theme, content, problems)
+    report_unused_overrides(theme, records.site.theme.home, problems)
     look = read_look(theme, records.site.theme, problems)
     return PlannedSite(catalog, theme, look, plan, _references(catalog, content, cache, problems), content)
 

@@ -48,6 +48,22 @@ class Theme(NamedTuple):
         own = self.own_templates / name
         return own if own.is_file() else self.templates / name
 
+    def template_names(self) -> frozenset[str]:
+        """The names of the theme's templates."""
+        return frozenset(name for name, _ in _files(self.templates))
+
+    def static_names(self) -> frozenset[str]:
+        """The names of the theme's static files."""
+        return frozenset(name for name, _ in _files(self.static))
+
+    def own_template_files(self) -> Mapping[str, Path]:
+        """The site's own templates by name."""
+        return dict(_files(self.own_templates))
+
+    def own_static_files(self) -> Mapping[str, Path]:
+        """The site's own static files by name, without looks."""
+        return {name: path for name, path in _files(self.own_static) if not self._is_look(path)}
+
     def static_files(self) -> Mapping[str, Path]:
         """Every file to publish by its path below ``static/``; looks are not among them, but part of the stylesheet.
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from conftest import write_files
 
 from scholarfolio.build.command import Options, build
-from scholarfolio.values.problems import Stop
+from scholarfolio.build.site import plan_site
+from scholarfolio.values.problems import Problems, Stop
 
 
 @pytest.fixture
@@ -125,3 +127,66 @@ def test_records_cannot_smuggle_html_into_pages(theme, content):
         text = page.read_text("utf-8")
         assert "<script>alert" not in text
         assert "<img src=x" not in text
+
+
+# --- overrides that stand for nothing --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def warnings(content, tmp_path):
+    """What is said of files of the site's own theme."""
+    folder = content("papers/a.yaml", "title: A\ndate: 2020\n")
+    content("site.yaml", "theme: {home: [about, mine]}\n")
+
+    def told(**files: str) -> list[str]:
+        write_files(tmp_path, {"templates/blocks/mine.html": "Mine."} | files)
+        problems = Problems()
+        plan_site(folder, "https://example.org", problems)
+        return [str(problem) for problem in problems]
+
+    return told
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (
+            "templates/papper.html",
+            'no template of the theme has this name, and no other of yours uses it; did you mean "paper.html"?',
+        ),
+        ("templates/about.html", 'uses it; did you mean "blocks/about.html"?'),
+        ("templates/components/list.html", 'did you mean "components/lists.html"?'),
+        ("templates/abc.html", "no template of the theme has this name, and no other of yours uses it"),
+        (
+            "templates/blocks/teaching.html",
+            'the home page does not show this block; name "teaching" in home in site.yaml',
+        ),
+        ("templates/blocks/sellected.html", 'did you mean "blocks/selected.html"?'),
+        ("static/styles.css", 'no template or stylesheet of yours names it; did you mean "style.css"?'),
+        ("static/mine.css", "no file of the theme has this name, and no template or stylesheet of yours names it"),
+        ("static/favicom.svg", 'did you mean "favicon.svg"?'),
+    ],
+)
+def test_an_override_that_nothing_asks_for_is_reported(warnings, name, expected):
+    (told,) = warnings(**{name: "x"})
+    assert told.startswith(f"{name}: warning: ")
+    assert told.endswith(expected)
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"templates/paper.html": '{% extends "theme/paper.html" %}'},
+        {"templates/paper.html": '{% include "parts/note.html" %}', "templates/parts/note.html": "x"},
+        {"templates/page.html": '{% include "parts/" ~ page.kind ~ ".html" %}', "templates/parts/page.html": "x"},
+        {"static/looks/mine.css": ":root {}", "static/photo.jpg": "x", "static/.hidden.css": "x"},
+        {"static/style.css": '@import "theme/style.css"; @import "more.css";', "static/more.css": "x"},
+        {"templates/base.html": "<script src='{{ url(\"static/mine.js\") }}'></script>", "static/mine.js": "x"},
+    ],
+)
+def test_what_something_asks_for_is_not_reported(warnings, files):
+    assert warnings(**files) == []
+
+
+def test_a_template_that_names_itself_alone_is_not_used(warnings):
+    assert len(warnings(**{"templates/mine.html": '{# "mine.html" #}'})) == 1
