@@ -35,6 +35,32 @@ def test_equal_authors_of_kept_papers_are_one_object(content, tmp_path, monkeypa
     assert len({id(author) for author in again}) == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "field", "value"),
+    [
+        ("papers/a.pdf", "%PDF-1.4", "pdf", "papers/a.pdf"),
+        ("papers/a.yaml", "title: Another\ntopics: [x]\n", "title", "Another"),
+    ],
+)
+def test_a_paper_is_read_anew_once_one_of_its_questions_has_another_answer(content, tmp_path, name, text, field, value):
+    """That its topic is still known does not tell that there is still no PDF beside it."""
+    content("topics.yaml", "x: Engines\n")
+    folder = content("papers/a.yaml", "title: A\ntopics: [x]\n")
+
+    def read() -> str:
+        kept = Store(tmp_path / "kept", b"program")
+        papers = RecordCache(kept, source_files.SourceFiles([folder], [], kept, "inputs"))
+        prepared = plan_site(folder, "", Problems(), papers.read)
+        papers.save()
+        assert prepared
+        return str(getattr(prepared.catalog.papers[0], field))
+
+    before = read()
+    assert read() == before != value
+    content(name, text)
+    assert read() == value
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are not forked")
 @pytest.mark.parametrize("can_keep", [True, False])
 def test_processes_keep_what_they_read(content, tmp_path, monkeypatch, can_keep):

@@ -144,3 +144,8 @@ def test_a_file_by_another_name_is_named(content):
     assert problems == [
         'content/presentations.yaml: warning: the file "presentations.yaml" is not read; did you mean "talks.yaml"?'
     ]
+
+
+def test_a_paper_that_news_name_is_among_its_papers(content):
+    news, problems = of(content, "news", "- {date: 2025, text: x, paper: engine}\n- {date: 2024, text: y}\n")
+    assert ([item.papers for item in news], problems) == ([("engine",), ()], [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import field as dataclass_field
+from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
@@ -65,6 +66,13 @@ def test_home_shows_the_newest_and_leads_to_all(site):
     assert home.select_one(".news .more a")["href"] == "news.html"
     assert texts(home, ".talks .entry-title") == ["On x 2", "Loose Ends"]
     assert home.select_one(".talks .more") is None, "all are shown already"
+
+
+def test_home_shows_the_newest_five(site):
+    """However many there are, and wherever they stand in the file."""
+    home = site()
+    dates = [found["datetime"] for found in home.select(".news .entry time")]
+    assert dates == ["2026-05-03", "2025", "2024-02", "2024-01", "2023"]
 
 
 def test_a_block_without_entries_is_not_shown(site):
@@ -129,6 +137,29 @@ def test_machines_find_them(site):
     assert "talks/index.html#loose-ends-2024" in index
     assert "news.html#2022-sixth" in index
     assert [str(problem) for problem in run_checks(site.root, site.folder)] == []
+
+
+def test_a_feed_has_the_newest_fifty(site, content):
+    content("news.yaml", "".join(f"- {{date: {1950 + at}, text: Year {at}}}\n" for at in range(60)))
+    site()
+    titles = ElementTree.parse(site.root / "news.xml").getroot().findall("{*}entry/{*}title")
+    assert [title.text for title in titles] == [f"Year {at}" for at in range(59, 9, -1)]
+
+
+def test_a_talk_that_was_given_twice_has_two_titles_in_the_head(site, content):
+    content("talks.yaml", "".join(f"- {{title: Engines, date: {at}, abstract: x}}\n" for at in ("2024-03", "2025")))
+    assert site("talks/engines-2024.html").title.get_text() == "Engines · Talks, March 2024 · Ada Lovelace"
+    assert site("talks/engines-2025.html").title.get_text() == "Engines · Talks, 2025 · Ada Lovelace"
+
+
+def test_links_are_enough_for_a_page_on_which_they_stand(site, content):
+    link = "{label: Photos, url: 'https://example.org/photos'}"
+    content("talks.yaml", f"- {{title: Engines, date: 2024, url: 'https://example.org/w', links: [{link}]}}\n")
+    page = site("talks/engines-2024.html")
+    assert [(found.get_text(), found["href"]) for found in page.select(".links a")] == [
+        ("Web page", "https://example.org/w"),
+        ("Photos", "https://example.org/photos"),
+    ]
 
 
 def test_an_edit_makes_only_the_pages_that_show_it(site, content):

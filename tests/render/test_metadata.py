@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
+from catalogs import catalog_of
 from conftest import SITES
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +63,39 @@ def test_no_description_is_longer_than_search_engines_show(content, tmp_path):
         assert whole.startswith(begin), name
         assert name == "one-word" or re.match("[ ,]", whole[len(begin) :]), name
         assert not begin.endswith(","), name
+
+
+def test_a_summary_is_for_readers_and_an_abstract_for_those_who_collect(content, tmp_path):
+    """A description says in short what the page is about; a feed brings what the paper itself says."""
+    content("papers/both.yaml", "title: Both\ndate: 2024\nsummary: In short.\nabstract: At length.\n")
+    folder = content("papers/one.yaml", "title: One\ndate: 2023\nsummary: In short.\n")
+    content("papers/none.yaml", "title: None\ndate: 2022\n")
+    build(Options(folder, tmp_path / "site", url="https://ada.example"))
+    page = BeautifulSoup((tmp_path / "site/papers/both.html").read_text("utf-8"), "html.parser")
+    assert tags(page, "description") == ["In short."]
+    feed = json.loads((tmp_path / "site/feed.json").read_text("utf-8"))
+    assert [item["content_text"] for item in feed["items"]] == ["At length.", "In short.", "None"]
+
+
+def test_the_number_of_a_report_is_no_issue(content, tmp_path):
+    rest = "authors: [Ada Lovelace, Jan van der Berg]\ndate: 2024\nnumber: 7\n"
+    content("papers/report.yaml", f"title: R\ntype: report\ninstitution: Royal Society\n{rest}")
+    folder = content("papers/article.yaml", f"title: A\ntype: article\njournal: Memoirs\n{rest}")
+    build(Options(folder, tmp_path / "site"))
+
+    def said(name):
+        page = BeautifulSoup((tmp_path / f"site/papers/{name}.html").read_text("utf-8"), "html.parser")
+        return tags(page, "citation_issue"), tags(page, "citation_technical_report_number")
+
+    assert said("report") == ([], ["7"])
+    assert said("article") == (["7"], [])
+
+
+def test_a_context_object_takes_the_first_author_apart_and_no_other(content):
+    catalog, _ = catalog_of(content, {"a": "title: A\nauthors: [Jan van der Berg, Ada Lovelace, CERN]"})
+    found = parse_qs(metadata.coins(catalog.by_id["a"]))
+    assert (found["rft.aulast"], found["rft.aufirst"]) == (["van der Berg"], ["Jan"])
+    assert found["rft.au"] == ["Jan van der Berg", "Ada Lovelace", "CERN"]
 
 
 def test_scholar_finds_title_authors_and_date_of_every_paper_that_has_them(scholar_site):
@@ -120,6 +154,7 @@ def test_without_an_address_nothing_absolute_is_claimed(own_site):
 def test_every_page_names_its_canonical_address(scholar_site):
     for name, page in scholar_site.pages.items():
         if name == "404.html":
+            assert page.find("link", rel="canonical") is None, "it stands for no address of its own"
             continue
         link = page.find("link", rel="canonical")["href"]
         assert link == BASE if name == "index.html" else link.startswith(BASE)

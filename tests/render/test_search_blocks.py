@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain
 
 import pytest
+from catalogs import catalog_of
 from conftest import BuiltSite
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,3 +86,20 @@ def test_what_is_shown_and_searched_is_the_same_in_blocks_of_any_size(own_site: 
     monkeypatch.setattr(chunks, "LEAST", least)
     monkeypatch.setattr(chunks, "MOST", most)
     assert read() == expected
+
+
+def test_a_paper_is_found_by_all_that_its_venue_is_called(content):
+    venues = "nips: {name: Neural Information Processing, short: NeurIPS, aliases: [NIPS]}\n"
+    catalog, _ = catalog_of(content, {"a": "title: A\nvenue: NIPS 2023", "b": "title: B"}, venues=venues)
+    queries = Queries(catalog, {}, {})
+    found = {name: set(search_index._paper_fields(catalog.by_id[name], queries)["venue"]) for name in "ab"}
+    assert found == {"a": {"NIPS 2023", "Neural Information Processing", "NeurIPS"}, "b": {""}}
+
+
+def test_a_title_in_another_language_says_so(content):
+    """A tag of two or three letters, with whatever follows them; nothing that no browser would understand."""
+    languages = {"a": "de", "b": "gsw", "c": "pt-BR", "d": "German", "e": ""}
+    catalog, _ = catalog_of(content, {name: f"title: T\nlanguage: '{tag}'" for name, tag in languages.items()})
+    block = search_index.chunk_block(Queries(catalog, {}, {}), "papers", catalog.ids[0])
+    shown = json.loads(block.partition(b"\n")[2])["shown"]["language"]
+    assert sorted(shown.split("\n")) == ["", "", "de", "gsw", "pt-BR"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scholarfolio.tracking import chunks as runs
 from scholarfolio.tracking.chunks import LEAST, MOST, chunks
 
 KEYS = [f"paper-{number}" for number in range(3000)]
@@ -16,6 +17,12 @@ def test_a_run_has_some_hundred_items_and_they_keep_their_order():
     assert [run[0] for run in found.values()] == list(found)
     assert all(LEAST <= len(run) <= MOST for run in list(found.values())[:-1])
     assert chunks([]) == {}
+
+
+def test_no_run_is_longer_than_it_may_be(monkeypatch):
+    for name, size in (("LEAST", 1), ("MOST", 3), ("BEGINS", 1 << 33)):
+        monkeypatch.setattr(runs, name, size)
+    assert list(chunks(KEYS[:8]).values()) == [KEYS[:3], KEYS[3:6], KEYS[6:8]]
 
 
 @given(st.integers(0, len(KEYS) - 1), st.booleans())
