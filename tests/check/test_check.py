@@ -393,6 +393,24 @@ def test_a_host_that_does_not_answer_is_not_asked_for_ever(host, monkeypatch):
     assert [why for why in found.values() if "not tried" in why] == [found[f"{dead_host}/{n}"] for n in range(3, 6)]
 
 
+@pytest.mark.parametrize(
+    ("answers", "tried"),
+    [
+        ([False, False, True, False, False, True, False], 7),
+        ([True, False, False, False, True, True], 4),
+        ([False, False, False], 3),
+    ],
+)
+def test_a_host_is_given_up_when_it_has_not_answered_three_times_in_a_row(monkeypatch, answers, tried):
+    asked = []
+    monkeypatch.setattr(web, "PAUSE", 0.0)
+    monkeypatch.setattr(web, "_ask", lambda address: asked.append(address) or ("silence", answers[len(asked) - 1]))
+    addresses = [f"http://a.example/{number}" for number in range(len(answers))]
+    found = web.dead(addresses)
+    assert asked == addresses[:tried]
+    assert [why == "silence" for why in found.values()] == [True] * tried + [False] * (len(answers) - tried)
+
+
 @pytest.mark.parametrize("address", ["http://[::1/", "http://exa mple/", "https://", "http://host:port/", "http://.a/"])
 def test_an_address_that_is_none_is_reported_not_raised(address):
     assert address in web.dead([address])

@@ -234,6 +234,14 @@ def test_a_picture_in_markdown_is_offered_as_others_are(site):
 # --- what is wrong with them ---------------------------------------------------------------------------------
 
 
+def test_a_picture_in_the_abstract_of_a_talk_is_offered_as_others_are(site):
+    site.put("files/hall.jpg", saved(scene((1300, 700)), "JPEG"))
+    site.put("talks.yaml", "- {title: On Engines, date: 1843, abstract: 'In ![the hall](files/hall.jpg).'}\n")
+    site.build()
+    picture = site.page("talks/on-engines-1843.html").find("picture")
+    assert [width for _, width in sets(picture)["image/avif"]] == [480, 960, 1300]
+
+
 @pytest.mark.parametrize("format", ["PNG", "JPEG", "WEBP"])
 def test_a_damaged_picture_is_reported_and_shown_as_it_is(site, format):
     data = saved(scene(), format)
