@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from scholarfolio.content.reader import Raw
 from scholarfolio.content.schema import At, FieldType, ListOf, Scalar
 from scholarfolio.text import Markdown, Tex, hints
+from scholarfolio.text.entities import decoded, decoded_tex, first_entity
 from scholarfolio.values import identifiers
 from scholarfolio.values.colour import NAMED, parse_colour
 from scholarfolio.values.dates import DateError, PartialDate, parse_date
 from scholarfolio.values.names import Name, looks_split, parse_name, split_names
 from scholarfolio.values.problems import did_you_mean
 from scholarfolio.values.slugs import slug_problem
+
+
+def without_entities(text: str, at: At, decode: Callable[[str], str] = decoded) -> str:
+    """Text without the entities of HTML, such as ``&eacute;``, which have no meaning here; they are warned about."""
+    if "&" not in text or not (entity := first_entity(text)):
+        return text
+    at.warn(f'"{entity}" is HTML, which has no meaning here; it was read as "{decoded(entity)}", so write that')
+    return decode(text)
 
 
 class Text(Scalar[str]):
@@ -28,6 +37,7 @@ class Text(Scalar[str]):
 
     def convert(self, text: str, at: At) -> str | None:
         r"""Fold line breaks into single spaces; TeX in it becomes letters, as in ``Driftwood \& Sons``."""
+        text = without_entities(text, at, decoded_tex if "\\" in text else decoded)
         return " ".join((Tex(text).plain if "\\" in text else text).split())
 
 
@@ -50,7 +60,7 @@ class TexText(Scalar[Tex]):
 
     def convert(self, text: str, at: At) -> Tex | None:
         """Wrap the source; its forms are worked out when asked for."""
-        return Tex(text)
+        return Tex(without_entities(text, at, decoded_tex))
 
 
 class MarkdownText(Scalar[Markdown]):
@@ -153,6 +163,7 @@ class Url(Scalar[str]):
 
     def convert(self, text: str, at: At) -> str | None:
         """Check that the address is absolute and holds no blanks; encode what may not stand in one."""
+        text = without_entities(text, at) if "&amp;" in text else text
         if problem := self._problem(text):
             at.error(problem)
             return None
@@ -258,7 +269,18 @@ class Orcid(Identifier):
         return bare
 
 
-DOI = Identifier("a DOI", identifiers.DOI, identifiers.DOI_PREFIX, "10.5555/12345678")
+class Doi(Identifier):
+    """A DOI; in an address that was pasted, its signs may be encoded."""
+
+    def __init__(self) -> None:
+        super().__init__("a DOI", identifiers.DOI, identifiers.DOI_PREFIX, "10.5555/12345678")
+
+    def convert(self, text: str, at: At) -> str | None:
+        """Strip the address around it and check its form."""
+        return super().convert(unquote(text) if "%" in text and "doi.org/" in text else text, at)
+
+
+DOI = Doi()
 ARXIV = Identifier(
     "an arXiv id",
     identifiers.ARXIV_ID,
@@ -279,6 +301,7 @@ class PersonName(Scalar[Name]):
 
     def convert(self, text: str, at: At) -> Name | None:
         """Read the name in either order; TeX accents in it become letters."""
+        text = without_entities(text, at, decoded_tex if "\\" in text else decoded)
         plain = Tex(text).plain if "\\" in text else text
         if not any(letter.isalnum() for letter in plain):
             at.error(f'"{text}" is not a name')

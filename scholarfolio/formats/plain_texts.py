@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 from scholarfolio.formats.texts import one_line, tex
 from scholarfolio.text import Tex
 
 _LATEX = re.compile(r"\\[A-Za-z]+\s*\{|\\[`'^\"~=.]\s*\{?\s*\\?[A-Za-z]|\$[^$]*[\\^_][^$]*\$")
-_HTML = re.compile(r"</?(?:jats:)?(?:i|b|em|strong|italic|bold|sup|sub|p|scp|sc|span|title)(?:\s[^<>]*)?/?>|&#?\w+;")
+_HTML = re.compile(r"</?(?:jats:)?(?:i|b|em|strong|italic|bold|sup|sub|p|scp|sc|span|title)(?:\s[^<>]*)?/?>")
 _SPECIAL = re.compile(r"[\\${}~`]|-(?=-)|'(?=')")
 _ESCAPES = {
     "\\": r"\textbackslash{}",
@@ -37,7 +36,7 @@ def words(text: str) -> str:
     """Text on one line for a field that holds words."""
     if "\\" in text:
         return one_line(text)
-    return " ".join((html.unescape(text) if _HTML.search(text) else text).split())
+    return " ".join(text.split())
 
 
 def has_letters(text: str) -> bool:

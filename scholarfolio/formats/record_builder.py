@@ -6,12 +6,13 @@ Nothing disappears in silence: a fact is used, or a note names it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from scholarfolio.content.models import arxiv_url
+from scholarfolio.content.models import arxiv_url, doi_url
 from scholarfolio.content.reader import Raw
-from scholarfolio.formats.addresses import addresses
+from scholarfolio.formats.addresses import read_addresses
+from scholarfolio.formats.identifiers import Reading, left_out, listed, read_dois, read_pubmed_ids, read_serials
 from scholarfolio.formats.parsed import ImportedRecord, Rejected
 from scholarfolio.formats.people import People
 from scholarfolio.formats.plain_facts import THESES
@@ -36,8 +37,6 @@ def _without_resolver(text: str) -> str:
 _DOI = re.compile(DOI)
 # As people write it, also without the colon.
 _DOI_PREFIX = re.compile(rf"{DOI_PREFIX}|^doi\s*", re.IGNORECASE)
-_ISSN = re.compile(r"(\d{4})-?(\d{3}[\dXx])")
-_ISBN = re.compile(r"(?:97[89][- ]?)?\d(?:[- ]*\d){8}[- ]*[\dXx]")
 _CONTAINERS = {"journal": "journal", "booktitle": "booktitle"}
 # Words for a type that say no more than the type itself.
 _PLAIN_GENRES = ("article", "research article", "paper", "conference", "proceedings", "technical report", "thesis")
@@ -50,7 +49,7 @@ class RecordBuilder:
     Attributes:
         key: what its source calls it; line: where it begins there.
         raw: the fields of our own model so far; notes: what was changed or left out.
-        remarks: texts that become the record's note.
+        remarks: texts that become the record's note; links: what becomes its `links`.
         source_type: its type as the source calls it.
     """
 
@@ -60,11 +59,13 @@ class RecordBuilder:
     raw: dict[str, Raw] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    links: list[Raw] = field(default_factory=list)
 
     def build(self) -> ImportedRecord | Rejected:
         """The record, or the reason why there is none."""
         if "title" not in self.raw:
             return Rejected(self.line, "the entry has no title", self.key)
+        self.put("links", self.links)
         self.put("note", "; ".join(map(tex_source, dict.fromkeys(self.remarks))))
         return ImportedRecord(self.key, self.raw, self.line, tuple(dict.fromkeys(self.notes)), self.source_type)
 
@@ -142,25 +143,41 @@ class RecordBuilder:
 
     def put_doi(self, text: str) -> None:
         """Set the DOI from a text that holds it."""
-        bare = _without_resolver(text)
-        match = _DOI.fullmatch(bare) or _DOI.search(bare)
-        if match:
-            self.raw["doi"] = match[0] if match[0] == bare else match[0].rstrip(".,;)")
-        elif bare:
+        found = read_dois(text)
+        if found.values:
+            self.raw["doi"] = found.first
+            self._link_others("DOI", map(doi_url, found.values[1:]))
+            self.notes += left_out("DOI", found.rest)
+        elif text.strip():
             self.notes.append(f'"{words(text)}" is not a DOI, so it was left out')
+
+    def put_pubmed(self, text: str) -> None:
+        """Set the PubMed id from a text that holds it."""
+        found = read_pubmed_ids(text)
+        if found.values:
+            self.raw["pubmed"] = found.first
+            self._link_others("PubMed id", (f"https://pubmed.ncbi.nlm.nih.gov/{one}/" for one in found.values[1:]))
+            self.notes += left_out("PMID", found.rest)
+        elif text.strip():
+            self.notes.append(f'"{words(text)}" is not a PubMed id, so it was left out')
+
+    def _link_others(self, label: str, urls: Iterable[str]) -> None:
+        """Keep further identifiers of one kind, of which a record has only one, as links."""
+        for url in urls:
+            self.links.append({"label": label, "url": url})
+            self.notes.append(f"of several {label}s the first was kept; the others became links")
 
     def put_addresses(self, texts: Iterable[str]) -> None:
         """Set the address, and links for further ones; that of an arXiv paper is its id."""
         urls: list[str] = []
         for text in texts:
-            text = f"https:{text}" if text.startswith("//") else text
-            addresses_in_text = [text] if re.fullmatch(r"(?:https?|ftp)://[^\s/]\S*", text) else addresses(text)
-            if not addresses_in_text and text:
-                self.notes.append(f'"{words(text)}" is not an address, so it was left out')
-            urls += [url for url in addresses_in_text if not self._takes_arxiv(url)]
+            found = Reading((text,)) if re.fullmatch(r"(?:https?|ftp)://[^\s/]\S*", text) else read_addresses(text)
+            if found.rest:
+                self.notes.append(f'"{words(found.rest)}" is not an address, so it was left out')
+            urls += [url for url in found.values if not self._takes_arxiv(url)]
         urls = list(dict.fromkeys(urls))
         self.put("url", "".join(urls[:1]))
-        self.put("links", [{"url": url} for url in urls[1:]])
+        self.links += [{"url": url} for url in urls[1:]]
 
     def _takes_arxiv(self, url: str) -> bool:
         """Read the arXiv id in an address; whether the address says no more than that."""
@@ -173,14 +190,13 @@ class RecordBuilder:
         """Set ISBN and ISSN; what is neither is returned."""
         serials: dict[str, list[str]] = {"isbn": [], "issn": []}
         others = []
-        for text in texts:
-            for piece in filter(None, map(str.strip, re.split(r"[,;\n]", re.sub("[‐‑–—−]", "-", text)))):
-                issns, isbns = _ISSN.fullmatch(re.sub(r"(?i)issn:?\s*", "", piece)), _ISBN.findall(piece)
-                serials["issn"] += [f"{issns[1]}-{issns[2]}"] if issns else []
-                serials["isbn"] += isbns if not issns else []
-                others += [piece] if not (issns or isbns) else []
+        for piece in (piece.strip() for text in texts for piece in re.split(r"[,;\n]", text)):
+            found = read_serials(piece)
+            serials["isbn"] += found.isbn
+            serials["issn"] += found.issn
+            others += [found.rest] if found.rest else []
         for name, numbers in serials.items():
-            self.put(name, numbers[0] if len(numbers) == 1 else list(dict.fromkeys(numbers)))
+            self.put(name, listed(numbers))
         return others
 
     # --- where it appeared ------------------------------------------------------------------------------------------
@@ -218,9 +234,3 @@ def _is_narrower(name: str, kind: str) -> bool:
 def _typed(name: Name) -> str:
     """A name as people type it, in reading order where that says the same."""
     return name.display if parse_name(name.display) == name else name.bibtex
-
-
-def split_list(text: str, separators: Sequence[str] = ";,") -> list[str]:
-    """The items of a list in one text, between the first of these separators that it holds."""
-    separator = next((sign for sign in separators if sign in text), None)
-    return [item.strip() for item in (text.split(separator) if separator else [text]) if item.strip()]

@@ -1,12 +1,11 @@
-"""Texts of fields: TeX accents as letters, HTML left by databases as TeX, all on one line or in paragraphs."""
+"""Texts of fields: TeX accents as letters, elements of HTML as TeX, all on one line or in paragraphs."""
 
 from __future__ import annotations
 
-import html
 import re
 import textwrap
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from scholarfolio.formats.vocabulary import ADS_JOURNALS
 from scholarfolio.text import Tex
@@ -21,9 +20,6 @@ _ACCENT = (
 )
 _LETTER = rf"\\(?:{_LETTERS})(?![A-Za-z])"
 _SPELLED = re.compile(rf"\{{\s*(?:{_ACCENT}|{_LETTER}(?:\{{\}})?)\s*\}}|{_ACCENT}|{_LETTER}(?:\{{\}}|\s+)?")
-_ENTITY = re.compile(
-    r"(?:\{\\&\}|\\&|&)(amp|lt|gt|quot|apos|nbsp|[a-z]{2,8}(?:acute|grave|uml|cedil)|#\d+|#x[0-9a-f]+);", re.I
-)
 
 
 def letters(text: str) -> str:
@@ -79,6 +75,24 @@ def _filled(text: str) -> str:
     return textwrap.fill(text, LINE_WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
+def split_list(text: str, separators: Sequence[str] = ";,") -> list[str]:
+    """The items of a list in one text, between the first of these separators that stands outside its braces."""
+    positions = _outside_braces(text)
+    separator = next((sign for sign in separators if any(text[at] == sign for at in positions)), None)
+    cuts = [at for at in positions if text[at] == separator]
+    starts, ends = [0, *(at + 1 for at in cuts)], [*cuts, len(text)]
+    return [item for start, end in zip(starts, ends, strict=True) if (item := text[start:end].strip())]
+
+
+def _outside_braces(text: str) -> list[int]:
+    """Where the characters of a text stand that no braces hold; all of them where braces do not pair."""
+    depth, outside = 0, []
+    for at, character in enumerate(text):
+        depth += (character == "{") - (character == "}")
+        outside += [at] if depth == 0 else []
+    return outside if depth == 0 else list(range(len(text)))
+
+
 def without_outer_braces(text: str) -> str:
     """``{{Title}}`` without the braces that hold all of it."""
     text = text.strip()
@@ -104,19 +118,9 @@ _HTML_COMMANDS = {"i": "emph", "em": "emph", "b": "textbf", "strong": "textbf", 
 
 
 def _without_html(text: str) -> str:
-    """Publishers export titles with HTML in them: its elements as TeX, its entities as characters."""
-    if "&" in text:
-        text = _ENTITY.sub(_character, text)
+    """Publishers export titles with HTML in them: its elements as TeX. Entities are characters by now."""
     if "<" not in text:
         return text
     for tag, command in _HTML_COMMANDS.items():
         text = re.sub(rf"(?is)<{tag}>(.*?)</{tag}>", rf"\\{command}{{\1}}", text)
     return re.sub(r"(?i)</?(?:p|span|div|scp|sc|a|u|br|jats:[a-z]+)(?:\s[^<>]*)?/?>", " ", text)
-
-
-def _character(match: re.Match[str]) -> str:
-    character = html.unescape(f"&{match[1].lower() if match[1].lower() in _KNOWN_ENTITIES else match[1]};")
-    return {"&": r"\&", "\u00a0": " "}.get(character, character)
-
-
-_KNOWN_ENTITIES = frozenset(["amp", "lt", "gt", "quot", "apos", "nbsp"])

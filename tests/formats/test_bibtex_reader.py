@@ -452,9 +452,9 @@ def test_what_the_schema_refuses_is_left_out_and_said(tmp_path):
     assert imported.records[0].raw == {"title": "A", "note": "9999"}
     assert [line.split(":1: ")[1] for line in imported.report()] == [
         '"1234-567" is not an ISSN, so it was left out',
+        '"1234567890123" is not a PubMed id, so it was left out',
         '"9999" is no date; it was moved to the note',
         '"nothing" is not a DOI, so it was left out',
-        'pubmed was left out: "1234567890123" is not a PubMed id, such as 12345678',
     ]
 
 

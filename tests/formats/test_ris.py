@@ -222,7 +222,7 @@ def test_plain_text_becomes_latex_that_says_the_same(text: str):
         ("Sets {a, b}", r"Sets \{a, b\}"),
         ("On $B \\to K$ decays", r"On $B \to K$ decays"),
         ('K\\"onig', "König"),
-        ("H<sub>2</sub>O &amp; <i>E. coli</i>", r"H\textsubscript{2}O & \emph{E. coli}"),
+        ("H<sub>2</sub>O & <i>E. coli</i>", r"H\textsubscript{2}O & \emph{E. coli}"),
         ("a < b and c > d", "a < b and c > d"),
     ],
 )

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scholarfolio.formats.parsed import Rejected, Remark
+from scholarfolio.text.entities import decoded_tex
 from scholarfolio.values.dates import MONTHS
 
 _NO_ENTRIES = ("string", "preamble", "comment")
@@ -178,6 +179,7 @@ def _entry(block: Any, line: int, macros: Mapping[str, str]) -> Entry:
 def _add_field(entry: Entry, name: str, value: str, unknown: list[str]) -> None:
     for macro in unknown:
         entry.note(f'the macro "{macro}" is not defined; its name was kept as text')
+    value = decoded_tex(value)
     if value and entry.fields.setdefault(name, value) != value:
         entry.note(f'the field "{name}" is given twice; the first was kept')
 

@@ -11,12 +11,12 @@ from scholarfolio.content.reader import Raw
 from scholarfolio.formats.addresses import addresses, identifier, labelled_addresses
 from scholarfolio.formats.bibtex.blocks import Entry
 from scholarfolio.formats.bibtex.conversion import Conversion
-from scholarfolio.formats.bibtex.identifiers import read_addresses, read_identifiers
+from scholarfolio.formats.bibtex.identifiers import read_identifiers, read_links
 from scholarfolio.formats.bibtex.people import read_people
 from scholarfolio.formats.bibtex.tables import HOUSEKEEPING
 from scholarfolio.formats.bibtex.venues import read_part_of_book, read_preprint, read_statuses, read_type
 from scholarfolio.formats.dates import read_date
-from scholarfolio.formats.texts import one_line, paragraphs, tex, without_outer_braces
+from scholarfolio.formats.texts import one_line, paragraphs, split_list, tex, without_outer_braces
 from scholarfolio.formats.vocabulary import LANGUAGES
 from scholarfolio.values.identifiers import ARXIV_ID_IN_TEXT
 
@@ -145,8 +145,7 @@ def _keywords(conversion: Conversion) -> None:
     words: list[str] = []
     for name in _KEYWORDS:
         typed = conversion.take(name)
-        separator = ";" if ";" in typed else ","
-        words += filter(None, (one_line(word) for word in typed.split(separator)))
+        words += filter(None, map(one_line, split_list(typed)))
     conversion.set("keywords", list(dict.fromkeys(words)))
 
 
@@ -191,7 +190,7 @@ _STEPS = (
     read_part_of_book,
     _pages,
     read_identifiers,
-    read_addresses,
+    read_links,
     read_type,
     read_statuses,
     read_preprint,

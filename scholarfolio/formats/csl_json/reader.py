@@ -12,7 +12,9 @@ from scholarfolio.formats.dates import read_date
 from scholarfolio.formats.parsed import ImportedRecord, Parsed, Rejected
 from scholarfolio.formats.plain_facts import joined_pages, page_range
 from scholarfolio.formats.plain_texts import has_letters, words
-from scholarfolio.formats.record_builder import RecordBuilder, split_list
+from scholarfolio.formats.record_builder import RecordBuilder
+from scholarfolio.formats.texts import split_list
+from scholarfolio.text.entities import decoded
 from scholarfolio.values.identifiers import ARXIV_ID_IN_TEXT
 from scholarfolio.values.names import Name, is_others, parse_name
 from scholarfolio.values.paper_types import PAPER_TYPES
@@ -219,7 +221,7 @@ class _Reader:
     def _identifiers(self) -> None:
         builder = self.builder
         builder.put_doi(self.take("DOI"))
-        builder.put("pubmed", _digits(self.take("PMID")))
+        builder.put_pubmed(self.take("PMID"))
         builder.put_addresses(filter(None, [self.take("URL")]))
         others = builder.put_serials([self.take("ISBN"), self.take("ISSN")])
         builder.notes += [f'"{text}" is neither an ISBN nor an ISSN, so it was left out' for text in others]
@@ -255,7 +257,7 @@ def _text(value: object) -> str:
         return ", ".join(filter(None, map(_text, value)))
     if isinstance(value, dict):
         return _text(value.get("name"))
-    return "" if value is None or isinstance(value, bool) else str(value)
+    return "" if value is None or isinstance(value, bool) else decoded(str(value))
 
 
 def _digits(value: object) -> str:
@@ -267,7 +269,7 @@ def _digits(value: object) -> str:
 def _name(value: object) -> Name | None:
     """A name from its parts. Its family name may hold the particle; ``None`` where there is no name."""
     if isinstance(value, str):
-        return parse_name(words(value)) if has_letters(value) else None
+        return parse_name(words(_text(value))) if has_letters(value) else None
     parts = value if isinstance(value, dict) else {}
     family, given, suffix, literal = (
         words(_text(parts.get(name))) for name in ("family", "given", "suffix", "literal")

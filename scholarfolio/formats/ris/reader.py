@@ -10,8 +10,10 @@ from scholarfolio.formats.dates import read_date
 from scholarfolio.formats.parsed import ImportedRecord, Parsed, Rejected
 from scholarfolio.formats.plain_facts import CONFERENCE_PAPERS, joined_pages, page_range
 from scholarfolio.formats.plain_texts import has_letters
-from scholarfolio.formats.record_builder import RecordBuilder, is_doi, split_list
+from scholarfolio.formats.record_builder import RecordBuilder, is_doi
 from scholarfolio.formats.ris.writer import OTHERS, SERIES_IN_T2
+from scholarfolio.formats.texts import split_list
+from scholarfolio.text.entities import decoded
 from scholarfolio.values.names import Name, is_others, parse_name
 from scholarfolio.values.paper_types import PAPER_TYPES
 
@@ -76,7 +78,7 @@ def split_records(text: str) -> Iterator[Lines]:
         match = _LINE.match(line)
         if match is None:
             if record and tag:
-                record.values[tag][-1] += f"\n{line}"
+                record.values[tag][-1] += f"\n{decoded(line)}"
             continue
         tag = match[1]
         if record and tag in ("TY", "ER"):
@@ -85,7 +87,7 @@ def split_records(text: str) -> Iterator[Lines]:
         if tag == "ER":
             continue
         record = record or Lines(number)
-        record.values.setdefault(tag, []).append(match[2] or "")
+        record.values.setdefault(tag, []).append(decoded(match[2] or ""))
     if record:
         yield record
 
