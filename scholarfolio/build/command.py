@@ -70,7 +70,7 @@ def _build(options: Options, problems: Problems, progress: Progress) -> Built:
 def _nothing_changed(options: Options, memory: BuildCache, folder: OutputFolder) -> Built | None:
     """The last build once more, where it would be just the same."""
     done = memory.last
-    if done is None or done.url != options.url or memory.inputs.total() != done.inputs:
+    if done is None or done.url != options.url or memory.inputs.total_digest() != done.inputs:
         return None
     problems = Problems(done.problems)
     if problems.stops(strict=options.strict) or not done.is_intact(folder.stamps):

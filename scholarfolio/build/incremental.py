@@ -17,7 +17,7 @@ from scholarfolio.build.site import PlannedSite, plan_site
 from scholarfolio.catalog.outputs import units
 from scholarfolio.catalog.related import Features, Related, related_papers
 from scholarfolio.pictures.cache import PictureCache
-from scholarfolio.tracking.build_log import tidied
+from scholarfolio.tracking.build_log import compact_parts
 from scholarfolio.tracking.changes import NO_FINGERPRINT, ChangeDetector, SiteFingerprint
 from scholarfolio.tracking.store import Store, digest, packed
 from scholarfolio.values.problems import Place, Problems, Stop
@@ -54,14 +54,14 @@ def produce(
     PictureCache(memory.cache).tidy(paths)
     pages = sum(output.is_page for output in prepared.plan)
     built = Built(written, len(prepared.catalog.papers), pages, problems)
-    if memory.inputs.steady():
+    if memory.inputs.is_unchanged():
         stamps = folder.settled(paths, work.stamps)
-        inputs, counts = memory.inputs.total(), (len(prepared.plan), built.papers, built.pages)
+        inputs, counts = memory.inputs.total_digest(), (len(prepared.plan), built.papers, built.pages)
         if not work.steady:
             inputs = b""
         # what stands is told by all notes together
         noted = [part for part in work.parts if part]
-        parts = tuple(tidied(noted, memory.fragments)) if len(noted) == len(work.parts) else ()
+        parts = tuple(compact_parts(noted, memory.fragments)) if len(noted) == len(work.parts) else ()
         memory.save(
             LastBuild(inputs, options.url, *counts, tuple(problems), packed_stamps(stamps), base, overall, parts)
         )

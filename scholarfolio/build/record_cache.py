@@ -91,13 +91,13 @@ class RecordCache:
             yield from self._read(source, scope)
 
     def _read(self, source: PaperFile, scope: Scope) -> Sequence[Paper]:
-        raw, seen = None, self._inputs.known(source.path)
+        raw, seen = None, self._inputs.known_digest(source.path)
         entry = self._before.get(source.shown)
         if seen is None or entry is None or entry.seen != seen or not _answered(entry, scope):
             raw = read_bytes(source.path, source.shown, scope.problems)
             if raw is None:
                 return ()
-            seen = self._inputs.note(source.path, raw)
+            seen = self._inputs.add(source.path, raw)
         if entry and entry.seen == seen and (raw is None or _answered(entry, scope)):
             return self._remember(source.shown, entry)
         assert raw is not None, "what is not known was read"
@@ -124,7 +124,7 @@ class RecordCache:
                 self._load(name)
         for source in fresh:
             if entry := self._before.get(source.shown):
-                self._inputs.learn(source.path, entry.seen)
+                self._inputs.add_digest(source.path, entry.seen)
 
     def _shard(self, shown: str) -> str:
         """In which file a paper is kept."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from scholarfolio.catalog.outputs import Output
-from scholarfolio.tracking.build_log import LogPart, LogSummary, joined, mark, read, read_summary
+from scholarfolio.tracking.build_log import LogPart, LogSummary, checksum, join_parts, read_log, read_summary
 from scholarfolio.tracking.changes import ChangeDetector
 from scholarfolio.tracking.fragments import FragmentStore, Spans
 from scholarfolio.values.problems import Problem
@@ -66,26 +66,26 @@ class ReusableUnits:
         told = read_summary(part, self._fragments)
         if told is None:
             return False
-        changed = self._comparison.changed(told.facts)
+        changed = self._comparison.changed(told.dependencies)
         lost = self._lost(told)
         # an edit changes few facts: nearly always, what asked for which need not even be read
-        if not changed and not lost and self._marks.isdisjoint(told.beyond):
+        if not changed and not lost and self._marks.isdisjoint(told.foreign):
             self._found(told)
             self._keep(part)
             return True
-        notes = read(part, self._fragments)
+        notes = read_log(part, self._fragments)
         if notes is None:
             return False
-        kept = notes.standing(changed, self._gone, lost)
+        kept = notes.reusable_part(changed, self._gone, lost)
         gone = notes.fragments.keys() - kept.fragments.keys()
         self._gone |= gone
-        self._marks.update(map(mark, gone))
+        self._marks.update(map(checksum, gone))
         if len(kept.fragments) == len(notes.fragments) and len(kept.units) == len(notes.units):
             self._found(told)
             self._keep(part)
         elif kept.fragments or kept.units:
             self._found(kept.summary())
-            self._keep(kept.written(self._fragments))
+            self._keep(kept.write(self._fragments))
         return True
 
     def _lost(self, told: LogSummary) -> set[str]:
@@ -104,14 +104,14 @@ class ReusableUnits:
 
     def _keep(self, part: LogPart | None) -> None:
         """Keep notes in their order; few ones are joined with those before and after them."""
-        if part and part.things < SMALL:
+        if part and part.entries < SMALL:
             self._small.append(part)
-            if sum(small.things for small in self._small) >= SMALL:
+            if sum(small.entries for small in self._small) >= SMALL:
                 self._join()
         else:
             self._join()
             self.parts.append(part)
 
     def _join(self) -> None:
-        self.parts += [joined(self._small, self._fragments)] if len(self._small) > 1 else self._small
+        self.parts += [join_parts(self._small, self._fragments)] if len(self._small) > 1 else self._small
         self._small = []

@@ -280,7 +280,7 @@ class _Rendering:
         """What makes a part in this process, which is told where fragments are that others made."""
         renderer = self._renderer or self._new_renderer()
         queries = renderer.queries
-        fragments = self._own = queries.fragments = self._fragments.of(place)
+        fragments = self._own = queries.fragments = self._fragments.with_file(place)
         queries.spans = self._spans
 
         def do(part: int, news: dict[str, Span]) -> PartResult:
@@ -299,10 +299,10 @@ class _Rendering:
                 notes.add_fragment(name, *fragment)
                 if fragment.span:
                     spans[name] = fragment.span
-            notes.tell(self._fingerprints)
-            where = notes.written(fragments)
+            notes.add_fingerprints(self._fingerprints)
+            where = notes.write(fragments)
             fragments.flush()
-            return PartResult(part, made, spans, where, CHANCE not in notes.facts)
+            return PartResult(part, made, spans, where, CHANCE not in notes.fingerprints)
 
         return do
 

@@ -1,9 +1,9 @@
-"""BuildLog: what was made in one part of a build, and what was asked to make it; fragments like others.
+"""The build log: who depends on what, in parts that can each be read alone.
 
-They stand by themselves: every fact that something in them was made from is in them, with its digest. So the next build
-reads one after the other and never needs them all at once, writes those anew in which something changed, and leaves the
-rest where they are; and each process writes its own. What tells whether anything changed at all is read first, and
-nearly always is all that has to be read: who asked for what is two thirds of the bytes, and slower to take in.
+Every dependency of something in a part is in that part, with its fingerprint. So the next build reads one part after
+the other and never needs them all at once, rewrites those in which something changed, and leaves the rest where they
+are; and each process writes its own. A part has two halves. The summary tells whether anything changed, and is nearly
+always all that has to be read; the details, which say who depends on what, are most of the bytes and slower to read.
 """
 
 from __future__ import annotations
@@ -19,222 +19,227 @@ from scholarfolio.values.problems import Place, Problem
 
 
 class Dependencies(NamedTuple):
-    """What was asked to make something.
+    """Everything that was asked for while something was made.
 
     Attributes:
-        facts: by their names.
-        fragments: by their names; what was asked to make them is noted with them.
-        shared: what was made once for this and for others, by name, with what was asked to make it.
+        names: of the dependencies, ``kind/key``.
+        fragments: by their names; their own dependencies are recorded with them.
+        shared: results that several outputs share, by name, each with its own dependencies.
     """
 
-    facts: Collection[str]
+    names: Collection[str]
     fragments: Collection[str]
     shared: Mapping[str, Dependencies] = {}
 
 
 class LogPart(NamedTuple):
-    """Where notes are.
+    """Where a part of the log is stored.
 
     Attributes:
         summary, details: the two halves.
-        things: of how many things they tell, facts included.
-        size: how many bytes they and the fragments of which they tell have.
+        entries: how many dependencies, shared results, fragments and units it records.
+        size: of the part and of the fragments that it records, in bytes.
     """
 
     summary: Span
     details: Span
-    things: int
+    entries: int
     size: int
 
 
-# The names of the facts, of the fragments and of what is shared, from which something was made.
+# The names of the dependencies, of the fragments and of the shared results from which something was made.
 DependencyNames = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
 class LogSummary(NamedTuple):
-    """Enough to tell whether all of some notes is as it was.
+    """The half of a part that is enough to tell whether all of it can be reused.
 
     Attributes:
-        facts: all that were asked, by kind.
-        units: the names of what is made together; ``problems``: of those units that have any.
+        dependencies: of everything in the part, by kind, with their fingerprints.
+        units: their names; ``problems``: of those units that have any.
         fragments: their names; ``spans``: where they are, in the same order.
-        beyond: the marks of fragments that are used here and noted elsewhere.
+        foreign: the checksums of fragments that are used here and recorded in other parts.
     """
 
-    facts: Mapping[str, Fingerprinted]
+    dependencies: Mapping[str, Fingerprinted]
     units: tuple[str, ...]
     problems: Mapping[str, tuple[Problem, ...]]
     fragments: tuple[str, ...]
     spans: tuple[Span | None, ...]
-    beyond: tuple[int, ...]
+    foreign: tuple[int, ...]
 
 
-def mark(fragment: str) -> int:
-    """A number that stands for a fragment where it is enough to know that it is probably not meant."""
+def checksum(fragment: str) -> int:
+    """The checksum of a fragment's name: where it differs from another's, so do the names."""
     return crc32(fragment.encode())
 
 
 class BuildLog:
-    """What was made, and from what. Entries are plain tuples, which are read back in a third of the time of classes.
+    """The contents of one part. Entries are plain tuples, which are faster to read back than instances of classes.
 
     Attributes:
-        facts: the digest of every fact that was asked, by its name.
-        shared: what was made once for several, by its name, after what it was made from.
-        fragments: each by its name, after those that it was made from; ``spans``: where they are, if anywhere.
-        units: what is made together, by its name; ``problems``: of those units that have any.
+        fingerprints: of every dependency, by its name.
+        shared: the dependencies of each shared result, by its name; one comes after those that it was made from.
+        fragments: the same of each fragment; ``spans``: where they are, if they could be stored.
+        units: the same of each unit; ``problems``: of those units that have any.
     """
 
     def __init__(self) -> None:
-        self.facts: dict[str, bytes] = {}
+        self.fingerprints: dict[str, bytes] = {}
         self.shared: dict[str, DependencyNames] = {}
         self.fragments: dict[str, DependencyNames] = {}
         self.spans: dict[str, Span | None] = {}
         self.units: dict[str, DependencyNames] = {}
         self.problems: dict[str, tuple[Problem, ...]] = {}
 
-    def add_unit(self, name: str, asked: Dependencies, problems: Sequence[Problem]) -> None:
-        """Note a unit. It is made of what the plan says of it, too; where that comes from matters to problems alone."""
-        facts, fragments, shared = self._asks(asked)
-        self.units[name] = (f"plan/{name}", *([f"place/{name}"] if problems else []), *facts), fragments, shared
+    def add_unit(self, name: str, dependencies: Dependencies, problems: Sequence[Problem]) -> None:
+        """Record a unit. Its entry in the plan is a dependency, too; the place of that matters to problems alone."""
+        names, fragments, shared = self._names_of(dependencies)
+        self.units[name] = (f"plan/{name}", *([f"place/{name}"] if problems else []), *names), fragments, shared
         if problems:
             self.problems[name] = tuple(problems)
 
-    def add_fragment(self, name: str, asked: Dependencies, span: Span | None) -> None:
-        """Note a fragment."""
-        self.fragments[name] = self._asks(asked)
+    def add_fragment(self, name: str, dependencies: Dependencies, span: Span | None) -> None:
+        """Record a fragment."""
+        self.fragments[name] = self._names_of(dependencies)
         self.spans[name] = span
 
-    def _asks(self, asked: Dependencies) -> DependencyNames:
-        for name, others in asked.shared.items():
+    def _names_of(self, dependencies: Dependencies) -> DependencyNames:
+        for name, others in dependencies.shared.items():
             if name not in self.shared:
-                self.shared[name] = self._asks(others)
-        return tuple(asked.facts), tuple(asked.fragments), tuple(asked.shared)
+                self.shared[name] = self._names_of(others)
+        return tuple(dependencies.names), tuple(dependencies.fragments), tuple(dependencies.shared)
 
-    def tell(self, fingerprints: Mapping[str, bytes]) -> None:
-        """Note the fingerprints of all facts that were asked, once everything is noted."""
-        asked = set[str]().union(*[facts for facts, _, _ in self._all()])
-        self.facts = {name: fingerprints[name] for name in asked}
+    def add_fingerprints(self, fingerprints: Mapping[str, bytes]) -> None:
+        """Record the fingerprints of all dependencies, once everything else is recorded."""
+        dependencies = set[str]().union(*[names for names, _, _ in self._entries()])
+        self.fingerprints = {name: fingerprints[name] for name in dependencies}
 
-    def _all(self) -> list[DependencyNames]:
+    def _entries(self) -> list[DependencyNames]:
         return [*self.shared.values(), *self.fragments.values(), *self.units.values()]
 
-    def standing(self, changed: Set[str], gone: Set[str], lost: Set[str]) -> BuildLog:
-        """What does not hang on anything that is other than it was.
+    def reusable_part(self, changed: Set[str], outdated_fragments: Set[str], missing_units: Set[str]) -> BuildLog:
+        """The log of those units and fragments whose dependencies are all unchanged.
 
         Args:
-            changed: facts, by their names; ``gone``: fragments that are noted elsewhere; ``lost``: units.
+            changed: the names of dependencies with other fingerprints.
+            outdated_fragments: those that are recorded in other parts.
+            missing_units: those whose files are not intact.
         """
-        kept, gone, known = BuildLog(), set(gone), dict[str, bool]()
-        for name, asks in self.fragments.items():
-            if self._stands(asks, changed, gone, known):
-                kept.fragments[name], kept.spans[name] = asks, self.spans[name]
+        log, outdated, reusable_shared = BuildLog(), set(outdated_fragments), dict[str, bool]()
+        for name, entry in self.fragments.items():
+            if self._is_reusable(entry, changed, outdated, reusable_shared):
+                log.fragments[name], log.spans[name] = entry, self.spans[name]
             else:
-                gone.add(name)
-        kept.units = {
-            name: asks
-            for name, asks in self.units.items()
-            if name not in lost and self._stands(asks, changed, gone, known)
+                outdated.add(name)
+        log.units = {
+            name: entry
+            for name, entry in self.units.items()
+            if name not in missing_units and self._is_reusable(entry, changed, outdated, reusable_shared)
         }
-        kept.problems = {name: problems for name, problems in self.problems.items() if name in kept.units}
-        wanted = set[str]().union(*[shared for _, _, shared in kept._all()])
+        log.problems = {name: problems for name, problems in self.problems.items() if name in log.units}
+        used = set[str]().union(*[shared for _, _, shared in log._entries()])
         for name in reversed(self.shared):
-            if name in wanted:
-                wanted.update(self.shared[name][2])
-        kept.shared = {name: asks for name, asks in self.shared.items() if name in wanted}
-        kept.tell(self.facts)
-        return kept
+            if name in used:
+                used.update(self.shared[name][2])
+        log.shared = {name: entry for name, entry in self.shared.items() if name in used}
+        log.add_fingerprints(self.fingerprints)
+        return log
 
-    def _stands(self, asks: DependencyNames, changed: Set[str], gone: Set[str], known: dict[str, bool]) -> bool:
-        """Whether something does not hang on anything that is other than it was.
+    def _is_reusable(
+        self, entry: DependencyNames, changed: Set[str], outdated: Set[str], reusable_shared: dict[str, bool]
+    ) -> bool:
+        """Whether all dependencies of an entry are unchanged.
 
         Args:
-            known: of which shared things that is known. They are asked for when the fragments are known that they were
-                made from: these came before them.
+            reusable_shared: receives the answers for shared results. Whatever uses a fragment comes after it, so that
+                all fragments of a shared result have been judged when it is first met.
         """
-        facts, fragments, shared = asks
-        if not (changed.isdisjoint(facts) and gone.isdisjoint(fragments)):
+        names, fragments, shared = entry
+        if not (changed.isdisjoint(names) and outdated.isdisjoint(fragments)):
             return False
         for name in shared:
-            if name not in known:
-                known[name] = self._stands(self.shared[name], changed, gone, known)
-            if not known[name]:
+            if name not in reusable_shared:
+                reusable_shared[name] = self._is_reusable(self.shared[name], changed, outdated, reusable_shared)
+            if not reusable_shared[name]:
                 return False
         return True
 
     def summary(self) -> LogSummary:
-        """What tells whether all of it is as it was."""
-        used = set[str]().union(*[fragments for _, fragments, _ in self._all()])
+        """The half that tells whether all of it can be reused."""
+        used = set[str]().union(*[fragments for _, fragments, _ in self._entries()])
         kinds: dict[str, dict[str, bytes]] = {}
-        for name, told in self.facts.items():
-            kinds.setdefault(name.partition("/")[0], {})[name] = told
+        for name, fingerprint in self.fingerprints.items():
+            kinds.setdefault(name.partition("/")[0], {})[name] = fingerprint
         return LogSummary(
-            {kind: Fingerprinted(tuple(found), tuple(found.values())) for kind, found in kinds.items()},
+            {kind: Fingerprinted(tuple(of_kind), tuple(of_kind.values())) for kind, of_kind in kinds.items()},
             tuple(self.units),
             self.problems,
             tuple(self.spans),
             tuple(self.spans.values()),
-            tuple(map(mark, used.difference(self.fragments))),
+            tuple(map(checksum, used.difference(self.fragments))),
         )
 
-    def written(self, fragments: FragmentStore) -> LogPart | None:
-        """Where they are written to; ``None`` where that cannot be done."""
-        details = self.shared, tuple(self.fragments.values()), tuple(self.units.values())
-        one, other = fragments.put(packed(tuple(self.summary()))), fragments.put(packed(details))
-        if one is None or other is None:
+    def write(self, store: FragmentStore) -> LogPart | None:
+        """Write it to a store; ``None`` where that fails."""
+        data = self.shared, tuple(self.fragments.values()), tuple(self.units.values())
+        summary, details = store.put(packed(tuple(self.summary()))), store.put(packed(data))
+        if summary is None or details is None:
             return None
-        size = sum(length(span) for span in (one, other, *self.spans.values()) if span)
-        return LogPart(one, other, len(self.facts) + len(self.shared) + len(self.fragments) + len(self.units), size)
+        size = sum(length(span) for span in (summary, details, *self.spans.values()) if span)
+        entries = len(self.fingerprints) + len(self.shared) + len(self.fragments) + len(self.units)
+        return LogPart(summary, details, entries, size)
 
 
-def read_summary(part: LogPart, fragments: FragmentStore) -> LogSummary | None:
-    """What tells whether all of some notes is as it was; ``None`` where they are damaged."""
-    data = fragments.get(part.summary)
+def read_summary(part: LogPart, store: FragmentStore) -> LogSummary | None:
+    """The summary of a part; ``None`` where it is damaged."""
+    data = store.get(part.summary)
     return None if data is None else LogSummary(*unpacked(data, (Fingerprinted, Problem, Place)))
 
 
-def read(part: LogPart, fragments: FragmentStore) -> BuildLog | None:
-    """The notes of a part; ``None`` where they are damaged."""
-    summary, details = read_summary(part, fragments), fragments.get(part.details)
+def read_log(part: LogPart, store: FragmentStore) -> BuildLog | None:
+    """A whole part; ``None`` where it is damaged."""
+    summary, details = read_summary(part, store), store.get(part.details)
     if summary is None or details is None:
         return None
-    notes = BuildLog()
-    notes.shared, of_fragments, of_units = unpacked(details)
-    for names, fingerprints in summary.facts.values():
-        notes.facts.update(zip(names, fingerprints, strict=True))
-    notes.fragments = dict(zip(summary.fragments, of_fragments, strict=True))
-    notes.spans = dict(zip(summary.fragments, summary.spans, strict=True))
-    notes.units = dict(zip(summary.units, of_units, strict=True))
-    notes.problems = dict(summary.problems)
-    return notes
+    log = BuildLog()
+    log.shared, of_fragments, of_units = unpacked(details)
+    for names, fingerprints in summary.dependencies.values():
+        log.fingerprints.update(zip(names, fingerprints, strict=True))
+    log.fragments = dict(zip(summary.fragments, of_fragments, strict=True))
+    log.spans = dict(zip(summary.fragments, summary.spans, strict=True))
+    log.units = dict(zip(summary.units, of_units, strict=True))
+    log.problems = dict(summary.problems)
+    return log
 
 
-def joined(parts: Sequence[LogPart], fragments: FragmentStore) -> LogPart | None:
-    """Where the notes of several parts are written to as one; ``None`` where that cannot be done."""
-    both = BuildLog()
+def join_parts(parts: Sequence[LogPart], store: FragmentStore) -> LogPart | None:
+    """Write several parts to a store as one; ``None`` where one is damaged or writing fails."""
+    whole = BuildLog()
     for part in parts:
-        notes = read(part, fragments)
-        if notes is None:
+        log = read_log(part, store)
+        if log is None:
             return None
-        for name, found in vars(notes).items():  # what is in both is the same in both
-            getattr(both, name).update(found)
-    return both.written(fragments)
+        for name, entries in vars(log).items():  # entries of one name are the same in all parts
+            getattr(whole, name).update(entries)
+    return whole.write(store)
 
 
-def tidied(parts: Sequence[LogPart], fragments: FragmentStore) -> Sequence[LogPart]:
-    """The same parts, moved together with their fragments where most of the files' bytes are of no use any more."""
-    if not fragments.wasteful(sum(part.size for part in parts)):
+def compact_parts(parts: Sequence[LogPart], store: FragmentStore) -> Sequence[LogPart]:
+    """The same parts, moved with their fragments into a new file where most bytes of the store are of no use."""
+    if not store.is_wasteful(sum(part.size for part in parts)):
         return parts
-    fresh, moved = fragments.anew(), list[LogPart]()
+    new_store, moved = store.with_new_file(), list[LogPart]()
     for part in parts:
-        notes = read(part, fragments)
-        if notes is None:
+        log = read_log(part, store)
+        if log is None:
             return parts
-        for name, span in notes.spans.items():
-            text = fragments.get(span) if span else None
-            notes.spans[name] = None if text is None else fresh.put(text)
-        to = notes.written(fresh)
-        if to is None:
+        for name, span in log.spans.items():
+            data = store.get(span) if span else None
+            log.spans[name] = None if data is None else new_store.put(data)
+        moved_part = log.write(new_store)
+        if moved_part is None:
             return parts
-        moved.append(to)
-    fragments.only(fresh)
+        moved.append(moved_part)
+    store.delete_all_but(new_store)
     return moved

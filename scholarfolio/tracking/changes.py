@@ -1,8 +1,8 @@
-"""ChangeDetector: which answers to facts are other than they were in the last build.
+"""ChangeDetector: which dependencies have other fingerprints than in the last build.
 
-An edit leaves nearly all answers as they were. To work out the digest of each, and compare it with that of the last
-build, takes a fifth of the time after an edit of one of 10,000 papers. So what all of one kind come from is told
-together; where that is as it was, so is each of them, and only of the others every one is compared.
+An edit leaves nearly all answers as they were, and to work out the fingerprint of each takes long where there are many.
+So one fingerprint stands for everything that the answers of a kind come from: where that is unchanged, so are all of
+them, and only dependencies of the other kinds are compared one by one.
 """
 
 from __future__ import annotations
@@ -19,28 +19,27 @@ class Fingerprinted(NamedTuple):
 
 
 class SiteFingerprint(NamedTuple):
-    """A site's facts at once.
+    """The fingerprints of what whole kinds of answers come from.
 
     Attributes:
-        kinds: what stands for all that the answers to facts of these kinds come from; for the kind ``paper``, all but
-            what the papers say themselves.
-        papers: what stands for that, for those papers that were read from files of their own without problems, by id.
+        kinds: by kind of dependency; that of ``paper`` leaves out what the papers themselves say.
+        papers: of what they say, by id, for those papers that were read from files of their own without problems.
     """
 
     kinds: Mapping[str, bytes]
     papers: Mapping[str, bytes]
 
 
-# What is known of all facts at once where there was no build before.
+# Where there was no build before.
 NO_FINGERPRINT = SiteFingerprint({}, {})
 
 
 class ChangeDetector:
-    """Compares facts with what they were.
+    """Compares dependencies with those of the last build.
 
     Args:
-        fingerprints: of facts as they are now, by their names; each is worked out when it is asked for.
-        now, before: all facts at once, as they are and as they were.
+        fingerprints: of the present answers, by the names of the dependencies; each is worked out on demand.
+        now, before: those of whole kinds, in this build and in the last.
     """
 
     def __init__(
@@ -50,21 +49,21 @@ class ChangeDetector:
         before: SiteFingerprint = NO_FINGERPRINT,
     ) -> None:
         self._fingerprints = fingerprints
-        self._same = {kind for kind, told in now.kinds.items() if before.kinds.get(kind) == told}
-        papers = now.papers.items() & before.papers.items() if "paper" in self._same else ()
-        self._papers = {f"paper/{paper_id}" for paper_id, _ in papers}
+        self._same_kinds = {kind for kind, fingerprint in now.kinds.items() if before.kinds.get(kind) == fingerprint}
+        papers = now.papers.items() & before.papers.items() if "paper" in self._same_kinds else ()
+        self._same_papers = {f"paper/{paper_id}" for paper_id, _ in papers}
 
-    def changed(self, facts: Mapping[str, Fingerprinted]) -> set[str]:
+    def changed(self, dependencies: Mapping[str, Fingerprinted]) -> set[str]:
         """The names of those that changed.
 
         Args:
-            facts: as they were, by kind.
+            dependencies: with their fingerprints in the last build, by kind.
         """
-        found = set[str]()
-        for kind, (names, before) in facts.items():
-            if kind in self._same and kind != "paper":
+        changed = set[str]()
+        for kind, (names, before) in dependencies.items():
+            if kind in self._same_kinds and kind != "paper":
                 continue
-            known = self._papers if kind == "paper" else ()
-            told = [fact for fact in zip(names, before, strict=True) if fact[0] not in known]
-            found.update([name for name, digest in told if self._fingerprints[name] != digest])
-        return found
+            same = self._same_papers if kind == "paper" else ()
+            compared = [pair for pair in zip(names, before, strict=True) if pair[0] not in same]
+            changed.update([name for name, fingerprint in compared if self._fingerprints[name] != fingerprint])
+        return changed

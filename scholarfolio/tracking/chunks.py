@@ -1,7 +1,7 @@
-"""Runs: a long list cut into stretches that stay as they are where an item is added or taken away elsewhere.
+"""Chunks: a long list, cut at places that stay where they are when items elsewhere are added or removed.
 
-What is kept of a stretch of papers would be of little use if every new paper moved the bounds of all. So a chunk begins
-at an item whose own name says so, not at every hundredth.
+Fragments of chunks would be of little use if every new paper moved the bounds of all chunks. So a chunk begins at an
+item whose own key says so, not at every hundredth.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ BEGINS = 64
 
 def chunks(keys: Iterable[str]) -> dict[str, list[str]]:
     """The keys in chunks, each by its first key."""
-    found: dict[str, list[str]] = {}
-    run: list[str] = []
+    by_first: dict[str, list[str]] = {}
+    chunk: list[str] = []
     for key in keys:
-        if not found or len(run) >= MOST or (len(run) >= LEAST and crc32(key.encode()) % BEGINS == 0):
-            run = found[key] = []
-        run.append(key)
-    return found
+        if not by_first or len(chunk) >= MOST or (len(chunk) >= LEAST and crc32(key.encode()) % BEGINS == 0):
+            chunk = by_first[key] = []
+        chunk.append(key)
+    return by_first

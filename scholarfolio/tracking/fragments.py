@@ -1,11 +1,9 @@
-"""FragmentStore: bytes that are made once and wanted again, by other processes and by the next build; kept in files.
+"""FragmentStore: files of fragments, texts that many outputs or later builds are made from, and of the build log.
 
-A paper's entry in a bibliography of 10,000 is such a fragment: without them, one edited paper would cost as much as
-all.
-So is the note of what outputs were made from. In files, processes that render at the same time find each other's, the
-next build finds those of this one, and nobody has to hold them in memory, in which those of 100,000 papers would take
-a gigabyte. Each process appends to a file of its own. What is read is what was written, or is not used: its checksum
-tells. Nobody but chance is guarded against, and a digest takes five times as long: 3 % of an edit.
+A paper's entry in a bibliography of thousands is a fragment: without them, one edited paper would cost as much as all.
+In files, processes that render at the same time find each other's fragments, the next build finds those of this one,
+and nobody has to hold them in memory. Each process appends to a file of its own. A checksum tells whether what is read
+is what was written; nothing but chance is guarded against, for which a slower digest would bring no more.
 """
 
 from __future__ import annotations
@@ -19,18 +17,18 @@ from zlib import crc32
 
 # Files are written anew when less than half of them is still of use, and more than this could be gained: bytes.
 WASTE = 1_000_000
-# FragmentStore are written so many bytes at a time; one by one they would take 2 % of a build.
+# Fragments are written so many bytes at a time, since to write each by itself takes longer.
 BUFFER = 1_000_000
 
 
-# Where a fragment is: in which file, from which byte on, how many of them, and the checksum of these. In bytes, since a
-# site of 100,000 papers has a million: as tuples they would take 130 MB more.
+# Where a fragment is: the number of its file, the offset, the length and the checksum of its bytes. Packed, since very
+# large sites have a million of them: tuples take several times as much memory.
 Span = bytes
 _SPAN = Struct("<IQII")
 
 
 def length(span: Span) -> int:
-    """How many bytes a fragment has."""
+    """The length of a fragment in bytes."""
     size: int = _SPAN.unpack(span)[2]
     return size
 
@@ -38,32 +36,31 @@ def length(span: Span) -> int:
 class Spans:
     """Where fragments are, by their names.
 
-    Those whose names end in the same key, which are mostly of one paper, lie together in one string of bytes, each with
-    the number of what stands before the key. By whole names, those of 100,000 papers would take 200 MB, once in each
-    process.
+    Names are ``sort/key``. The spans of one key, which are mostly of one paper, lie together in one string of bytes,
+    each after the number of its sort. A dictionary by whole names takes several times as much memory, in every process.
     """
 
     _NUMBER = Struct("<H")
 
     def __init__(self) -> None:
-        self._sorts: dict[str, bytes] = {}
-        self._found: dict[str, bytes] = {}
+        self._sort_numbers: dict[str, bytes] = {}
+        self._by_key: dict[str, bytes] = {}
 
     def add(self, spans: Mapping[str, Span]) -> None:
-        """Take note of some fragments, those of the same names instead of what was noted before."""
-        sorts, found = self._sorts, self._found
+        """Add spans; one replaces the earlier one of the same name."""
+        numbers, by_key = self._sort_numbers, self._by_key
         for name, span in spans.items():
             sort, _, key = name.rpartition("/")
-            number = sorts.get(sort) or sorts.setdefault(sort, self._NUMBER.pack(len(sorts)))
-            found[key] = number + span + found.get(key, b"")
+            number = numbers.get(sort) or numbers.setdefault(sort, self._NUMBER.pack(len(numbers)))
+            by_key[key] = number + span + by_key.get(key, b"")
 
     def get(self, name: str) -> Span | None:
         """Where a fragment is, if that is known."""
         sort, _, key = name.rpartition("/")
-        number, known = self._sorts.get(sort), self._found.get(key, b"")
-        for start in range(0, len(known), self._NUMBER.size + _SPAN.size):
-            if known[start : start + self._NUMBER.size] == number:
-                return known[start + self._NUMBER.size : start + self._NUMBER.size + _SPAN.size]
+        number, spans = self._sort_numbers.get(sort), self._by_key.get(key, b"")
+        for start in range(0, len(spans), self._NUMBER.size + _SPAN.size):
+            if spans[start : start + self._NUMBER.size] == number:
+                return spans[start + self._NUMBER.size : start + self._NUMBER.size + _SPAN.size]
         return None
 
 
@@ -72,48 +69,48 @@ class FragmentStore:
 
     Args:
         stem: the path of their files but for the numbers at their ends.
-        own: the number of the file to write to.
+        number: of the file to write to.
     """
 
-    def __init__(self, stem: Path, own: int = 0) -> None:
+    def __init__(self, stem: Path, number: int = 0) -> None:
         self._stem = stem
-        self._own = own
+        self._number = number
         self._end = 0
-        self._written: BinaryIO | None = None
-        self._read: dict[int, BinaryIO] = {}
+        self._output: BinaryIO | None = None
+        self._inputs: dict[int, BinaryIO] = {}
 
-    def of(self, own: int) -> FragmentStore:
-        """The same for another process, which writes to the file of this number."""
-        return FragmentStore(self._stem, own)
+    def with_file(self, number: int) -> FragmentStore:
+        """The same fragments for another process, which writes to the file of this number."""
+        return FragmentStore(self._stem, number)
 
     def put(self, data: bytes) -> Span | None:
-        """Write a fragment down; ``None`` where that cannot be done, which is no harm."""
+        """Write a fragment; ``None`` where that fails, which costs only time: it is made again."""
         try:
-            if self._written is None:
+            if self._output is None:
                 self._stem.parent.mkdir(parents=True, exist_ok=True)
-                self._written = self._path(self._own).open("ab", buffering=BUFFER)
-                self._end = self._written.tell()
-            self._written.write(data)
+                self._output = self._path(self._number).open("ab", buffering=BUFFER)
+                self._end = self._output.tell()
+            self._output.write(data)
         except OSError:
             return None
         start, self._end = self._end, self._end + len(data)
-        return _SPAN.pack(self._own, start, len(data), crc32(data))
+        return _SPAN.pack(self._number, start, len(data), crc32(data))
 
     def flush(self) -> None:
-        """Let others find what was put."""
-        with suppress(OSError):  # what they do not find they make themselves
-            if self._written:
-                self._written.flush()
+        """Make what was put visible to other processes."""
+        with suppress(OSError):  # fragments that they do not find they make themselves
+            if self._output:
+                self._output.flush()
 
     def get(self, span: Span) -> bytes | None:
         """A fragment; ``None`` where what is there now is not what was written."""
         number, start, size, checksum = _SPAN.unpack(span)
-        if number == self._own:
+        if number == self._number:
             self.flush()
         try:
-            file = self._read.get(number)
+            file = self._inputs.get(number)
             if file is None:
-                file = self._read[number] = self._path(number).open("rb", buffering=0)
+                file = self._inputs[number] = self._path(number).open("rb", buffering=0)
             file.seek(start)
             data = file.read(size)
         except OSError:
@@ -122,26 +119,26 @@ class FragmentStore:
 
     def close(self) -> None:
         """Close the files; those that are wanted again are opened again."""
-        for file in (self._written, *self._read.values()):
+        for file in (self._output, *self._inputs.values()):
             with suppress(OSError):
                 if file:
                     file.close()
-        self._written, self._read = None, {}
+        self._output, self._inputs = None, {}
 
-    def wasteful(self, used: int) -> bool:
-        """Whether most of what is there is of no use any more; ``used``: how many bytes are."""
+    def is_wasteful(self, used: int) -> bool:
+        """Whether most bytes of the files are of no use any more; ``used``: how many are."""
         return sum(path.stat().st_size for path in self._paths()) >= 2 * used + WASTE
 
-    def anew(self) -> FragmentStore:
-        """The same in a new file, to which what is of use can be copied."""
-        return self.of(1 + max(int(path.suffix[1:]) for path in self._paths()))
+    def with_new_file(self) -> FragmentStore:
+        """The same fragments, with a new file to which those of use can be copied."""
+        return self.with_file(1 + max(int(path.suffix[1:]) for path in self._paths()))
 
-    def only(self, kept: FragmentStore) -> None:
-        """Delete all files but that to which the kept ones were written."""
+    def delete_all_but(self, other: FragmentStore) -> None:
+        """Delete all files but the one to which another store of the same fragments writes."""
         self.close()
-        kept.close()
+        other.close()
         for path in self._paths():
-            if path != kept._path(kept._own):
+            if path != other._path(other._number):
                 with suppress(OSError):
                     path.unlink()
 

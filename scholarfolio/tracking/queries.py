@@ -1,7 +1,7 @@
-"""Queries: what the makers of outputs may ask about a site, and a note of everything that they asked.
+"""Queries: the questions about a site that may be asked while an output is made; all are recorded.
 
-Whatever is rendered reaches records, settings and files only through ``Queries``. So what an output depends on is not
-declared by anybody and cannot be forgotten: it is what was asked while it was made.
+Rendering reaches records, settings and files only through ``Queries``. So nobody declares the dependencies of an
+output, and none can be forgotten: they are what was asked while it was made.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from scholarfolio.values.problems import Place, Problems
 if TYPE_CHECKING:
     from scholarfolio.pictures.picture import Picture
 
-# What is noted by the name of a larger fact of which it is a part. Who asks for the one mostly asks for the others, and
-# a site of 10,000 papers has 350,000 facts less to compare.
+# Kinds of questions that are recorded by the name of a larger dependency, of which they are a part. Whoever asks for
+# one part mostly asks for the others, and so there are far fewer fingerprints to compare.
 PART_OF = {
     "byline": "paper",
     "authors": "paper",
@@ -48,23 +48,22 @@ PART_OF = {
 
 
 class MissingKeyError(LookupError):
-    """What is asked for does not exist (any more)."""
+    """There is no such record (any more)."""
 
 
 class Queries(Recorder):
-    """What may be asked.
+    """The questions.
 
     Args:
         catalog: the records.
-        planned: the paths of all files of the site, in the order of the plan, each with whether search engines should
-            list it.
+        planned: whether search engines should list each file of the site, by path, in the order of the plan.
         references: formatted references by paper id, for those papers that have one.
         look: the tokens of the stylesheet.
         content: the content folder.
 
     Attributes:
-        site, theme, profile: what the author wrote in the files of these names; each field that is read is noted.
-        language: not noted, since every page speaks it: where it changes, everything is rendered again.
+        site, theme, profile: the author's settings of these names; each field that is read is recorded.
+        language: not recorded, since every page speaks it: where it changes, everything is rendered again.
     """
 
     def __init__(
@@ -77,9 +76,9 @@ class Queries(Recorder):
     ) -> None:
         records = catalog.records
         pages = {page.id: page for page in records.pages}
-        # What is told of an index as a whole is worked out once: processes that went through all of it would copy it.
+        # Answers that go through a whole index are worked out once: each process that did so would copy its memory.
         keys = cache(lambda index: catalog.ids if index == "papers" else tuple(catalog.groups(index)))
-        cut = cache(lambda index: chunks(keys(index)))
+        chunks_of = cache(lambda index: chunks(keys(index)))
         largest = cache(lambda index: max((len(group.papers) for group in catalog.groups(index).values()), default=0))
         answers: dict[str, Callable[[str], Any]] = {
             "papers": lambda _: catalog.ids,
@@ -88,14 +87,16 @@ class Queries(Recorder):
             "paper": _lookup(catalog.by_id),
             "byline": _lookup(catalog.bylines),
             "venue": lambda key: _heading(catalog.venue_of.get(key)),
-            "authors": lambda key: _found(catalog.authors, (c.contributor.slug for c in catalog.bylines[key].credits)),
-            "topics": lambda key: _found(catalog.topics, catalog.by_id[key].all_topics),
+            "authors": lambda key: _headings(
+                catalog.authors, (c.contributor.slug for c in catalog.bylines[key].credits)
+            ),
+            "topics": lambda key: _headings(catalog.topics, catalog.by_id[key].all_topics),
             "reference": references.get,
             "related": _lookup(catalog.related),
             "neighbours": catalog.neighbours,
             "index": keys,
-            "chunks": lambda key: list(cut(key)),
-            "chunk": lambda key: _lookup(cut(key.partition("/")[0]))(key.partition("/")[2]),
+            "chunks": lambda key: list(chunks_of(key)),
+            "chunk": lambda key: _lookup(chunks_of(key.partition("/")[0]))(key.partition("/")[2]),
             "any": lambda key: bool(catalog.groups(key)),
             "heading": lambda key: _heading(_group(catalog, key)),
             "members": lambda key: group.papers if (group := _group(catalog, key)) else (),
@@ -120,7 +121,7 @@ class Queries(Recorder):
             "site": lambda key: getattr(records.site, key),
             "theme": lambda key: getattr(records.site.theme, key),
             "profile": lambda key: getattr(records.profile, key),
-            # What these hold is told by the fingerprints of files, without reading them.
+            # Only their fingerprints matter, which come from the digests of the files.
             "file": lambda key: None,
             "template": lambda key: None,
         }
@@ -142,7 +143,7 @@ class Queries(Recorder):
         return cast(Sequence[str], self._query("chunk", f"{index}/{first}"))
 
     def chunk_fragment(self, sort: str, index: str, first: str, make: Callable[[Sequence[str]], str]) -> bytes:
-        """What ``make`` gives of the keys of one chunk, for one output alone that lists all."""
+        """The text that ``make`` gives for the keys of one chunk: a fragment for one output alone that lists all."""
         return self.unshared_fragment(sort, f"{index}/{first}", partial(self._of_chunk, make, index, first))
 
     def _of_chunk(self, make: Callable[[Sequence[str]], str], index: str, first: str) -> str:
@@ -202,7 +203,7 @@ class Queries(Recorder):
         return cast(bool, self._query("any", index))
 
     def headings(self, index: str) -> Sequence[Heading]:
-        """The headings of an index, in its order. Those alone count as asked for that are taken out of the sequence."""
+        """The headings of an index, in its order. Only those that are taken from the sequence are recorded."""
         return Each(self._query("index", index), partial(self.heading, index))
 
     def heading(self, index: str, key: str) -> Heading:
@@ -243,14 +244,14 @@ class Queries(Recorder):
         return cast(Sequence[str], self._query("entries", collection))
 
     def entry(self, collection: str, entry_id: str) -> Any:
-        """An entry, of the type that its collection's row names."""
+        """An entry; its type is that of its collection's row."""
         return self._query("entry", f"{collection}/{entry_id}")
 
     def mentions(self, paper: Paper) -> Sequence[tuple[str, str]]:
         """The entries that name a paper: their collections and ids."""
         return cast("Sequence[tuple[str, str]]", self._query("mentions", paper.id))
 
-    # What papers come to
+    # Statistics
 
     def years_of(self, heading: Heading) -> Mapping[int, int]:
         """How many papers of a group appeared in each year."""
@@ -263,7 +264,7 @@ class Queries(Recorder):
 
     @property
     def coauthors(self) -> Coauthors:
-        """Who wrote with the owner."""
+        """The owner's co-authors, and who of them wrote with whom."""
         return cast(Coauthors, self._query("coauthors"))
 
     # Pages, files and settings
@@ -313,7 +314,7 @@ class Queries(Recorder):
         return absolute_address(self.site.url, path)
 
     def read(self, path: str) -> bytes:
-        """What a file holds; OSError when it cannot be read."""
+        """The bytes of a file; OSError when it cannot be read."""
         self._query("file", path)
         return Path(path).read_bytes()
 
@@ -335,7 +336,7 @@ class Queries(Recorder):
         return Document(shown, "", "")
 
     def template(self, name: str) -> str:
-        """The name of a template, of which all is going to be used, and all that it includes."""
+        """The name of a template, recorded with all that it includes."""
         self._query("template", name)
         return name
 
@@ -347,7 +348,7 @@ def absolute_address(url: str, path: str) -> str:
 
 
 def _lookup(records: Mapping[str, Any]) -> Callable[[str], Any]:
-    """What answers with the record of a key, and raises ``MissingKeyError`` where there is none."""
+    """A function that gives the record of a key, and raises ``MissingKeyError`` where there is none."""
 
     def answer(key: str) -> Any:
         if key not in records:
@@ -357,7 +358,7 @@ def _lookup(records: Mapping[str, Any]) -> Callable[[str], Any]:
     return answer
 
 
-def _found(groups: Mapping[str, Group], keys: Iterable[str]) -> dict[str, Heading]:
+def _headings(groups: Mapping[str, Group], keys: Iterable[str]) -> dict[str, Heading]:
     """The headings of those keys that have a group."""
     return {key: group.heading for key in keys if (group := groups.get(key))}
 

@@ -1,8 +1,7 @@
-"""Recorder: answers are given to whoever asks, and what was asked to make something is noted.
+"""Recorder: gives answers to whoever makes something, and records the questions as its dependencies.
 
-What is made once for several goes through ``once``: what was asked to make it counts as asked by each that uses it,
-and is noted once for all of them. A text that is worth keeping is a ``fragment``, which is found by other processes and
-builds.
+A result that several outputs share goes through ``once``: its dependencies are recorded once, and count for each output
+that uses it. A text that other processes and later builds can use, too, is a ``fragment``.
 """
 
 from __future__ import annotations
@@ -18,29 +17,28 @@ from scholarfolio.tracking.fragments import FragmentStore, Span, Spans
 T = TypeVar("T")
 K = TypeVar("K")
 
-# The name of the fact that is never the same.
+# The name of the dependency whose fingerprint is never the same.
 CHANCE = "chance/"
 
-# So many of the things that are made once are held; beyond that all are let go, and what is wanted again is made again
-# or read. At 100,000 papers few are wanted again while they are held, and processes that hold 20,000 are given more
-# memory by a quarter, so that they have to be replaced sooner.
+# How many results are held in memory; beyond that all are dropped, and those needed again are made or read again. On
+# very large sites few are needed again in time, and processes that hold more have to be replaced sooner.
 MOST = 5_000
 
 
-class _Bounded(dict[K, T]):
-    """Things by name, not too many of them."""
+class _BoundedCache(dict[K, T]):
+    """Results by name, which is emptied when it is full."""
 
-    def __setitem__(self, name: K, thing: T) -> None:
+    def __setitem__(self, name: K, result: T) -> None:
         if len(self) >= MOST:
             self.clear()
-        super().__setitem__(name, thing)
+        super().__setitem__(name, result)
 
 
 class Lazy:
-    """What ``Recorder.once`` gives, worked out only when one of its attributes is wanted, and noted whenever one is.
+    """The result of ``Recorder.once``, made only when one of its attributes is read, and recorded whenever one is.
 
     Attributes:
-        name: under which it is made once.
+        name: of the result.
     """
 
     __slots__ = ("_get", "name")
@@ -53,26 +51,26 @@ class Lazy:
         return getattr(self._get(), attribute)
 
     def __call__(self) -> object:
-        """The thing itself, which who wants many of its attributes asks only once."""
+        """The result itself, for callers that read many of its attributes."""
         return self._get()
 
 
 class Fragment(NamedTuple):
-    """What a fragment was made from, and where its text is, if it could be kept."""
+    """The dependencies of a fragment, and where its text is, if it could be stored."""
 
-    asked: Dependencies
+    dependencies: Dependencies
     span: Span | None
 
 
 class Recorder:
-    """Gives answers and notes what was asked. A fact has a name, ``kind/key``, by which it can be asked for again.
+    """Gives answers and records dependencies. Each has a name, ``kind/key``, by which it can be asked for again.
 
     Args:
-        answers: what gives the answer to a fact of each kind by its key; who asks here is not noted.
-        part_of: the kinds of facts that are noted by the name of a larger one, of which they are a part.
+        answers: for each kind of question, a function from its key to the answer; it can be called without a record.
+        part_of: kinds of questions that are recorded by the name of a larger dependency, of which they are a part.
 
     Attributes:
-        fragments: where fragments are kept, if they are; ``spans``: where each of them is.
+        fragments: the store of fragments, if there is one; ``spans``: where each fragment is.
     """
 
     def __init__(self, answers: Mapping[str, Callable[[str], Any]], part_of: Mapping[str, str]) -> None:
@@ -80,57 +78,58 @@ class Recorder:
         self.fragments: FragmentStore | None = None
         self.spans = Spans()
         self._part_of = part_of
-        self._asked: set[str] = set()
-        self._used: set[str] = set()  # fragments, by name
+        # the dependencies of what is being made now
+        self._names: set[str] = set()
+        self._fragments: set[str] = set()  # by name
         self._shared: dict[str, Dependencies] = {}
-        self._names: dict[str, dict[str, str]] = defaultdict(dict)  # of facts by kind and key: each is made once
-        self._made: dict[str, tuple[Any, Dependencies]] = _Bounded()
-        self._texts: dict[tuple[str, str], tuple[str, str]] = _Bounded()
-        self._later: dict[str, Lazy] = _Bounded()
-        self._written: dict[str, Fragment] = {}
+        self._names_by_key: dict[str, dict[str, str]] = defaultdict(dict)  # by kind and key: each is put together once
+        self._results: dict[str, tuple[Any, Dependencies]] = _BoundedCache()
+        self._texts: dict[tuple[str, str], tuple[str, str]] = _BoundedCache()
+        self._lazy: dict[str, Lazy] = _BoundedCache()
+        self._new_fragments: dict[str, Fragment] = {}
 
     def _query(self, kind: str, key: str = "") -> Any:
-        name = self._names[kind].get(key)
+        name = self._names_by_key[kind].get(key)
         if name is None:
-            name = self._names[kind][key] = f"{self._part_of.get(kind, kind)}/{key}"
-        self._asked.add(name)
+            name = self._names_by_key[kind][key] = f"{self._part_of.get(kind, kind)}/{key}"
+        self._names.add(name)
         return self.answers[kind](key)
 
     def may_change(self) -> None:
-        """Note that what is made may come out differently the next time, though nothing is known to have changed."""
-        self._asked.add(CHANCE)
+        """Record that what is being made may come out differently the next time, though no dependency changed."""
+        self._names.add(CHANCE)
 
     def record(self, make: Callable[[], T]) -> tuple[T, Dependencies]:
-        """What ``make`` gives, and what it asked for."""
-        outer = self._asked, self._used, self._shared
-        self._asked, self._used, self._shared = set(), set(), {}
+        """The result of ``make``, and its dependencies."""
+        outer = self._names, self._fragments, self._shared
+        self._names, self._fragments, self._shared = set(), set(), {}
         try:
-            return make(), Dependencies(self._asked, self._used, self._shared)
+            return make(), Dependencies(self._names, self._fragments, self._shared)
         finally:
-            self._asked, self._used, self._shared = outer
+            self._names, self._fragments, self._shared = outer
 
     def once(self, name: str, make: Callable[[], T]) -> T:
-        """What ``make`` gives, made once for each name."""
-        known = self._made.get(name)
-        if known is None:
-            known = self._made[name] = self.record(make)
-        made, self._shared[name] = known
-        return cast(T, made)
+        """The result of ``make``, which is called once for each name."""
+        cached = self._results.get(name)
+        if cached is None:
+            cached = self._results[name] = self.record(make)
+        result, self._shared[name] = cached
+        return cast(T, result)
 
     def fragment(self, sort: str, key: str, make: Callable[[], str]) -> str:
-        """A text that ``make`` gives once for each sort and key; that of an earlier build may do."""
-        known = self._texts.get((sort, key))
-        if known is None:
+        """The text that ``make`` gives, once for each sort and key; or that of an earlier build."""
+        cached = self._texts.get((sort, key))
+        if cached is None:
             name = f"{sort}/{key}"
-            known = self._texts[sort, key] = name, self._fragment(name, make)
-        name, text = known
-        self._used.add(name)
+            cached = self._texts[sort, key] = name, self._fragment(name, make)
+        name, text = cached
+        self._fragments.add(name)
         return text
 
     def unshared_fragment(self, sort: str, key: str, make: Callable[[], str]) -> bytes:
-        """A fragment for one output alone, which is not held in memory; in UTF-8, as it is kept and wanted."""
+        """A fragment for one output alone, which is not held in memory; in UTF-8, as it is stored and written."""
         name = f"{sort}/{key}"
-        self._used.add(name)
+        self._fragments.add(name)
         data = self._read(name)
         return self._write(name, make).encode() if data is None else data
 
@@ -143,28 +142,28 @@ class Recorder:
         return self.fragments.get(span) if self.fragments and span else None
 
     def _write(self, name: str, make: Callable[[], str]) -> str:
-        made, asked = self.record(make)
-        span = self.fragments.put(made.encode()) if self.fragments else None
+        text, dependencies = self.record(make)
+        span = self.fragments.put(text.encode()) if self.fragments else None
         if span:
             self.spans.add({name: span})
-        self._written[name] = Fragment(asked, span)
-        return made
+        self._new_fragments[name] = Fragment(dependencies, span)
+        return text
 
     def lazy(self, name: str, make: Callable[[], T]) -> T:
-        """The same as ``once`` for what has attributes: made when one of them is wanted, which may be never."""
-        found = self._later.get(name)
-        if found is None:
-            found = self._later[name] = Lazy(name, partial(self.once, name, make))
-        return cast(T, found)
+        """The same as ``once`` for results with attributes: made when one of them is read, which may be never."""
+        lazy = self._lazy.get(name)
+        if lazy is None:
+            lazy = self._lazy[name] = Lazy(name, partial(self.once, name, make))
+        return cast(T, lazy)
 
     def take_fragments(self) -> dict[str, Fragment]:
         """The fragments that were made since the last call, each after those that it was made from."""
-        taken, self._written = self._written, {}
-        return taken
+        fragments, self._new_fragments = self._new_fragments, {}
+        return fragments
 
 
 class Each(Sequence[T]):
-    """What stands behind each of several keys, asked for when it is taken."""
+    """The records of several keys, each asked for when it is taken from the sequence."""
 
     def __init__(self, keys: Sequence[str], get: Callable[[str], T]) -> None:
         self._keys = keys
@@ -187,10 +186,10 @@ class Each(Sequence[T]):
 
 
 class Fields:
-    """A record of which each field is a fact of its own."""
+    """A record of which each field is a dependency of its own."""
 
-    def __init__(self, ask: Callable[[str], object]) -> None:
-        self._query = ask
+    def __init__(self, query: Callable[[str], object]) -> None:
+        self._query = query
 
     def __getattr__(self, field: str) -> object:
         return self._query(field)

@@ -1,9 +1,9 @@
-"""SourceFiles: the files that a site is made from, as one look at their folders finds them.
+"""SourceFiles: the files that a site is made from, with the digests of their bytes.
 
-What a file holds is told by the digest of its bytes. Reading 10,000 small files takes as long as everything else that
-a build does when nothing changed, so a file that looks as it did when its digest was taken is not read again: equal
-size, times and inode. Times have a grain, and a file that was written twice within it looks the same: therefore a
-digest is kept only of a file that was old enough when it was read.
+To read thousands of small files takes as long as the rest of a build that finds nothing changed. So a file whose stamp
+(size, times and inode) is what it was when its digest was taken is not read again. Times have a grain, and a file that
+is written twice within it has one stamp both times: therefore a digest is stored only where the file was old enough
+when it was read.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from scholarfolio.tracking.store import Store, digest
 GRAIN = 2_000_000_000
 
 # Size, time of change, time of change of the entry, inode.
-Look = tuple[int, int, int, int]
-FOLDER: Look = (-1, 0, 0, 0)
-UNREADABLE: Look = (-2, 0, 0, 0)
+SourceStamp = tuple[int, int, int, int]
+FOLDER: SourceStamp = (-1, 0, 0, 0)
+UNREADABLE: SourceStamp = (-2, 0, 0, 0)
 
 
 class SourceFiles:
@@ -28,97 +28,99 @@ class SourceFiles:
 
     Args:
         folders: where to look; they need not exist, and what is hidden in them does not count.
-        whole: folders in which also what is hidden counts.
-        kept: where digests are kept.
-        name: under which name.
+        whole: folders in which hidden files count, too.
+        store: for digests.
+        name: of the value in that store.
     """
 
-    def __init__(self, folders: Sequence[Path], whole: Sequence[Path], kept: Store, name: str) -> None:
+    def __init__(self, folders: Sequence[Path], whole: Sequence[Path], store: Store, name: str) -> None:
         self._folders = {str(folder): False for folder in folders} | {str(folder): True for folder in whole}
-        self._kept = kept
+        self._store = store
         self._name = name
-        self._clock = kept.clock()
-        self._looks = _looks(self._folders)
-        before: dict[str, tuple[Look, bytes]] = kept.load(name) or {}
+        self._clock = store.clock()
+        self._stamps = _stamps(self._folders)
+        before: dict[str, tuple[SourceStamp, bytes]] = store.load(name) or {}
         self._digests = {
-            path: known[1] for path, look in self._looks.items() if (known := before.get(path)) and known[0] == look
+            path: stored[1]
+            for path, stamp in self._stamps.items()
+            if (stored := before.get(path)) and stored[0] == stamp
         }
-        self._is_kept = len(self._digests) == len(before)
+        self._is_saved = len(self._digests) == len(before)
 
-    def known(self, path: str) -> bytes | None:
-        """The digest of a file that looks as it did when it was read."""
+    def known_digest(self, path: str) -> bytes | None:
+        """The digest of a file, if it can be had without reading it."""
         return self._digests.get(path)
 
-    def learn(self, path: str, found: bytes) -> None:
-        """Take note of the digest of a file that was read by another process."""
-        self._digests[path] = found
-        self._is_kept = False
+    def add_digest(self, path: str, file_digest: bytes) -> None:
+        """Add the digest of a file that another process read."""
+        self._digests[path] = file_digest
+        self._is_saved = False
 
-    def note(self, path: str, data: bytes) -> bytes:
-        """Take note of what was read from a file; gives its digest."""
-        found = self._digests[path] = digest(data)
-        self._is_kept = False
-        return found
+    def add(self, path: str, data: bytes) -> bytes:
+        """Add the bytes of a file that was read; gives their digest."""
+        file_digest = digest(data)
+        self.add_digest(path, file_digest)
+        return file_digest
 
     def digest(self, path: str) -> bytes:
         """The digest of a file; nothing where it cannot be read."""
-        found = self.known(path)
-        if found is None:
+        file_digest = self.known_digest(path)
+        if file_digest is None:
             try:
-                found = self.note(path, Path(path).read_bytes())
+                file_digest = self.add(path, Path(path).read_bytes())
             except OSError:
-                found = b""
-        return found
+                file_digest = b""
+        return file_digest
 
-    def below(self, folder: Path) -> set[str]:
+    def paths_below(self, folder: Path) -> set[str]:
         """The paths of the files below a folder."""
         top = str(folder / "_").removesuffix("_")
-        return {path for path, look in self._looks.items() if look >= (0,) and path.startswith(top)}
+        return {path for path, stamp in self._stamps.items() if stamp >= (0,) and path.startswith(top)}
 
-    def total(self) -> bytes:
-        """What stands for all files with all that they hold. Those not yet read are read for it."""
-        for path, look in self._looks.items():
-            if look >= (0,) and path not in self._digests:
+    def total_digest(self) -> bytes:
+        """The digest of all paths and files. Files that were not read yet are read for it."""
+        for path, stamp in self._stamps.items():
+            if stamp >= (0,) and path not in self._digests:
                 self.digest(path)
-        names = sorted(self._looks)
-        return digest(*(part for name in names for part in (name.encode(), self._digests.get(name, b""))))
+        paths = sorted(self._stamps)
+        return digest(*(part for path in paths for part in (path.encode(), self._digests.get(path, b""))))
 
-    def steady(self) -> bool:
-        """Whether the files still look as they did at first: nobody wrote while they were read."""
-        return self._looks == _looks(self._folders)
+    def is_unchanged(self) -> bool:
+        """Whether all stamps are still what they were at first: nobody wrote while the files were read."""
+        return self._stamps == _stamps(self._folders)
 
     def save(self) -> None:
-        """Keep the digests of the files that were old enough when they were read."""
-        if self._is_kept:
+        """Store the digests of those files that were old enough when they were read."""
+        if self._is_saved:
             return
-        aged = self._clock - GRAIN
-        now = {
-            path: (look, found)
-            for path, look in self._looks.items()
-            if (found := self._digests.get(path)) and max(look[1], look[2]) < aged
+        latest = self._clock - GRAIN
+        digests = {
+            path: (stamp, file_digest)
+            for path, stamp in self._stamps.items()
+            if (file_digest := self._digests.get(path)) and max(stamp[1], stamp[2]) < latest
         }
-        self._kept.save(self._name, now)
+        self._store.save(self._name, digests)
 
 
-def _looks(folders: Mapping[str, bool]) -> dict[str, Look]:
-    """How everything below the folders looks; of each is said whether it counts as a whole."""
-    found: dict[str, Look] = {}
-    waiting = list(folders.items())
-    while waiting:
-        folder, whole = waiting.pop()
+def _stamps(folders: Mapping[str, bool]) -> dict[str, SourceStamp]:
+    """The stamps of everything below some folders, by path; ``folders`` says whether hidden files count in each."""
+    stamps: dict[str, SourceStamp] = {}
+    pending = list(folders.items())
+    while pending:
+        folder, whole = pending.pop()
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
                     if whole or not entry.name.startswith("."):
-                        found[entry.path] = look = _look(entry)
-                        if look is FOLDER:
-                            waiting.append((entry.path, whole))
+                        stamps[entry.path] = stamp = _stamp(entry)
+                        if stamp is FOLDER:
+                            pending.append((entry.path, whole))
         except OSError:
-            found[folder] = UNREADABLE
-    return found
+            stamps[folder] = UNREADABLE
+    return stamps
 
 
-def _look(entry: os.DirEntry[str]) -> Look:
+def _stamp(entry: os.DirEntry[str]) -> SourceStamp:
     try:
         if entry.is_dir():
             return FOLDER

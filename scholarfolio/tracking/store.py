@@ -1,8 +1,8 @@
-"""Store: what is slow to make stays from build to build, in one folder that can be deleted at any time.
+"""Store: values that are slow to make, from build to build, in one folder that can be deleted at any time.
 
-A kept file begins with a digest of the checksum of what follows, of the file's own name and of the program. What was
-cut short, damaged, put under another name or made by another version is not there, and is made again. Values are plain
-data, and records of those classes that the reader names: reading chunks no code of whoever wrote the file.
+A file begins with a digest of the checksum of what follows, of the file's own name and of the program. One that was cut
+short, damaged, renamed or written by another version counts as absent, and its value is made again. Values are plain
+data, and records of those classes that the reader names: to read one runs no code of whoever wrote the file.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 from zlib import crc32
 
 try:
-    from _blake2 import blake2b  # hashlib's own; hashlib loads OpenSSL as well, 2 ms of a start
+    from _blake2 import blake2b  # hashlib's own; hashlib loads OpenSSL as well, which slows every start
 except ImportError:  # another Python than CPython
     from hashlib import blake2b
 
@@ -30,36 +30,36 @@ DIGEST_SIZE = 16
 
 
 def digest(*parts: bytes) -> bytes:
-    """What stands for the parts; other parts have another."""
-    made = blake2b(repr([*map(len, parts)]).encode(), digest_size=DIGEST_SIZE)
-    made.update(parts[0] if len(parts) == 1 else b"".join(parts))
-    return made.digest()
+    """The digest of some parts and of where each ends."""
+    hasher = blake2b(repr([*map(len, parts)]).encode(), digest_size=DIGEST_SIZE)
+    hasher.update(parts[0] if len(parts) == 1 else b"".join(parts))
+    return hasher.digest()
 
 
 def digest_of_all(parts: Iterable[bytes]) -> bytes:
-    """What stands for many parts, each of which tells where it ends; they are not held at the same time."""
-    made = blake2b(digest_size=DIGEST_SIZE)
+    """The digest of many parts, each of which shows itself where it ends; they are not held at the same time."""
+    hasher = blake2b(digest_size=DIGEST_SIZE)
     for part in parts:
-        made.update(part)
-    return made.digest()
+        hasher.update(part)
+    return hasher.digest()
 
 
 def program_digest() -> bytes:
-    """What stands for all that can change how content becomes a site: our source, the libraries, Python, pandoc.
+    """The digest of all that can change how content becomes a site: our source, the libraries, Python, pandoc.
 
-    Libraries are told apart by the names of their ``.dist-info`` folders, which hold their versions: one look at each
-    folder of the path, instead of importing anything.
+    Libraries are represented by the names of their ``.dist-info`` folders, which hold their versions: nothing has to be
+    imported, and each folder of the path is listed only once.
     """
     parts = [sys.version.encode(), *_source(), repr(_pandoc()).encode()]
     for folder in sys.path:
         with suppress(OSError):
-            names = os.listdir(folder or ".")  # noqa: PTH208 - pathlib takes ten times as long
+            names = os.listdir(folder or ".")  # noqa: PTH208 - pathlib is much slower
             parts += sorted(name.encode() for name in names if name.endswith("-info"))
     return digest(*parts)
 
 
 def _source() -> Iterator[bytes]:
-    """The path and the bytes of every file of the program; through pathlib this takes 7 ms of a start instead of 3."""
+    """The path and the bytes of every file of the program; without pathlib, which would slow every start."""
     for folder, below, names in os.walk(PACKAGE):
         below[:] = sorted(name for name in below if name != "__pycache__")
         for name in sorted(names):
@@ -70,7 +70,7 @@ def _source() -> Iterator[bytes]:
 
 
 def _pandoc() -> tuple[str, int] | None:
-    """Which pandoc there is, if any, and of when: it makes references in an author's own style."""
+    """The path and the time of pandoc, if there is one: it formats references in an author's own style."""
     for folder in os.get_exec_path():
         for path in (Path(folder, "pandoc"), Path(folder, "pandoc.exe")):
             with suppress(OSError):
@@ -79,11 +79,11 @@ def _pandoc() -> tuple[str, int] | None:
 
 
 class Store:
-    """The kept files of one content folder.
+    """Named values in the files of one folder.
 
     Args:
-        folder: where they are; it need not exist, and may be no folder at all: then nothing is kept.
-        program: what stands for the program; what another one kept is not read.
+        folder: it need not exist, and may be no folder at all: then nothing is stored.
+        program: the digest of the program; values that another one stored are not read.
     """
 
     def __init__(self, folder: Path, program: bytes) -> None:
@@ -91,25 +91,25 @@ class Store:
         self._program = program
 
     def elsewhere(self, folder: Path) -> Store:
-        """The same in another folder."""
+        """A store of the same program in another folder."""
         return Store(folder, self._program)
 
     def load(self, name: str, classes: Iterable[Callable[..., Any]] = ()) -> Any:
-        """What was saved under a name; ``None`` when there is nothing of the kind, for whatever reason.
+        """The value of a name; ``None`` when there is none that is sound, for whatever reason.
 
         Args:
             name: a file name.
-            classes: of which records the value may hold instances; or, under their names, what makes them.
+            classes: of the records that the value may hold; or functions of the same names that make such records.
         """
         try:
             with (self.folder / name).open("rb") as file:
-                head, body = file.read(DIGEST_SIZE), file.read()
-            return unpacked(body, classes) if head == self._seal(name, body) else None
+                seal, body = file.read(DIGEST_SIZE), file.read()
+            return unpacked(body, classes) if seal == self._seal(name, body) else None
         except Exception:  # a damaged pickle can fail in any way
             return None
 
     def save(self, name: str, value: Any) -> None:
-        """Keep a value. Whoever reads meanwhile finds the old one or the new one; a full disk is no harm."""
+        """Store a value. Whoever reads meanwhile finds the old or the new one; a full disk is no harm."""
         body = packed(value)
         unfinished = self.folder / f"{name}.{os.getpid()}"
         with suppress(OSError):
@@ -123,13 +123,13 @@ class Store:
                 unfinished.unlink(missing_ok=True)
 
     def forget(self, names: Iterable[str]) -> None:
-        """Delete what was saved under these names."""
+        """Delete the values of these names."""
         for name in names:
             with suppress(OSError):
                 (self.folder / name).unlink()
 
     def names(self) -> list[str]:
-        """The names of everything kept, the oldest first."""
+        """The names of all values, the oldest first."""
         try:
             return [entry.name for entry in sorted(os.scandir(self.folder), key=lambda entry: entry.stat().st_mtime_ns)]
         except OSError:
@@ -157,13 +157,16 @@ class Store:
 
 def packed(value: Any) -> bytes:
     """A value of plain data and records as bytes."""
-    written = BytesIO()
-    _Writer(written, pickle.HIGHEST_PROTOCOL).dump(value)
-    return written.getvalue()
+    file = BytesIO()
+    _Writer(file, pickle.HIGHEST_PROTOCOL).dump(value)
+    return file.getvalue()
 
 
 def unpacked(data: bytes, classes: Iterable[Callable[..., Any]] = ()) -> Any:
-    """What ``packed`` was given; ``classes``: of which records it may hold instances, or what makes them.
+    """The value that ``packed`` was given.
+
+    Args:
+        classes: as for ``Store.load``.
 
     Raises:
         Exception: of any kind, where the bytes are something else.
@@ -172,9 +175,9 @@ def unpacked(data: bytes, classes: Iterable[Callable[..., Any]] = ()) -> Any:
 
 
 class _Writer(pickle.Pickler):
-    """Writes a record as the call that makes it, without the last arguments as far as they are the defaults.
+    """Writes a record as the call that makes it, without those last arguments that are the defaults.
 
-    Of a name or an author nothing but the first or the first two are left, which halves the time of reading.
+    Of a name or an author this leaves one or two arguments, so that reading takes half the time.
     """
 
     def reducer_override(self, value: Any) -> Any:
@@ -184,21 +187,21 @@ class _Writer(pickle.Pickler):
         values = [(getattr(value, name), field.default) for name, field in fields.items()]
         while values and values[-1][0] is values[-1][1]:
             values.pop()
-        return type(value), tuple(value for value, _ in values), _beside(value)
+        return type(value), tuple(value for value, _ in values), _stored_properties(value)
 
 
-def _beside(record: Any) -> dict[str, Any] | None:
-    """What a record has worked out, as far as it is kept beside the fields: ``kept_beside`` gives the names."""
-    names = getattr(record, "kept_beside", ())
+def _stored_properties(record: Any) -> dict[str, Any] | None:
+    """The cached properties of a record that are stored with its fields: those in its ``stored_properties``."""
+    names = getattr(record, "stored_properties", ())
     return {name: record.__dict__[name] for name in names if name in record.__dict__} or None
 
 
 class _Reader(pickle.Unpickler):
-    """Makes nothing but plain data and the records it was told of."""
+    """Makes nothing but plain data and records of the given classes."""
 
     def __init__(self, file: BytesIO, classes: Iterable[Callable[..., Any]]) -> None:
         super().__init__(file)
-        self._known = {(cls.__module__, cls.__qualname__): cls for cls in classes}
+        self._classes = {(cls.__module__, cls.__qualname__): cls for cls in classes}
 
     def find_class(self, module: str, name: str) -> Any:
-        return self._known[module, name]
+        return self._classes[module, name]

@@ -1,4 +1,4 @@
-"""TemplateSources: which files a template is made of, itself and all that it extends, includes and imports."""
+"""TemplateSources: the files of a template, its own and those of all that it extends, includes and imports."""
 
 from __future__ import annotations
 
@@ -20,51 +20,52 @@ _NAMED = re.compile(
 
 
 class TemplateSources:
-    """The files of templates, told by their digests.
+    """Digests of templates.
 
     Args:
-        theme: where templates are.
-        inputs: the files.
+        theme: has the folders of templates.
+        files: the files in them.
     """
 
-    def __init__(self, theme: Theme, inputs: SourceFiles) -> None:
+    def __init__(self, theme: Theme, files: SourceFiles) -> None:
         self._theme = theme
-        self._inputs = inputs
+        self._files = files
         self.digest = cache(self._digest)
 
     def _digest(self, name: str) -> bytes:
-        """What stands for a template with all that it includes: where that cannot be told, all templates there are."""
-        seen: dict[str, None] = {}
-        waiting = [name]
-        while waiting:
-            name = waiting.pop()
-            if name not in seen:
-                seen[name] = None
+        """The digest of a template with all that it includes; of all templates, where only rendering would tell."""
+        names: dict[str, None] = {}
+        pending = [name]
+        while pending:
+            name = pending.pop()
+            if name not in names:
+                names[name] = None
                 for path in self._candidates(name):
-                    named = self._named(path)
-                    if named is None:
-                        return self._stand_for(self._every_template())
-                    waiting += named
-        return self._stand_for(str(path) for name in sorted(seen) for path in self._candidates(name))
+                    included = self._included(path)
+                    if included is None:
+                        return self._digest_of(self._all_templates())
+                    pending += included
+        return self._digest_of(str(path) for name in sorted(names) for path in self._candidates(name))
 
-    def _stand_for(self, paths: Iterable[str]) -> bytes:
-        return digest(*(part for path in paths for part in (path.encode(), self._inputs.digest(path))))
+    def _digest_of(self, paths: Iterable[str]) -> bytes:
+        return digest(*(part for path in paths for part in (path.encode(), self._files.digest(path))))
 
     def _candidates(self, name: str) -> Iterator[Path]:
-        """Where a template of this name is looked for, whether or not it is there."""
+        """The paths at which a template of this name may be."""
         yield self._theme.own_templates / name
         yield self._theme.templates / name
         if name.startswith("theme/"):
             yield self._theme.templates / name.removeprefix("theme/")
 
-    def _every_template(self) -> list[str]:
-        return sorted(self._inputs.below(self._theme.own_templates) | self._inputs.below(self._theme.templates))
+    def _all_templates(self) -> list[str]:
+        own, theme = self._theme.own_templates, self._theme.templates
+        return sorted(self._files.paths_below(own) | self._files.paths_below(theme))
 
-    def _named(self, path: Path) -> Sequence[str] | None:
-        """The names in a template; ``None`` where one is worked out only when the template is used."""
+    def _included(self, path: Path) -> Sequence[str] | None:
+        """The names of the templates that one uses; ``None`` where a name is worked out only when it is rendered."""
         try:
             source = path.read_text("utf-8")
         except (OSError, ValueError):
             return ()
-        found = [_NAMED.fullmatch(tag[1]) for tag in _TAG.finditer(source)]
-        return None if None in found else [name[2] for name in found if name]
+        names = [_NAMED.fullmatch(tag[1]) for tag in _TAG.finditer(source)]
+        return None if None in names else [name[2] for name in names if name]

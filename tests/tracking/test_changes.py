@@ -1,4 +1,4 @@
-"""ChangeDetector: what is told of all facts at once never hides one that changed, and spares working out the others."""
+"""ChangeDetector: a fingerprint of a whole kind never hides a change, and spares working out those of its answers."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from scholarfolio.tracking.changes import NO_FINGERPRINT, ChangeDetector, Finger
 from scholarfolio.values.problems import Problems
 
 
-def digests_of(site: ChangingSite) -> tuple[Fingerprints, list[str]] | None:
-    """The fingerprints of a site's facts, and the names of those that there are."""
+def fingerprints_of(site: ChangingSite) -> tuple[Fingerprints, list[str]] | None:
+    """A site's fingerprints, and the names of the dependencies that exist."""
     memory = BuildCache(site.root / "content", site.root / "site")
     papers = RecordCache(memory.kept, memory.inputs)
     prepared = plan_site(site.root / "content", site.url, Problems(), papers.read)
@@ -35,12 +35,13 @@ def digests_of(site: ChangingSite) -> tuple[Fingerprints, list[str]] | None:
     return Fingerprints(prepared, papers.fingerprints, memory.inputs, whole), names
 
 
-def digested(fingerprints: Fingerprints, names: list[str]) -> dict[str, Fingerprinted]:
+def by_kind(fingerprints: Fingerprints, names: list[str]) -> dict[str, Fingerprinted]:
     kinds: dict[str, list[str]] = {}
     for name in names:
         kinds.setdefault(name.partition("/")[0], []).append(name)
     return {
-        kind: Fingerprinted(tuple(found), tuple(map(fingerprints.__getitem__, found))) for kind, found in kinds.items()
+        kind: Fingerprinted(tuple(of_kind), tuple(map(fingerprints.__getitem__, of_kind)))
+        for kind, of_kind in kinds.items()
     }
 
 
@@ -55,16 +56,16 @@ def digested(fingerprints: Fingerprints, names: list[str]) -> dict[str, Fingerpr
     ]
 )
 @example([("write", "content/people.yaml", "ada: {name: Paper a}\n"), ("rename", "b", "z")])
-def test_what_is_told_at_once_hides_no_change(tmp_path, changes):
+def test_fingerprints_of_whole_kinds_hide_no_change(tmp_path, changes):
     site = ChangingSite(Path(tempfile.mkdtemp(dir=tmp_path)))
-    before = digests_of(site)
+    before = fingerprints_of(site)
     for step in changes:
         site.change(step)
-        after = digests_of(site)
+        after = fingerprints_of(site)
         if before and after:
-            facts, now = digested(*before), after[0]
-            one_by_one = ChangeDetector(now).changed(facts)
-            assert ChangeDetector(now, now.overall(), before[0].overall()).changed(facts) == one_by_one
+            dependencies, now = by_kind(*before), after[0]
+            one_by_one = ChangeDetector(now).changed(dependencies)
+            assert ChangeDetector(now, now.overall(), before[0].overall()).changed(dependencies) == one_by_one
         before = after
 
 
@@ -73,33 +74,33 @@ def test_after_an_edit_few_answers_are_compared(content, tmp_path, monkeypatch):
     build(Options(folder, tmp_path / "site", jobs=1))
     worked_out: list[str] = []
     original = Fingerprints.__missing__
-    monkeypatch.setattr(Fingerprints, "__missing__", lambda self, fact: worked_out.append(fact) or original(self, fact))
+    monkeypatch.setattr(Fingerprints, "__missing__", lambda self, name: worked_out.append(name) or original(self, name))
     content("papers/a.yaml", "title: First\ndate: 2020\ntopics: [engines]\nauthors: [Ada Lovelace]\nabstract: Coal.\n")
     build(Options(folder, tmp_path / "site", jobs=1))
     assert "paper/a" in worked_out
     assert not {"plan/topics/looms", "group/topics/looms", "plan/years/1990"} & set(worked_out)
 
 
-def test_without_anything_told_before_every_answer_is_compared():
+def test_where_no_kind_is_unchanged_every_answer_is_compared():
     now = SiteFingerprint({"plan": b"1", "paper": b"2"}, {"a": b"3"})
-    facts = {
+    dependencies = {
         "plan": Fingerprinted(("plan/a", "plan/b"), (b"old", b"old")),
         "paper": Fingerprinted(("paper/a",), (b"old",)),
         "site": Fingerprinted(("site/title",), (b"new",)),
     }
     fingerprints = dict.fromkeys(("plan/a", "paper/a", "site/title"), b"new") | {"plan/b": b"old"}
     for before in (NO_FINGERPRINT, SiteFingerprint({"plan": b"0", "paper": b"0"}, {"a": b"3"})):
-        assert ChangeDetector(fingerprints, now, before).changed(facts) == {"plan/a", "paper/a"}
+        assert ChangeDetector(fingerprints, now, before).changed(dependencies) == {"plan/a", "paper/a"}
 
 
-def test_papers_are_as_before_where_neither_they_nor_what_surrounds_them_changed():
-    facts = {"paper": Fingerprinted(("paper/a", "paper/b", "paper/c"), (b"old",) * 3)}
-    fingerprints = dict.fromkeys(facts["paper"].names, b"new")
+def test_papers_are_not_compared_where_neither_they_nor_the_rest_of_their_kind_changed():
+    dependencies = {"paper": Fingerprinted(("paper/a", "paper/b", "paper/c"), (b"old",) * 3)}
+    fingerprints = dict.fromkeys(dependencies["paper"].names, b"new")
     before, now = (
         SiteFingerprint({"paper": b"1"}, {"a": b"1", "b": b"1"}),
         SiteFingerprint({"paper": b"1"}, {"a": b"1", "b": b"2"}),
     )
-    assert ChangeDetector(fingerprints, now, before).changed(facts) == {"paper/b", "paper/c"}
-    assert ChangeDetector(fingerprints, now._replace(kinds={"paper": b"2"}), before).changed(facts) == set(
-        facts["paper"].names
+    assert ChangeDetector(fingerprints, now, before).changed(dependencies) == {"paper/b", "paper/c"}
+    assert ChangeDetector(fingerprints, now._replace(kinds={"paper": b"2"}), before).changed(dependencies) == set(
+        dependencies["paper"].names
     )

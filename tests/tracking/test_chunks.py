@@ -1,4 +1,4 @@
-"""Runs: long lists are cut at places that stay where they are."""
+"""Chunks: long lists are cut at places that stay where they are."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from scholarfolio.tracking.chunks import LEAST, MOST, chunks
 KEYS = [f"paper-{number}" for number in range(3000)]
 
 
-def test_a_run_has_some_hundred_items_and_they_keep_their_order():
-    found = chunks(KEYS)
-    assert [key for run in found.values() for key in run] == KEYS
-    assert [run[0] for run in found.values()] == list(found)
-    assert all(LEAST <= len(run) <= MOST for run in list(found.values())[:-1])
+def test_a_chunk_has_some_hundred_items_and_they_keep_their_order():
+    by_first = chunks(KEYS)
+    assert [key for chunk in by_first.values() for key in chunk] == KEYS
+    assert [chunk[0] for chunk in by_first.values()] == list(by_first)
+    assert all(LEAST <= len(chunk) <= MOST for chunk in list(by_first.values())[:-1])
     assert chunks([]) == {}
 
 
@@ -26,8 +26,8 @@ def test_no_run_is_longer_than_it_may_be(monkeypatch):
 
 
 @given(st.integers(0, len(KEYS) - 1), st.booleans())
-def test_an_item_more_or_less_changes_few_runs(at, more):
+def test_an_item_more_or_less_changes_few_chunks(at, more):
     before = chunks(KEYS)
     after = chunks([*KEYS[:at], *(["new"] if more else []), *KEYS[at + (not more) :]])
-    changed = [first for first, run in after.items() if before.get(first) != run]
+    changed = [first for first, chunk in after.items() if before.get(first) != chunk]
     assert len(changed) <= 8

@@ -22,7 +22,7 @@ class Tex:
 
     source: str
 
-    kept_beside = ("plain",)
+    stored_properties = ("plain",)
 
     def __bool__(self) -> bool:
         return bool(self.source.strip())
