@@ -45,7 +45,8 @@ def read_dois(text: str) -> Reading:
     found: dict[str, str] = {}
     for match in DOI_IN_TEXT.finditer(text):
         doi = _without_closing(match[0])
-        found.setdefault(doi.lower(), unquote(doi) if re.search("%[0-9A-Fa-f]{2}", doi) else doi)
+        in_address = text[: match.start()].lower().endswith("doi.org/")  # where its signs may be encoded
+        found.setdefault(doi.lower(), unquote(doi) if in_address else doi)
         text = text.replace(doi, " " * len(doi), 1)
     return Reading(tuple(found.values()), _rest(text, _DOI_WORDS))
 

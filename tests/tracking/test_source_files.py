@@ -22,7 +22,7 @@ def look(tmp_path):
 
     def look(*whole) -> SourceFiles:
         files = SourceFiles([folder], whole, Store(tmp_path / "cache", b"program"), "inputs")
-        files.total()
+        files.total_digest()
         files.save()
         return SourceFiles([folder], whole, Store(tmp_path / "cache", b"program"), "inputs")
 
@@ -37,17 +37,17 @@ def test_a_file_is_known_once_its_times_tell_it_from_what_is_written_later(look,
     path.write_text("title: A\n")
     os.utime(path, (1e9, 1e9))
     monkeypatch.setattr(source_files, "GRAIN", grain)
-    assert (look().known(str(path)) is not None) is is_known
+    assert (look().known_digest(str(path)) is not None) is is_known
 
 
 def test_another_file_of_one_name_is_not_known(look, monkeypatch):
     monkeypatch.setattr(source_files, "GRAIN", LONG_AGO)
     path = look.folder / "a.yaml"
     path.write_text("title: A\n")
-    assert look().known(str(path))
+    assert look().known_digest(str(path))
     path.write_text("title: B\n")
     assert (
-        SourceFiles([look.folder], [], Store(look.folder.parent / "cache", b"program"), "inputs").known(str(path))
+        SourceFiles([look.folder], [], Store(look.folder.parent / "cache", b"program"), "inputs").known_digest(str(path))
         is None
     )
 
@@ -59,10 +59,10 @@ def test_what_is_hidden_counts_only_in_folders_that_count_as_a_whole(look, tmp_p
         (folder / ".hidden").write_text("x")
         (folder / "shown").write_text("x")
     files = look(theme)
-    assert files.below(look.folder) == {str(look.folder / "shown")}
-    assert files.below(theme) == {str(theme / ".hidden"), str(theme / "shown")}
-    before = files.total()
+    assert files.paths_below(look.folder) == {str(look.folder / "shown")}
+    assert files.paths_below(theme) == {str(theme / ".hidden"), str(theme / "shown")}
+    before = files.total_digest()
     (look.folder / ".hidden").write_text("other")
-    assert look(theme).total() == before
+    assert look(theme).total_digest() == before
     (theme / ".hidden").write_text("other")
-    assert look(theme).total() != before
+    assert look(theme).total_digest() != before
