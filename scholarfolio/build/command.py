@@ -54,6 +54,7 @@ def _build(options: Options, problems: Problems, progress: Progress) -> Built:
         memory = BuildCache(content, options.out)
         if (built := _nothing_changed(options, memory, folder)) is not None:
             return built
+        memory.kept.drop_other_versions()
         from scholarfolio.build.incremental import produce  # what a build needs that finds something changed
 
         try:

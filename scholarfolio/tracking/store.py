@@ -128,6 +128,19 @@ class Store:
             with suppress(OSError):
                 (self.folder / name).unlink()
 
+    def drop_other_versions(self) -> None:
+        """Delete everything that another version of the program stored, which would lie here for ever."""
+        marker = self.folder / "program"
+        try:
+            stored_by = marker.read_bytes()
+        except OSError:
+            stored_by = b""
+        if stored_by != self._program:
+            self.forget(self.names())
+            with suppress(OSError):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                marker.write_bytes(self._program)
+
     def names(self) -> list[str]:
         """The names of all values, the oldest first."""
         try:

@@ -47,7 +47,9 @@ def test_another_file_of_one_name_is_not_known(look, monkeypatch):
     assert look().known_digest(str(path))
     path.write_text("title: B\n")
     assert (
-        SourceFiles([look.folder], [], Store(look.folder.parent / "cache", b"program"), "inputs").known_digest(str(path))
+        SourceFiles([look.folder], [], Store(look.folder.parent / "cache", b"program"), "inputs").known_digest(
+            str(path)
+        )
         is None
     )
 
