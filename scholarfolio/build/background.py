@@ -1,7 +1,7 @@
-"""What another process works out while this one goes on; for sites of more than 10,000 papers.
+"""BackgroundTask: another process works something out while this one goes on; for sites of more than 10,000 papers.
 
-The aim is an edit among 100,000 papers: the stamps of all files are looked at while the content is read. Of smaller
-sites that takes less time than another process does to begin.
+It serves the aim of quick edits among 100,000 papers: the stamps of all files of the site are collected while the
+content is read. On smaller sites that takes less time than to start a process, as measured by `make bench`.
 """
 
 from __future__ import annotations
@@ -15,50 +15,50 @@ from typing import Any
 
 from scholarfolio.build.fork import ForkedProcess, forks
 
-# Bytes of a manifest that lists the files of so large a site.
+# The size of the manifest of so large a site, in bytes.
 LARGE_MANIFEST = 3_000_000
 
 
-def pays(manifest: Path, processes: int) -> bool:
-    """Whether another process is to look at the files that a manifest lists."""
+def is_worthwhile(manifest: Path, processes: int) -> bool:
+    """Whether another process is to collect the stamps of the files that a manifest lists."""
     return processes > 1 and manifest.stat().st_size >= LARGE_MANIFEST and forks()
 
 
 class BackgroundTask:
-    """What a copy of this process works out while this one goes on.
+    """A function that a copy of this process calls while this one goes on.
 
     Args:
-        work: works it out; plain data. Where there can be no copy, or it fails, this process does it, and meets what is
-            wrong.
+        task: the function; it gives plain data. Where there can be no copy, or it fails, this process calls the
+            function itself, and so raises its errors.
     """
 
-    def __init__(self, work: Callable[[], Any]) -> None:
-        self._work = work
+    def __init__(self, task: Callable[[], Any]) -> None:
+        self._task = task
         self._pipe, theirs = os.pipe()
 
-        def tell() -> None:
+        def send_result() -> None:
             os.close(self._pipe)
             with os.fdopen(theirs, "wb") as pipe:
-                pipe.write(marshal.dumps(work()))
+                pipe.write(marshal.dumps(task()))
 
         self._process: ForkedProcess | None = None
-        with suppress(OSError):  # as many processes as there may be
-            self._process = ForkedProcess(tell)
+        with suppress(OSError):  # the system allows no more processes
+            self._process = ForkedProcess(send_result)
         os.close(theirs)
 
-    def found(self) -> Any:
-        """What it came to; asked for once."""
+    def result(self) -> Any:
+        """The result of the function; may be called once."""
         with os.fdopen(self._pipe, "rb") as pipe:
-            told = pipe.read()
+            data = pipe.read()
         if self._process:
             self._process.join()
         try:
-            return marshal.loads(told)
-        except (EOFError, ValueError, TypeError):  # it was ended before it had told all
-            return self._work()
+            return marshal.loads(data)
+        except (EOFError, ValueError, TypeError):  # the process ended before it had sent all of it
+            return self._task()
 
-    def forget(self) -> None:
-        """Nobody wants to know any more."""
+    def cancel(self) -> None:
+        """End the process; nobody needs the result any more."""
         os.close(self._pipe)
         if self._process:
             self._process.kill()

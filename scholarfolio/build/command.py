@@ -1,6 +1,6 @@
-"""Build: what a site is made from is read, rendered and written; nothing is written while an error is known.
+"""The build command: content is read, rendered and written; nothing is written while there are errors.
 
-Here is what every build does, also one that finds nothing changed, which must not take the time to import the rest.
+This module holds what every build does, also one that finds nothing changed and must not take the time to import more.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from scholarfolio.build.last_build import BuildCache
 from scholarfolio.build.lock import locked
 from scholarfolio.build.options import Built, Options, Progress
-from scholarfolio.build.output_folder import NotOurs, OutputFolder, Written
+from scholarfolio.build.output_folder import ForeignFilesError, OutputFolder, Written
 from scholarfolio.values.invocation import program
 from scholarfolio.values.problems import Fault, Place, Problems, Stop
 
@@ -23,7 +23,7 @@ def build(options: Options, progress: Progress = lambda done, total: None) -> Bu
 
     Args:
         options: what to build, and where to.
-        progress: told from time to time how many of how many outputs are rendered.
+        progress: called from time to time with the numbers of rendered and of all outputs.
 
     Raises:
         Stop: problems forbid it; the output folder is as it was before.
@@ -34,10 +34,10 @@ def build(options: Options, progress: Progress = lambda done, total: None) -> Bu
     try:
         with locked(options.out):
             return _build(options, problems, progress)
-    except NotOurs as stranger:
+    except ForeignFilesError as error:
         problems.error(
             Place(str(options.out)),
-            f'the folder holds files that scholarfolio did not write, such as "{stranger}"; '
+            f'the folder holds files that scholarfolio did not write, such as "{error}"; '
             "choose another with --out, or add --force to build into it all the same",
         )
         raise Stop(problems) from None
@@ -51,33 +51,33 @@ def _build(options: Options, problems: Problems, progress: Progress) -> Built:
     folder = OutputFolder(options.out)
     try:
         folder.prepare(force=options.force, processes=options.processes)
-        memory = BuildCache(content, options.out)
-        if (built := _nothing_changed(options, memory, folder)) is not None:
+        cache = BuildCache(content, options.out)
+        if (built := _nothing_changed(options, cache, folder)) is not None:
             return built
-        memory.kept.drop_other_versions()
-        from scholarfolio.build.incremental import produce  # what a build needs that finds something changed
+        cache.store.drop_other_versions()
+        from scholarfolio.build.incremental import build_incrementally  # imports what only other builds need
 
         try:
-            return produce(options, content, memory, folder, problems, progress)
+            return build_incrementally(options, content, cache, folder, problems, progress)
         except (Stop, OSError, MemoryError):
             raise
-        except Exception as error:  # whatever it is: what was cached may be what it comes from, or its result
-            memory.forget_all()
+        except Exception as error:  # whatever it is: cached data may be its cause, or its result
+            cache.clear()
             raise Fault from error
     finally:
         folder.discard()
 
 
-def _nothing_changed(options: Options, memory: BuildCache, folder: OutputFolder) -> Built | None:
-    """The last build once more, where it would be just the same."""
-    done = memory.last
-    if done is None or done.url != options.url or memory.inputs.total_digest() != done.inputs:
+def _nothing_changed(options: Options, cache: BuildCache, folder: OutputFolder) -> Built | None:
+    """The results of the last build, where this one would do just the same; otherwise ``None``."""
+    last = cache.last
+    if last is None or last.url != options.url or cache.source_files.total_digest() != last.sources_digest:
         return None
-    problems = Problems(done.problems)
-    if problems.stops(strict=options.strict) or not done.is_intact(folder.stamps):
+    problems = Problems(last.problems)
+    if problems.stops(strict=options.strict) or not last.is_intact(folder.stamps):
         return None
-    memory.inputs.save()
-    return Built(Written(0, 0, 0, done.files), done.papers, done.pages, problems)
+    cache.source_files.save()
+    return Built(Written(0, 0, 0, last.files), last.papers, last.pages, problems)
 
 
 def _check_folders(options: Options, problems: Problems) -> None:

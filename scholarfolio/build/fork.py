@@ -1,4 +1,4 @@
-"""Forking: a copy of this process does something while this one goes on."""
+"""ForkedProcess: a copy of this process, which does something while this one goes on."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 
-# ForkedProcess processes share what was read already. On macOS the system's own libraries do not survive being forked.
+# Forked processes share what was read before. On macOS the system's own libraries do not survive being forked.
 FORKS = sys.platform == "linux"
 
 
 def forks() -> bool:
     """Whether this process can be forked. In the copy of one with threads, Typst waits for ever for its own."""
-    return FORKS and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - a look, no paths
+    return FORKS and len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208 - no paths are needed
 
 
 class ForkedProcess:

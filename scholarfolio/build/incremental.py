@@ -1,4 +1,4 @@
-"""Produce: the outputs of a site that are not as they would be made are made, and reach the output folder together."""
+"""The incremental build: outdated outputs are rendered, the others reused, and all reach the output folder together."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from scholarfolio.build.fingerprints import Fingerprints
 from scholarfolio.build.last_build import BuildCache, LastBuild, packed_stamps
 from scholarfolio.build.options import Built, Options, Progress
 from scholarfolio.build.output_folder import OutputFolder
-from scholarfolio.build.pool import WorkerEnded
+from scholarfolio.build.pool import WorkerEndedError
 from scholarfolio.build.record_cache import RecordCache
 from scholarfolio.build.reuse import ReusableUnits
-from scholarfolio.build.scheduler import RenderResult, make_all
+from scholarfolio.build.scheduler import RenderResult, render_units
 from scholarfolio.build.site import PlannedSite, plan_site
 from scholarfolio.catalog.outputs import units
 from scholarfolio.catalog.related import Features, Related, related_papers
@@ -23,90 +23,90 @@ from scholarfolio.tracking.store import Store, digest, packed
 from scholarfolio.values.problems import Place, Problems, Stop
 
 
-def produce(
-    options: Options, content: Path, memory: BuildCache, folder: OutputFolder, problems: Problems, progress: Progress
+def build_incrementally(
+    options: Options, content: Path, cache: BuildCache, folder: OutputFolder, problems: Problems, progress: Progress
 ) -> Built:
     """Build a site of which something changed.
 
     Raises:
         Stop: problems forbid it; the output folder is as it was before.
     """
-    papers = RecordCache(memory.kept, memory.inputs, options.processes)
-    prepared = plan_site(content, options.url, problems, papers.read, partial(_related, memory.kept))
+    papers = RecordCache(cache.store, cache.source_files, options.processes)
+    site = plan_site(content, options.url, problems, papers.read, partial(_related, cache.store))
     papers.save()
     _stop_if_needed(problems, options)
-    assert prepared is not None, "content that cannot be planned has reported an error"
+    assert site is not None, "content that cannot be planned has reported an error"
 
-    base = _base(prepared, content, memory)
+    base = _base(site, content, cache)
     try:
-        work, overall = _made(prepared, papers, base, memory, folder, options.jobs, progress)
-    except WorkerEnded:
+        result, site_fingerprint = _render_outdated(site, papers, base, cache, folder, options.jobs, progress)
+    except WorkerEndedError:
         message = (
             "a process that rendered was ended by the system, which may be out of memory; --jobs 1 needs the least"
         )
         problems.error(Place(str(content)), message)
         raise Stop(problems) from None
-    problems.extend(work.problems)
+    problems.extend(result.problems)
     _stop_if_needed(problems, options)
 
-    paths = {output.path for output in prepared.plan}
-    written = folder.commit(paths, work.staged)
-    PictureCache(memory.cache).tidy(paths)
-    pages = sum(output.is_page for output in prepared.plan)
-    built = Built(written, len(prepared.catalog.papers), pages, problems)
-    if memory.inputs.is_unchanged():
-        stamps = folder.settled(paths, work.stamps)
-        inputs, counts = memory.inputs.total_digest(), (len(prepared.plan), built.papers, built.pages)
-        if not work.steady:
-            inputs = b""
-        # what stands is told by all notes together
-        noted = [part for part in work.parts if part]
-        parts = tuple(compact_parts(noted, memory.fragments)) if len(noted) == len(work.parts) else ()
-        memory.save(
-            LastBuild(inputs, options.url, *counts, tuple(problems), packed_stamps(stamps), base, overall, parts)
+    paths = {output.path for output in site.plan}
+    written = folder.commit(paths, result.staged)
+    PictureCache(cache.folder).tidy(paths)
+    pages = sum(output.is_page for output in site.plan)
+    built = Built(written, len(site.catalog.papers), pages, problems)
+    if cache.source_files.is_unchanged():
+        stamps = packed_stamps(folder.settled(paths, result.stamps))
+        sources_digest, counts = cache.source_files.total_digest(), (len(site.plan), built.papers, built.pages)
+        if not result.is_repeatable:
+            sources_digest = b""
+        # only all parts of the log together tell what can be reused
+        log_parts = [part for part in result.parts if part]
+        parts = tuple(compact_parts(log_parts, cache.fragments)) if len(log_parts) == len(result.parts) else ()
+        cache.save(
+            LastBuild(sources_digest, options.url, *counts, tuple(problems), stamps, base, site_fingerprint, parts)
         )
-    memory.inputs.save()
+    cache.source_files.save()
     return built
 
 
-def _made(
-    prepared: PlannedSite,
+def _render_outdated(
+    site: PlannedSite,
     papers: RecordCache,
     base: bytes,
-    memory: BuildCache,
+    cache: BuildCache,
     folder: OutputFolder,
     jobs: int,
     progress: Progress,
 ) -> tuple[RenderResult, SiteFingerprint]:
-    """Make what does not stand of the last build, and take over what does; with it comes what stands for all facts.
+    """Render outdated units and reuse the others; gives the result for all of them, and the site's fingerprint.
 
-    What tells the one from the other is let go of when it returns: its memory is wanted for moving files into place.
+    Fingerprints and the log are freed when this returns, since moving files into place needs the memory.
     """
-    whole = units(prepared.plan)
-    last = memory.last if memory.last and memory.last.base == base else None
-    fingerprints = Fingerprints(prepared, papers.fingerprints, memory.inputs, whole)
-    parts, before = (last.parts, last.overall) if last else ((), NO_FINGERPRINT)
-    # the stamps are asked for before other processes begin, which could not
+    all_units = units(site.plan)
+    last = cache.last if cache.last and cache.last.base == base else None
+    fingerprints = Fingerprints(site, papers.fingerprints, cache.source_files, all_units)
+    parts, before = (last.parts, last.site_fingerprint) if last else ((), NO_FINGERPRINT)
+    # before other processes are forked: they cannot read the result of a background task
     stamps = folder.stamps
     intact = last.intact(stamps) if last else set[str]()
-    now = fingerprints.overall()
-    standing = ReusableUnits(parts, memory.fragments, whole, intact, ChangeDetector(fingerprints, now, before))
-    outdated = {name: outputs for name, outputs in whole.items() if name not in standing.units}
-    work = make_all(prepared, outdated, memory, folder, standing.spans, fingerprints, jobs, progress)
-    work.problems += standing.problems
-    work.parts[:0] = standing.parts
-    return work, now
+    now = fingerprints.of_site()
+    reusable = ReusableUnits(parts, cache.fragments, all_units, intact, ChangeDetector(fingerprints, now, before))
+    outdated = {name: outputs for name, outputs in all_units.items() if name not in reusable.units}
+    result = render_units(site, outdated, cache, folder, reusable.spans, fingerprints, jobs, progress)
+    result.problems += reusable.problems
+    result.parts[:0] = reusable.parts
+    return result, now
 
 
-def _related(kept: Store, features: Features) -> Related:
-    """Related papers; those of the last build while what relates papers is the same: a second at 10,000."""
+def _related(store: Store, features: Features) -> Related:
+    """Related papers; those of the last build, which are slow to find, where no feature of a paper changed."""
     key = digest(packed(list(features.items())))
-    before: tuple[bytes, Related] | None = kept.load("related")
-    if before and before[0] == key:
-        return before[1]
-    found = related_papers(features)
-    kept.save("related", (key, found))
-    return found
+    cached: tuple[bytes, Related] | None = store.load("related")
+    if cached and cached[0] == key:
+        return cached[1]
+    related = related_papers(features)
+    store.save("related", (key, related))
+    return related
 
 
 def _stop_if_needed(problems: Problems, options: Options) -> None:
@@ -114,7 +114,7 @@ def _stop_if_needed(problems: Problems, options: Options) -> None:
         raise Stop(problems)
 
 
-def _base(prepared: PlannedSite, content: Path, memory: BuildCache) -> bytes:
-    """What stands for all that reaches outputs without being asked for: the words of their language."""
-    files = [memory.inputs.digest(str(content / f"words{suffix}")) for suffix in (".yaml", ".yml")]
-    return digest(prepared.catalog.records.site.language.encode(), *files)
+def _base(site: PlannedSite, content: Path, cache: BuildCache) -> bytes:
+    """The fingerprint of what every output depends on without a question: the words of the site's language."""
+    files = [cache.source_files.digest(str(content / f"words{suffix}")) for suffix in (".yaml", ".yml")]
+    return digest(site.catalog.records.site.language.encode(), *files)

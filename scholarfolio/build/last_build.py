@@ -1,4 +1,4 @@
-"""Last build: what earlier builds of a content folder into an output folder left behind for the next one."""
+"""The last build of a content folder into an output folder, and the cache that holds it."""
 
 from __future__ import annotations
 
@@ -19,24 +19,25 @@ from scholarfolio.tracking.store import CACHE, Store, digest, program_digest
 from scholarfolio.values.problems import Place, Problem
 from scholarfolio.values.theme_files import find_theme
 
-# For so many output folders; older memories are of folders that are gone.
+# The last builds into so many output folders are stored; older ones are mostly of folders that were deleted.
 FOLDERS = 4
 
 
 class LastBuild(NamedTuple):
-    """A finished build: enough for one that finds nothing changed since.
+    """A finished build: all that the next one needs to know of it.
 
     Attributes:
-        inputs: stands for everything that the site was made from.
-        url: the address that was asked for.
+        sources_digest: of all files that the site was made from.
+        url: the address that the options gave.
         files: how many files the site has.
-        problems: warnings and notes, to be said again.
-        packed_stamps: how every file of the site looked when it was written.
-        base: stands for what reaches every output without being asked for; ``overall``: for the answers to most facts.
-        parts: where it is noted what the outputs were made from.
+        problems: warnings and notes, to be reported again.
+        packed_stamps: the stamp of every file of the site when it was written.
+        base: the fingerprint of what every output depends on without a question.
+        site_fingerprint: those of what whole kinds of answers come from.
+        parts: of the build log.
     """
 
-    inputs: bytes
+    sources_digest: bytes
     url: str
     files: int
     papers: int
@@ -44,68 +45,68 @@ class LastBuild(NamedTuple):
     problems: tuple[Problem, ...]
     packed_stamps: tuple[str, bytes]
     base: bytes
-    overall: SiteFingerprint
+    site_fingerprint: SiteFingerprint
     parts: tuple[LogPart, ...]
 
     def intact(self, now: FileStamps) -> set[str]:
-        """The paths of the site's files whose stamps are as they were when they were written."""
+        """The paths of the site's files that have the stamps with which they were written."""
         return set(compress(*self._compared(now)))
 
     def is_intact(self, now: FileStamps) -> bool:
-        """Whether all of them do."""
+        """Whether all files have them."""
         return all(self._compared(now)[1])
 
     def _compared(self, now: FileStamps) -> tuple[list[str], Iterator[bool]]:
-        packed, numbers = self.packed_stamps
-        paths, each = packed.split("\0")[:-1], iter(array("q", numbers))
-        return paths, map(eq, map(now.get, paths), zip(each, each, strict=True))
+        packed_paths, packed_numbers = self.packed_stamps
+        paths, numbers = packed_paths.split("\0")[:-1], iter(array("q", packed_numbers))
+        return paths, map(eq, map(now.get, paths), zip(numbers, numbers, strict=True))
 
 
 def packed_stamps(stamps: FileStamps) -> tuple[str, bytes]:
-    """Paths, and sizes and times in the same order: of 100,000 papers' files 70 MB, a quarter of what stamps take."""
+    """Paths, and sizes and times in the same order; on very large sites stamps as tuples take several times as much."""
     return "".join(f"{path}\0" for path in stamps), array("q", chain.from_iterable(stamps.values())).tobytes()
 
 
 class BuildCache:
-    """What is known of earlier builds.
+    """Everything that is cached from build to build.
 
     Args:
         content: the content folder, as a full path.
         out: the output folder.
 
     Attributes:
-        cache: the folder for what is kept from build to build.
-        kept: what is kept of this content folder.
-        inputs: the files that the site is made from.
-        fragments: of the output folder.
+        folder: the folder of the cache.
+        store: values of this content folder.
+        source_files: the files that the site is made from.
+        fragments: those of outputs in the output folder.
     """
 
     def __init__(self, content: Path, out: Path) -> None:
         root = content.parent
         theme = find_theme(root)
-        self.cache = root / CACHE
-        self.kept = Store(self.cache / f"{content.name}.kept", program_digest())
-        self.inputs = SourceFiles(
-            [content, theme.own_static, theme.static], [theme.own_templates, theme.templates], self.kept, "inputs"
+        self.folder = root / CACHE
+        self.store = Store(self.folder / f"{content.name}.kept", program_digest())
+        self.source_files = SourceFiles(
+            [content, theme.own_static, theme.static], [theme.own_templates, theme.templates], self.store, "inputs"
         )
-        self._folder = digest(str(out.absolute()).encode()).hex()[:16]
-        self.fragments = FragmentStore(self.kept.folder / f"fragments-{self._folder}")
+        self._out_name = digest(str(out.absolute()).encode()).hex()[:16]
+        self.fragments = FragmentStore(self.store.folder / f"fragments-{self._out_name}")
 
     @cached_property
     def last(self) -> LastBuild | None:
         """The last build into the output folder."""
-        found = self.kept.load(f"done-{self._folder}", (LastBuild, SiteFingerprint, LogPart, Problem, Place))
-        return found if isinstance(found, LastBuild) else None
+        last = self.store.load(f"done-{self._out_name}", (LastBuild, SiteFingerprint, LogPart, Problem, Place))
+        return last if isinstance(last, LastBuild) else None
 
-    def forget_all(self) -> None:
-        """Drop everything that was cached of this content folder."""
+    def clear(self) -> None:
+        """Delete everything that is cached of this content folder."""
         self.fragments.close()
-        self.kept.forget(self.kept.names())
+        self.store.forget(self.store.names())
 
-    def save(self, done: LastBuild) -> None:
-        """Remember a build."""
-        self.kept.save(f"done-{self._folder}", done)
-        names = self.kept.names()
-        folders = [name.removeprefix("done-") for name in names if name.startswith("done-")]
-        for folder in folders[:-FOLDERS]:
-            self.kept.forget(name for name in names if folder in name)
+    def save(self, last: LastBuild) -> None:
+        """Store a build."""
+        self.store.save(f"done-{self._out_name}", last)
+        names = self.store.names()
+        out_names = [name.removeprefix("done-") for name in names if name.startswith("done-")]
+        for out_name in out_names[:-FOLDERS]:
+            self.store.forget(name for name in names if out_name in name)

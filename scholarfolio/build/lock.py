@@ -1,4 +1,4 @@
-"""Lock: one build at a time writes into a folder; a second one waits, and then sees what the first one left."""
+"""The lock of an output folder: one build at a time writes into it; a second one waits for the first to end."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _held: list[int] = []
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder, which is made for it; one that is empty at the end goes again if it was not there.
+    """Hold the lock of a folder. The folder is made if need be; one that was made and is empty at the end is removed.
 
-    The system lets go of the lock when the process ends, however it ends. Where a file system has no locks there is
-    none; builds at the same time are then their author's own care.
+    The system releases the lock when the process ends, however it ends. On file systems without locks there is none;
+    authors must then see to it themselves that builds do not run at the same time.
     """
     is_new = not folder.exists()
     handle = _locked(folder)
@@ -44,7 +44,7 @@ def _locked(folder: Path) -> int:
             _wait_for(handle)
         if folder.exists() and (sys.platform == "win32" or os.path.samestat(os.fstat(handle), folder.stat())):
             return handle
-        _held.remove(handle)  # whom we waited for has removed it
+        _held.remove(handle)  # the build that held the lock has removed the folder
         os.close(handle)
 
 
@@ -56,7 +56,7 @@ def _opened(folder: Path) -> int:
 
 def _wait_for(handle: int) -> None:
     if sys.platform == "win32":
-        for _ in range(360):  # it gives up after ten seconds; after an hour so do we
+        for _ in range(360):  # each call gives up after ten seconds, and we after an hour
             with suppress(OSError):
                 msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
                 return
@@ -64,12 +64,12 @@ def _wait_for(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX)
 
 
-def _let_go() -> None:
-    """A process that renders for another must not hold its lock any longer than that one lives."""
+def _release_in_child() -> None:
+    """Release all locks in a process that was forked: it must not hold them any longer than its parent lives."""
     for handle in _held:
         os.close(handle)
     _held.clear()
 
 
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_let_go)
+    os.register_at_fork(after_in_child=_release_in_child)

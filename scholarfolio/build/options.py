@@ -1,4 +1,4 @@
-"""Options: what a build is asked to do, and what it tells of itself when it is done."""
+"""Options of a build, and the summary that it gives when it is done."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from typing import NamedTuple
 from scholarfolio.build.output_folder import Written
 from scholarfolio.values.problems import Problems
 
-# Told from time to time how many of how many outputs are rendered.
+# Called from time to time with the numbers of rendered and of all outputs.
 Progress = Callable[[int, int], None]
 
 
 class Options(NamedTuple):
-    """What a build is asked to do.
+    """Options of a build.
 
     Attributes:
+        content, out: the content folder and the output folder.
         url: goes before the address in ``site.yaml``.
-        jobs: processes that render; 0 chooses.
+        jobs: how many processes render; 0 for as many as there are processors.
         force: write also into a folder that holds files of somebody else.
         strict: warnings stop the build as errors do.
     """
@@ -33,12 +34,12 @@ class Options(NamedTuple):
 
     @property
     def processes(self) -> int:
-        """How many processes may be at work."""
+        """How many processes may run at the same time."""
         return self.jobs or os.cpu_count() or 1
 
 
 class Built(NamedTuple):
-    """A finished build: what it wrote, how many papers and pages the site has, and the warnings."""
+    """The summary of a finished build: files written, numbers of papers and pages of the site, and warnings."""
 
     written: Written
     papers: int

@@ -1,9 +1,10 @@
-"""Write: rendered bytes reach the output folder, only where they changed, and so that a kill does no harm.
+"""The output folder: rendered bytes are written where they changed, and so that a kill does no harm.
 
 Files are first staged in a folder inside the output folder. Nothing a visitor can reach changes until all are there.
-Then new files move in (nothing links to them yet), then changed ones (all they link to is there), then files that no
-page needs any more go. Each move is atomic. The manifest lists what scholarfolio wrote; while moving it lists the old
-and the new, so the next build knows what to tidy wherever this one stopped.
+Then new files move into place (nothing links to them yet), then changed ones (all they link to is there), and then
+files that no page needs any more are deleted. Each move is atomic. The manifest lists the files that scholarfolio
+wrote; during the moves it lists the old and the new ones, so the next build knows what to tidy wherever this one
+stopped.
 """
 
 from __future__ import annotations
@@ -23,17 +24,17 @@ from scholarfolio.build.background import BackgroundTask
 MANIFEST = ".scholarfolio.json"
 STAGE = ".scholarfolio-stage"
 
-# A file's size, and when it was written, in nanoseconds.
+# A file's size in bytes, and the time when it was written in nanoseconds.
 FileStamp = tuple[int, int]
 FileStamps = Mapping[str, FileStamp]
 
 
-class NotOurs(Exception):  # noqa: N818 - tells whose folder it is
+class ForeignFilesError(Exception):
     """The output folder holds files that scholarfolio did not write."""
 
 
 class Written(NamedTuple):
-    """What a build changed: numbers of files."""
+    """The numbers of files that a build changed and left."""
 
     new: int
     changed: int
@@ -48,61 +49,61 @@ class OutputFolder:
         self.root = root
         self.stage_root = root / STAGE
         self._stamps: FileStamps = {}
-        self._looking: BackgroundTask | None = None
-        self._stage_folders: set[str] = set()  # those made
+        self._stamping: BackgroundTask | None = None
+        self._stage_folders: set[str] = set()  # that exist
 
     @property
     def stamps(self) -> FileStamps:
         """The stamps of the files that were there when the folder was made ready, by path."""
-        if self._looking:
-            looking, self._looking = self._looking, None
-            self._stamps = looking.found()
+        if self._stamping:
+            stamping, self._stamping = self._stamping, None
+            self._stamps = stamping.result()
         return self._stamps
 
     def prepare(self, *, force: bool = False, processes: int = 1) -> None:
-        """Make the folder ready, and clear what a killed build left staged.
+        """Make the folder ready, and delete what a killed build left staged.
 
         Args:
-            force: build also into a folder that holds files of others.
-            processes: how many may be at work.
+            force: accept also a folder that holds files of others.
+            processes: how many may run at the same time.
 
         Raises:
-            NotOurs: the folder holds files but no manifest, so they may be somebody's only copy.
+            ForeignFilesError: the folder holds files but no manifest, so they may be somebody's only copy.
             OSError: the folder cannot be made or read.
         """
         self.root.mkdir(parents=True, exist_ok=True)
         manifest = self.root / MANIFEST
         is_ours = manifest.exists()
         if not force and not is_ours:
-            strangers = [entry.name for entry in os.scandir(self.root) if entry.name != STAGE]
-            if strangers:
-                raise NotOurs(sorted(strangers)[0])
+            foreign = [entry.name for entry in os.scandir(self.root) if entry.name != STAGE]
+            if foreign:
+                raise ForeignFilesError(sorted(foreign)[0])
         self.discard()
-        if is_ours and background.pays(manifest, processes):
-            self._looking = BackgroundTask(partial(_files, self.root))
+        if is_ours and background.is_worthwhile(manifest, processes):
+            self._stamping = BackgroundTask(partial(_stamps_below, self.root))
         else:
-            self._stamps = _files(self.root)
+            self._stamps = _stamps_below(self.root)
 
     def stage(self, path: str, data: bytes | Iterable[bytes]) -> tuple[bool, FileStamp]:
-        """Keep a file's new bytes ready; those of one that is long may come one after the other.
+        """Stage a file; the bytes of a long one may come in several parts.
 
         Returns:
-            Whether it differs from what is there, so that it was kept; and how the file stamps.
+            Whether it differs from the one that is there, so that it was staged; and the stamp of the file.
         """
         stamp = self.stamps.get(path)
         if isinstance(data, bytes):
             if stamp and stamp[0] == len(data) and _holds(self.root / path, data):
                 return False, stamp
-            return True, _write(self._staged(path), (data,))
-        staged = self._staged(path)
-        written = _write(staged, data)
-        if stamp and stamp[0] == written[0] and _same(self.root / path, Path(staged)):
+            return True, _write(self._stage_path(path), (data,))
+        staged = self._stage_path(path)
+        new_stamp = _write(staged, data)
+        if stamp and stamp[0] == new_stamp[0] and _same(self.root / path, Path(staged)):
             Path(staged).unlink()
             return False, stamp
-        return True, written
+        return True, new_stamp
 
-    def _staged(self, path: str) -> str:
-        # plain strings: at 60,000 files pathlib would take longer than the writing
+    def _stage_path(self, path: str) -> str:
+        # plain strings: with many files pathlib would take longer than the writing
         staged = f"{self.stage_root}/{path}"
         folder = os.path.dirname(staged)  # noqa: PTH120
         if folder not in self._stage_folders:
@@ -111,11 +112,11 @@ class OutputFolder:
         return staged
 
     def commit(self, planned: Iterable[str], staged: Collection[str]) -> Written:
-        """Move staged files into place and delete those written before but no longer planned.
+        """Move staged files into place, and delete those of earlier builds that are no longer planned.
 
         Args:
             planned: the paths of all files of the site.
-            staged: the paths of those that ``stage`` kept.
+            staged: the paths of those that were staged.
         """
         now = sorted(planned)
         before = self._manifest()
@@ -124,10 +125,10 @@ class OutputFolder:
         if before != now:
             self._write_manifest(sorted({*stale, *now}) if stale else now)
         moved = tuple(self._move_new_folders(staged))
-        left = sorted(path for path in staged if not path.startswith(moved))
-        for was_there in (False, True):
-            for path in left:
-                if (path in self.stamps) is was_there:
+        remaining = sorted(path for path in staged if not path.startswith(moved))
+        for replaces in (False, True):
+            for path in remaining:
+                if (path in self.stamps) is replaces:
                     self._move(path)
         for path in stale:
             self._delete(path)
@@ -137,24 +138,24 @@ class OutputFolder:
         return Written(len(staged) - changed, changed, len(stale), len(now) - len(staged))
 
     def _move_new_folders(self, staged: Iterable[str]) -> Iterator[str]:
-        """Move whole folders that the site does not have yet; give each as ``papers/``."""
+        """Move whole folders that the site does not have yet; gives each as ``papers/``."""
         for folder in {path.partition("/")[0] for path in staged if "/" in path}:
             target = self.root / folder
             if not os.path.lexists(target):
                 (self.stage_root / folder).replace(target)
                 yield f"{folder}/"
 
-    def settled(self, planned: Set[str], made: FileStamps) -> FileStamps:
-        """The stamps of the site's files after ``commit``, as far as they tell these from what others will write.
+    def settled(self, planned: Set[str], rendered: FileStamps) -> FileStamps:
+        """The stamps of the site's files after ``commit``, as far as no later file can have the same.
 
-        Times have a grain: what is written in the same moment as our last file might get its stamp. So we wait until
-        that moment is over, and where it lasts long we leave out the files of that moment.
+        Times have a grain: a file that somebody writes in the same moment as we our last one might get its stamp. So
+        this waits until that moment is over, and where it lasts long, the files of that moment are left out.
 
         Args:
             planned: the paths of all files of the site.
-            made: the stamps of those that were given to ``stage``, as it said.
+            rendered: the stamps that ``stage`` gave.
         """
-        stamps = {**self.stamps, **made}
+        stamps = {**self.stamps, **rendered}
         for path in stamps.keys() - planned:
             del stamps[path]
         stat = (self.root / MANIFEST).stat()
@@ -167,17 +168,17 @@ class OutputFolder:
         return {path: stamp for path, stamp in stamps.items() if stamp[1] < now}
 
     def _clock(self) -> int:
-        """What time it is for files here."""
+        """The present time by the clock of this file system, in nanoseconds."""
         self.stage_root.mkdir(exist_ok=True)
         probe = self.stage_root / "clock"
         probe.write_bytes(b"")
         return probe.stat().st_mtime_ns
 
     def discard(self) -> None:
-        """Forget what is staged, and what nobody asked for."""
-        if self._looking:
-            self._looking.forget()
-            self._looking = None
+        """Delete what is staged, and end the background task."""
+        if self._stamping:
+            self._stamping.cancel()
+            self._stamping = None
         self._stage_folders.clear()
         shutil.rmtree(self.stage_root, ignore_errors=True)
 
@@ -196,12 +197,12 @@ class OutputFolder:
                 break
             try:
                 folder.rmdir()
-            except OSError:  # there are others in it; to look for them each time takes minutes where 10,000 papers went
+            except OSError:  # there are others in it; to list them each time is slow where many papers were removed
                 break
 
     def _manifest(self) -> list[str]:
         """The paths that the last builds wrote; a damaged manifest counts as empty, so that nothing is deleted."""
-        import json  # 1 ms of a start: where nothing changed nobody asks
+        import json  # here, since a build that finds nothing changed does without it
 
         try:
             manifest = json.loads((self.root / MANIFEST).read_text("utf-8"))
@@ -217,15 +218,15 @@ class OutputFolder:
 
         self.stage_root.mkdir(parents=True, exist_ok=True)
         staged = self.stage_root / MANIFEST
-        # as json.dumps writes it with an indent, but letter by letter in Python: 1 % of a build
+        # the same as json.dumps with an indent, which is slow: that goes letter by letter in Python
         lines = ",\n".join(map(json.JSONEncoder(ensure_ascii=False).encode, files))
         staged.write_text(f'{{\n"files": [\n{lines}\n]\n}}\n', "utf-8")
         staged.replace(self.root / MANIFEST)
 
 
-def _files(root: Path) -> dict[str, FileStamp]:
-    """The files below a folder and how they stamp, by path."""
-    found: dict[str, FileStamp] = {}
+def _stamps_below(root: Path) -> dict[str, FileStamp]:
+    """The stamps of the files below a folder, by path."""
+    stamps: dict[str, FileStamp] = {}
     pending = [""]
     while pending:
         prefix = pending.pop()
@@ -235,12 +236,12 @@ def _files(root: Path) -> dict[str, FileStamp]:
                     pending.append(f"{prefix}{entry.name}/")
                 else:
                     stat = entry.stat(follow_symlinks=False)
-                    found[prefix + entry.name] = stat.st_size, stat.st_mtime_ns
-    return found
+                    stamps[prefix + entry.name] = stat.st_size, stat.st_mtime_ns
+    return stamps
 
 
 def _write(path: str, parts: Iterable[bytes]) -> FileStamp:
-    """Write a file; its stamp then. A file object would ask the system twice as much: 1 %."""
+    """Write a file; gives its stamp. Without a file object, which makes twice as many calls to the system."""
     size, file = 0, os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
     try:
         for part in parts:
@@ -260,7 +261,7 @@ def _holds(file: Path, data: bytes) -> bool:
 
 
 def _same(one: Path, other: Path, step: int = 1 << 20) -> bool:
-    """Whether two files of one size hold the same."""
+    """Whether two files of one size hold the same bytes."""
     try:
         with one.open("rb") as first, other.open("rb") as second:
             while data := first.read(step):

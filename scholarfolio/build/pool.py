@@ -1,4 +1,4 @@
-"""Processes: several do parts of one job at the same time, each part once, in any order."""
+"""A pool of processes: they do the numbered parts of one job at the same time, each part once, in any order."""
 
 from __future__ import annotations
 
@@ -25,64 +25,67 @@ Part = TypeVar("Part")
 PartOf = TypeVar("PartOf", covariant=True)
 
 
-class WorkerEnded(Exception):  # noqa: N818 - tells what became of a process
+class WorkerEndedError(Exception):
     """A process ended before its work was done; perhaps the system was out of memory."""
 
 
 class Job(Protocol[PartOf]):
     """Work in numbered parts. Where processes cannot be forked, it is pickled."""
 
-    def begin(self, place: int) -> Callable[[int, Any], PartOf]:
-        """What does a part; asked for once by each process, with a number that no other has at the same time."""
+    def begin(self, slot: int) -> Callable[[int, Any], PartOf]:
+        """A function that does a part, given its number and the updates.
 
-    def news(self, place: int) -> object:
-        """What the process of this number should know before it does its next part."""
+        Called once in each process, with a slot that no other process has at the same time.
+        """
+
+    def updates(self, slot: int) -> object:
+        """What the process in a slot has to know before it does its next part."""
 
 
 def run_parts(job: Job[Part], parts: int, processes: int, memory: Callable[[], int] | None = None) -> Iterator[Part]:
     """Do the parts of a job, the first of them first.
 
     Args:
-        memory: gives how many bytes of memory a process that is begun now may be given before another replaces it;
-            without it none is replaced.
+        memory: gives how much memory, in bytes, a process that starts now may take before another replaces it; without
+            it none is replaced.
 
     Returns:
-        What each part came to, as soon as it is done: before any that is given out later.
+        The result of each part as soon as it is done, before any part that is assigned later.
 
     Raises:
-        WorkerEnded: a process was killed.
+        WorkerEndedError: a process was killed.
     """
     start, wait = (_fork, _readable) if forks() else (_spawn, _connected)
-    waiting, hands = deque(range(parts)), dict[object, _Worker[Part]]()
+    pending, workers = deque(range(parts)), dict[object, _Worker[Part]]()
 
-    def hire(place: int) -> None:
-        hand = _Worker(start, job, place, memory() if memory else None)
-        hands[hand.pipe] = hand
-        hand.give(waiting)
+    def start_worker(slot: int) -> None:
+        worker = _Worker(start, job, slot, memory() if memory else None)
+        workers[worker.pipe] = worker
+        worker.assign(pending)
 
     try:
-        for place in range(min(processes, parts)):
-            hire(place)
-        while hands:
-            for pipe in wait([hand.pipe for hand in hands.values()]):
-                hand = hands[pipe]
-                part = hand.take()
-                # The next part is given to a process that waits for it, never to one that is at work: both could be
-                # about to write more than a pipe holds, and would wait for each other for ever.
-                if not hand.give(waiting):
-                    del hands[pipe]
-                    hand.dismiss()
-                    if waiting:
-                        hire(hand.place)
-                yield part
+        for slot in range(min(processes, parts)):
+            start_worker(slot)
+        while workers:
+            for pipe in wait([worker.pipe for worker in workers.values()]):
+                worker = workers[pipe]
+                result = worker.receive()
+                # The next part is assigned to a worker that waits for it, never to one that is busy: both sides could
+                # be about to write more than a pipe holds, and would wait for each other for ever.
+                if not worker.assign(pending):
+                    del workers[pipe]
+                    worker.dismiss()
+                    if pending:
+                        start_worker(worker.slot)
+                yield result
     finally:
-        for hand in hands.values():
-            hand.process.kill()
-            hand.dismiss()
+        for worker in workers.values():
+            worker.process.kill()
+            worker.dismiss()
 
 
 class _Pipe(Protocol):
-    """Two ways to another process. What is wrong with them is told by an ``OSError``, their end by an ``EOFError``."""
+    """A connection to another process, both ways. It raises ``OSError`` on faults and ``EOFError`` at its end."""
 
     def send(self, value: object, /) -> None: ...
     def recv(self) -> Any: ...
@@ -97,71 +100,75 @@ class _Process(Protocol):
 
 
 class _Worker(Generic[Part]):
-    """A process, seen from the one that gives it work."""
+    """A process, seen from the one that assigns it parts."""
 
     def __init__(
-        self, start: Callable[[Job[Part], int], tuple[_Pipe, _Process]], job: Job[Part], place: int, room: int | None
+        self,
+        start: Callable[[Job[Part], int], tuple[_Pipe, _Process]],
+        job: Job[Part],
+        slot: int,
+        memory_limit: int | None,
     ) -> None:
-        self.place = place
-        self._job, self._room, self._full = job, room, False
-        self.pipe, self.process = start(job, place)
+        self.slot = slot
+        self._job, self._memory_limit, self._is_full = job, memory_limit, False
+        self.pipe, self.process = start(job, slot)
 
-    def give(self, waiting: deque[int]) -> bool:
-        """Give it a part to do, if there is one and it has room for it; says whether."""
-        if not waiting or self._full:
+    def assign(self, pending: deque[int]) -> bool:
+        """Assign it a part, if there is one and it may take more memory; gives whether it was."""
+        if not pending or self._is_full:
             return False
         try:
-            self.pipe.send((waiting.popleft(), self._job.news(self.place)))
+            self.pipe.send((pending.popleft(), self._job.updates(self.slot)))
         except OSError:
-            raise WorkerEnded from None
+            raise WorkerEndedError from None
         return True
 
-    def take(self) -> Part:
-        """What a part came to."""
+    def receive(self) -> Part:
+        """The result of a part."""
         try:
-            failure, part, memory = cast("tuple[Exception | None, Part, int]", self.pipe.recv())
+            failure, result, memory = cast("tuple[Exception | None, Part, int]", self.pipe.recv())
         except (EOFError, OSError):
-            raise WorkerEnded from None
+            raise WorkerEndedError from None
         if failure is not None:
             raise failure
-        self._full = self._room is not None and memory > self._room
-        return part
+        self._is_full = self._memory_limit is not None and memory > self._memory_limit
+        return result
 
     def dismiss(self) -> None:
-        """Let it end when it has done what it was given."""
+        """Let it end when it has done its part."""
         with suppress(OSError):
             self.pipe.send(None)
         self.process.join()
         self.pipe.close()
 
 
-def _spawn(job: Job[object], place: int) -> tuple[_Pipe, _Process]:
+def _spawn(job: Job[object], slot: int) -> tuple[_Pipe, _Process]:
     """Start a process that receives a copy of the job."""
     from multiprocessing import get_context
 
     context = get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(job, place, theirs), daemon=True)
+    process = context.Process(target=_work, args=(job, slot, theirs), daemon=True)
     process.start()
     theirs.close()
     return ours, process
 
 
 def _connected(pipes: Iterable[Any]) -> list[Any]:
-    """Those of the pipes of spawned processes that have something to say."""
+    """Those pipes of spawned processes from which something can be read."""
     from multiprocessing.connection import wait
 
     return wait(pipes)
 
 
-def _fork(job: Job[object], place: int) -> tuple[_Pipe, _Process]:
-    """Start a copy of this process. ``multiprocessing`` can, too, but to load it takes 3 % of a small build."""
+def _fork(job: Job[object], slot: int) -> tuple[_Pipe, _Process]:
+    """Start a copy of this process. ``multiprocessing`` can, too, but to load it would slow a small build."""
     (to_read, theirs_to_write), (theirs_to_read, to_write) = os.pipe(), os.pipe()
 
     def work() -> None:
         os.close(to_read)
         os.close(to_write)
-        _work(job, place, _ForkedPipe(theirs_to_read, theirs_to_write))
+        _work(job, slot, _ForkedPipe(theirs_to_read, theirs_to_write))
 
     process = ForkedProcess(work)
     os.close(theirs_to_read)
@@ -170,7 +177,7 @@ def _fork(job: Job[object], place: int) -> tuple[_Pipe, _Process]:
 
 
 def _readable(pipes: Iterable[Any]) -> list[Any]:
-    """Those of the pipes of forked processes that have something to say."""
+    """Those pipes of forked processes from which something can be read."""
     return select.select(list(pipes), (), ())[0]
 
 
@@ -188,33 +195,33 @@ class _ForkedPipe:
     def recv(self) -> Any:
         try:
             return pickle.load(self._read)
-        except pickle.UnpicklingError:  # it was killed while it spoke
+        except pickle.UnpicklingError:  # it was killed while it sent something
             raise EOFError from None
 
     def close(self) -> None:
         self._read.close()
-        with suppress(OSError):  # what it did not hear
+        with suppress(OSError):  # the process did not read everything
             self._write.close()
 
 
-def _work(job: Job[object], place: int, pipe: _Pipe) -> None:
-    """What a process does until it is dismissed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the one that gives work ends the others
+def _work(job: Job[object], slot: int, pipe: _Pipe) -> None:
+    """Do parts in this process until it is dismissed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the one that assigns parts ends the others
     do: Callable[[int, Any], object] | None = None
-    with suppress(EOFError, OSError):  # the one that gave work is gone
-        while (given := pipe.recv()) is not None:
+    with suppress(EOFError, OSError):  # the one that assigns parts has ended
+        while (message := pipe.recv()) is not None:
             try:
-                do = do or job.begin(place)
-                pipe.send((None, do(*given), memory_given()))
+                do = do or job.begin(slot)
+                pipe.send((None, do(*message), memory_taken()))
             except Exception as failure:
                 failure.add_note(traceback.format_exc())
                 pipe.send((failure, None, 0))
 
 
-def memory_given() -> int:
-    """How many bytes of memory this process was given since it began; nothing where the system does not tell.
+def memory_taken() -> int:
+    """How much memory this process has taken since it began, in bytes; 0 where the system does not tell.
 
-    What it shares with the one that it was forked from is not counted before it is copied, which writing does: even to
-    look at a record counts it as used once more.
+    Memory that it shares with the process from which it was forked does not count until it is copied, which writing
+    does, and even looking at a record: that changes its reference count.
     """
     return resource.getrusage(resource.RUSAGE_SELF).ru_minflt * resource.getpagesize() if resource else 0

@@ -1,8 +1,8 @@
-"""Store papers: a file that holds what it held in the last build is not parsed again, which is most of reading.
+"""RecordCache: papers as they were read, so that a file with the same bytes need not be parsed again.
 
-Only papers that were read without any problem are kept, so that problems are reported by every build. Apart from its
-own file a paper depends on a few things that others declare: that a topic is known, that a file exists. While it is
-read these questions are noted with their answers, and it is good as long as the answers are the same.
+Only papers that were read without any problem are stored, so that problems are reported by every build. Apart from its
+own file a paper depends on a few things that are declared elsewhere: that there is such a topic, or such a file. While
+it is read these questions are recorded with their answers, and it can be reused as long as the answers are the same.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, cast
 from zlib import crc32
 
 from scholarfolio.build.fork import forks
-from scholarfolio.build.pool import WorkerEnded, run_parts
+from scholarfolio.build.pool import WorkerEndedError, run_parts
 from scholarfolio.content.loader import papers_of
 from scholarfolio.content.models import RECORD_TYPES, Author, AuthorList, Paper
 from scholarfolio.content.reader import PaperFile, make_document, read_bytes
@@ -27,221 +27,228 @@ from scholarfolio.values.dates import PartialDate
 from scholarfolio.values.names import Name
 from scholarfolio.values.problems import Place, Problems
 
-# An edited paper makes one shard be written again; more and smaller ones would take longer to read.
+# Files in a shard. One edited paper makes its shard be written again; more and smaller ones would take longer to read.
 SHARD = 128
-# From so many new files on several processes read them, a shard at a time: a sixth of a second less of 2.4 at 1,000.
-TOGETHER_FROM = 400
+# From so many new files on several processes read them, a shard at a time; measured by `make bench`.
+PARALLEL_FROM = 400
 
 
 class CachedFile(NamedTuple):
-    """What was read from one file.
+    """The papers of one file.
 
     Attributes:
-        seen: the digest of its bytes.
-        answers: what was asked of others meanwhile: ``(collection, item, whether it was there)``.
-        digest: stands for file and answers.
+        file_digest: of its bytes.
+        answers: to the questions that were asked meanwhile: ``(collection, item, whether it is there)``.
+        fingerprint: of file and answers.
     """
 
     papers: Sequence[Paper]
-    seen: bytes
+    file_digest: bytes
     answers: Sequence[tuple[str, str, bool]]
-    digest: bytes
+    fingerprint: bytes
 
 
 CLASSES: tuple[Callable[..., Any], ...] = (CachedFile, *RECORD_TYPES, AuthorList, Place, Tex, Markdown)
-# Of these, equal ones come back paper after paper, and are to be one object: 1.5 KB less a paper at 10,000.
+# Equal ones of these occur in paper after paper, and become one object, which takes much less memory.
 SHARED = (Author, Name, PartialDate)
 
 Shard = dict[str, CachedFile]
 
 
 class RecordCache:
-    """Reads papers, or finds them as they were read before.
+    """Reads papers, or takes them from the cache.
 
     Attributes:
-        fingerprints: what stands for each paper that was read without problems, by its id.
+        fingerprints: of those papers that were read without problems, by id.
     """
 
-    def __init__(self, kept: Store, inputs: SourceFiles, processes: int = 1) -> None:
+    def __init__(self, store: Store, source_files: SourceFiles, processes: int = 1) -> None:
         self._processes = processes
-        self._kept = kept
-        self._inputs = inputs
+        self._store = store
+        self._source_files = source_files
         self._classes: Sequence[Callable[..., Any]] = [*CLASSES, *map(cache, SHARED)]
         self._shards: dict[str, Shard] = {}
-        self._before: dict[str, CachedFile] = {}
-        self._now: dict[str, CachedFile] = {}
+        self._cached: dict[str, CachedFile] = {}
+        self._current: dict[str, CachedFile] = {}
         self._count = 1  # of shards
         self.fingerprints: dict[str, bytes] = {}
-        for name in kept.names():
+        for name in store.names():
             if name.startswith("papers-"):
                 self._load(name)
 
     def _load(self, name: str) -> None:
-        self._shards[name] = self._kept.load(name, self._classes) or {}
-        self._before |= self._shards[name]
+        self._shards[name] = self._store.load(name, self._classes) or {}
+        self._cached |= self._shards[name]
 
     def read(self, sources: Sequence[PaperFile], scope: Scope) -> Iterator[Paper]:
         """The papers of some files."""
         while self._count * SHARD < len(sources):
             self._count *= 2
-        fresh = [source for source in sources if source.shown not in self._before]
-        if len(fresh) >= TOGETHER_FROM and self._processes > 1 and forks():
-            self._read_together(sources, fresh, scope)
+        new = [source for source in sources if source.shown not in self._cached]
+        if len(new) >= PARALLEL_FROM and self._processes > 1 and forks():
+            self._read_in_parallel(sources, new, scope)
         for source in sources:
             yield from self._read(source, scope)
 
     def _read(self, source: PaperFile, scope: Scope) -> Sequence[Paper]:
-        raw, seen = None, self._inputs.known_digest(source.path)
-        entry = self._before.get(source.shown)
-        if seen is None or entry is None or entry.seen != seen or not _answered(entry, scope):
+        raw, file_digest = None, self._source_files.known_digest(source.path)
+        cached = self._cached.get(source.shown)
+        if file_digest is None or cached is None or cached.file_digest != file_digest or not _is_valid(cached, scope):
             raw = read_bytes(source.path, source.shown, scope.problems)
             if raw is None:
                 return ()
-            seen = self._inputs.add(source.path, raw)
-        if entry and entry.seen == seen and (raw is None or _answered(entry, scope)):
-            return self._remember(source.shown, entry)
-        assert raw is not None, "what is not known was read"
-        papers, made = read_entry(source, raw, scope)
-        return self._remember(source.shown, made) if made else papers
+            file_digest = self._source_files.add(source.path, raw)
+        if cached and cached.file_digest == file_digest and (raw is None or _is_valid(cached, scope)):
+            return self._add(source.shown, cached)
+        assert raw is not None, "a file that is not in the cache was read"
+        papers, new = read_papers(source, raw, scope)
+        return self._add(source.shown, new) if new else papers
 
-    def _remember(self, shown: str, entry: CachedFile) -> Sequence[Paper]:
-        self._now[shown] = entry
-        for paper in entry.papers:
-            self.fingerprints[paper.id] = entry.digest
-        return entry.papers
+    def _add(self, shown: str, file: CachedFile) -> Sequence[Paper]:
+        self._current[shown] = file
+        for paper in file.papers:
+            self.fingerprints[paper.id] = file.fingerprint
+        return file.papers
 
-    def _read_together(self, sources: Sequence[PaperFile], fresh: Sequence[PaperFile], scope: Scope) -> None:
-        """Have several processes read files and keep what they read; only what is sound.
+    def _read_in_parallel(self, sources: Sequence[PaperFile], new: Sequence[PaperFile], scope: Scope) -> None:
+        """Have several processes read files, and store those without problems.
 
-        Problems are told in the order of the files, so those with any are left to be read once more.
+        Problems are reported in the order of the files, so files that have any are read once more afterwards.
         """
         shards: dict[str, list[PaperFile]] = {}
         for source in sources:
             shards.setdefault(self._shard(source.shown), []).append(source)
-        job = _Reading(list(shards.items()), self._kept, self._before, scope)
-        with suppress(WorkerEnded):
+        job = _Reading(list(shards.items()), self._store, self._cached, scope)
+        with suppress(WorkerEndedError):
             for name in run_parts(job, len(shards), self._processes):
                 self._load(name)
-        for source in fresh:
-            if entry := self._before.get(source.shown):
-                self._inputs.add_digest(source.path, entry.seen)
+        for source in new:
+            if cached := self._cached.get(source.shown):
+                self._source_files.add_digest(source.path, cached.file_digest)
 
     def _shard(self, shown: str) -> str:
-        """In which file a paper is kept."""
+        """The name of the shard of a file."""
         return f"papers-{crc32(shown.encode()) % self._count:03}-of-{self._count:03}"
 
     def save(self) -> None:
-        """Keep what was read, for the next build, and let go of it."""
+        """Store the papers for the next build, and free their memory here."""
         shards: dict[str, Shard] = {}
-        for shown, entry in self._now.items():
-            shards.setdefault(self._shard(shown), {})[shown] = entry
+        for shown, file in self._current.items():
+            shards.setdefault(self._shard(shown), {})[shown] = file
         for name, shard in shards.items():
             if not _same(shard, self._shards.get(name, {})):
-                self._kept.save(name, shard)
-        self._kept.forget(self._shards.keys() - shards.keys())
-        self._shards, self._before, self._now = {}, {}, {}
+                self._store.save(name, shard)
+        self._store.forget(self._shards.keys() - shards.keys())
+        self._shards, self._cached, self._current = {}, {}, {}
 
 
 class _Reading:
-    """Reads files and keeps what it read, a shard at a time; each part comes to the name of the shard.
+    """A job that reads and stores files, one shard in each part; the result of a part is the name of its shard.
 
     Args:
-        shards: the files of each.
-        before: what need not be read once more.
+        shards: the name and the files of each.
+        cached: files that need not be read.
     """
 
     def __init__(
         self,
         shards: Sequence[tuple[str, Sequence[PaperFile]]],
-        kept: Store,
-        before: Mapping[str, CachedFile],
+        store: Store,
+        cached: Mapping[str, CachedFile],
         scope: Scope,
     ) -> None:
         self._shards = shards
-        self._kept = kept
-        self._before = before
+        self._store = store
+        self._cached = cached
         self._scope = scope
 
-    def begin(self, place: int) -> Callable[[int, object], str]:
-        """What reads and keeps a shard."""
+    def begin(self, slot: int) -> Callable[[int, object], str]:
+        """A function that reads and stores a shard."""
         scope = replace(self._scope, problems=Problems(), unknown_topics=set())
 
-        def do(part: int, news: object) -> str:
+        def do(part: int, updates: object) -> str:
             name, sources = self._shards[part]
-            found = {source.shown: self._before.get(source.shown) or _entry(source, scope) for source in sources}
-            self._kept.save(name, {shown: entry for shown, entry in found.items() if entry})
+            files = {source.shown: self._cached.get(source.shown) or _read(source, scope) for source in sources}
+            self._store.save(name, {shown: file for shown, file in files.items() if file})
             return name
 
         return do
 
-    def news(self, place: int) -> None:
-        """Nobody has to know what others read."""
+    def updates(self, slot: int) -> None:
+        """None: no process needs to know what others read."""
 
 
-def _entry(source: PaperFile, scope: Scope) -> CachedFile | None:
+def _read(source: PaperFile, scope: Scope) -> CachedFile | None:
     raw = read_bytes(source.path, source.shown, scope.problems)
-    return None if raw is None else read_entry(source, raw, scope)[1]
+    return None if raw is None else read_papers(source, raw, scope)[1]
 
 
-def read_entry(source: PaperFile, raw: bytes, scope: Scope) -> tuple[Sequence[Paper], CachedFile | None]:
-    """The papers in a file's bytes; and the entry to keep of them, if there was no problem with any."""
+def read_papers(source: PaperFile, raw: bytes, scope: Scope) -> tuple[Sequence[Paper], CachedFile | None]:
+    """The papers in a file's bytes; and the same for the cache, if there was no problem with any."""
     before = len(scope.problems.items)
     document = make_document(raw, source.shown, scope.problems)
     if document is None:
         return (), None
-    asking = _Asking(scope)
-    papers = tuple(papers_of(document, cast(Scope, asking)))
+    recorder = _ScopeRecorder(scope)
+    papers = tuple(papers_of(document, cast(Scope, recorder)))
     for paper in papers:
-        paper.title.glance()  # papers are sorted by their titles, of which those with formulas take long: they are kept
-    if len(scope.problems.items) > before or asking.strayed:
+        paper.title.glance()  # stored with the title, for sorting: slow where there are formulas
+    if len(scope.problems.items) > before or recorder.is_incomplete:
         return papers, None
-    seen, answers = digest(raw), tuple(sorted(asking.answers))
-    return papers, CachedFile(papers, seen, answers, digest(source.shown.encode(), seen, repr(answers).encode()))
+    file_digest, answers = digest(raw), tuple(sorted(recorder.answers))
+    fingerprint = digest(source.shown.encode(), file_digest, repr(answers).encode())
+    return papers, CachedFile(papers, file_digest, answers, fingerprint)
 
 
 def _same(one: Shard, other: Shard) -> bool:
-    return len(one) == len(other) and all(other.get(name) is entry for name, entry in one.items())
+    return len(one) == len(other) and all(other.get(shown) is file for shown, file in one.items())
 
 
-def _answered(entry: CachedFile, scope: Scope) -> bool:
-    """Whether the questions have the answers that they had."""
-    return all((item in getattr(scope, name)) is answer for name, item, answer in entry.answers)
+def _is_valid(file: CachedFile, scope: Scope) -> bool:
+    """Whether the questions still have the same answers."""
+    return all((item in getattr(scope, collection)) is answer for collection, item, answer in file.answers)
 
 
-class _Asking:
-    """A scope that notes what is asked of it.
+class _ScopeRecorder:
+    """A scope that records what is asked of it.
 
     Attributes:
         answers: the questions whether something is there, with their answers.
-        strayed: whether something else was asked, so that the answers do not tell all.
+        is_incomplete: whether something else was asked, so that the answers are not all that matters.
     """
 
     def __init__(self, scope: Scope) -> None:
         self.problems = scope.problems
         self.answers: set[tuple[str, str, bool]] = set()
-        self.strayed = False
-        self.files, self.pictures = _Asked("files", self, scope), _Asked("pictures", self, scope)
-        self.topics, self.people = _Asked("topics", self, scope), _Asked("people", self, scope)
+        self.is_incomplete = False
+        self.files, self.pictures = (
+            _CollectionRecorder("files", self, scope),
+            _CollectionRecorder("pictures", self, scope),
+        )
+        self.topics, self.people = (
+            _CollectionRecorder("topics", self, scope),
+            _CollectionRecorder("people", self, scope),
+        )
         self._scope = scope
 
     def __getattr__(self, name: str) -> object:
-        self.strayed = True
+        self.is_incomplete = True
         return getattr(self._scope, name)
 
 
-class _Asked:
+class _CollectionRecorder:
     """One collection of a scope."""
 
-    def __init__(self, name: str, asking: _Asking, scope: Scope) -> None:
+    def __init__(self, name: str, recorder: _ScopeRecorder, scope: Scope) -> None:
         self._name = name
-        self._asking = asking
+        self._recorder = recorder
         self._items: frozenset[str] = getattr(scope, name)
 
     def __contains__(self, item: str) -> bool:
         answer = item in self._items
-        self._asking.answers.add((self._name, item, answer))
+        self._recorder.answers.add((self._name, item, answer))
         return answer
 
     def __iter__(self) -> Iterator[str]:
-        self._asking.strayed = True
+        self._recorder.is_incomplete = True
         return iter(self._items)

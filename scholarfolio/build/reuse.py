@@ -1,8 +1,8 @@
-"""ReusableUnits: what of the last build is as this one would make it, so that only the rest is made.
+"""ReusableUnits: the units of the last build that this one would make the same, so that only the others are made.
 
-A unit stands when all of this is true: the plan says the same of its outputs, their files look as they did when they
-were written, and every fact that was asked to make them has the answer that it had. Making outputs is pure and sees
-nothing but facts, so they could not come out differently. Answers are compared by fingerprints.
+A unit can be reused if its files have the stamps with which they were written, and all its dependencies have the same
+fingerprints; what the plan says of its outputs is one of them. Outputs are made from the answers to recorded questions
+and from nothing else, so they could not come out differently.
 """
 
 from __future__ import annotations
@@ -15,103 +15,102 @@ from scholarfolio.tracking.changes import ChangeDetector
 from scholarfolio.tracking.fragments import FragmentStore, Spans
 from scholarfolio.values.problems import Problem
 
-# BuildLog of fewer things are joined with those beside them: every edit of a paper adds some of a few hundred.
+# Parts of the log with fewer entries are joined with those beside them, since every edit adds a small part.
 SMALL = 1000
 
 
 class ReusableUnits:
-    """What stands of the last build, found by reading its notes one after the other.
+    """The reusable units of the last build; reads the parts of its log one after the other.
 
     Args:
-        parts: where the notes are, all of them: each after those that tell of fragments which it uses.
-        fragments: to read them from; those of which something does not stand are written to it anew.
-        units: the outputs that are planned now, by the names of what is made together.
-        intact: the paths of the files that look as they did when they were written.
-        comparison: tells which facts have changed.
+        parts: all of the log, each part after those that record fragments which it uses.
+        store: for reading parts, and for writing those anew of which something cannot be reused.
+        planned: the units that are planned now, by name.
+        intact: the paths of the files that have the stamps with which they were written.
+        changes: tells which dependencies have changed.
 
     Attributes:
-        parts: where the notes of what stands are; ``None`` stands for some that could not be written.
-        units: the names of the units that stand; ``problems``: what they have.
-        spans: where the fragments are that would be made the same now.
+        parts: of the log of all that is reusable; ``None`` for a part that could not be written.
+        units: the names of the reusable units; ``problems``: theirs.
+        spans: of the reusable fragments.
     """
 
     def __init__(
         self,
         parts: Sequence[LogPart],
-        fragments: FragmentStore,
-        units: Mapping[str, Sequence[Output]],
+        store: FragmentStore,
+        planned: Mapping[str, Sequence[Output]],
         intact: set[str],
-        comparison: ChangeDetector,
+        changes: ChangeDetector,
     ) -> None:
-        self._fragments, self._planned, self._intact, self._comparison = fragments, units, intact, comparison
-        self._forget()
+        self._store, self._planned, self._intact, self._changes = store, planned, intact, changes
+        self._reset()
         for part in parts:
-            if not self._take(part):  # damaged: what others tell may hang on it
-                self._forget()
+            if not self._add(part):  # damaged: other parts may depend on it
+                self._reset()
                 break
-        self._join()
-        fragments.close()
+        self._join_small_parts()
+        store.close()
 
-    def _forget(self) -> None:
+    def _reset(self) -> None:
         self.parts: list[LogPart | None] = []
         self.units: set[str] = set()
         self.problems: list[Problem] = []
         self.spans = Spans()
-        # the names of the fragments that would come out differently, and their marks
-        self._gone, self._marks = set[str](), set[int]()
-        self._small: list[LogPart] = []  # which may be joined with the next
+        # the names of the fragments that would come out differently, and the checksums of these names
+        self._outdated_fragments, self._outdated_checksums = set[str](), set[int]()
+        self._small_parts: list[LogPart] = []  # which may be joined with the next
 
-    def _take(self, part: LogPart) -> bool:
-        """Find out what of some notes stands, and keep that; says whether they could be read."""
-        told = read_summary(part, self._fragments)
-        if told is None:
+    def _add(self, part: LogPart) -> bool:
+        """Add what is reusable of a part; gives whether it could be read."""
+        summary = read_summary(part, self._store)
+        if summary is None:
             return False
-        changed = self._comparison.changed(told.dependencies)
-        lost = self._lost(told)
-        # an edit changes few facts: nearly always, what asked for which need not even be read
-        if not changed and not lost and self._marks.isdisjoint(told.foreign):
-            self._found(told)
-            self._keep(part)
+        changed = self._changes.changed(summary.dependencies)
+        missing_units = self._missing_units(summary)
+        # an edit changes few dependencies, so that the details need to be read of few parts
+        if not changed and not missing_units and self._outdated_checksums.isdisjoint(summary.foreign):
+            self._add_all(summary, part)
             return True
-        notes = read_log(part, self._fragments)
-        if notes is None:
+        log = read_log(part, self._store)
+        if log is None:
             return False
-        kept = notes.reusable_part(changed, self._gone, lost)
-        gone = notes.fragments.keys() - kept.fragments.keys()
-        self._gone |= gone
-        self._marks.update(map(checksum, gone))
-        if len(kept.fragments) == len(notes.fragments) and len(kept.units) == len(notes.units):
-            self._found(told)
-            self._keep(part)
-        elif kept.fragments or kept.units:
-            self._found(kept.summary())
-            self._keep(kept.write(self._fragments))
+        reusable = log.reusable_part(changed, self._outdated_fragments, missing_units)
+        outdated = log.fragments.keys() - reusable.fragments.keys()
+        self._outdated_fragments |= outdated
+        self._outdated_checksums.update(map(checksum, outdated))
+        if len(reusable.fragments) == len(log.fragments) and len(reusable.units) == len(log.units):
+            self._add_all(summary, part)
+        elif reusable.fragments or reusable.units:
+            self._add_all(reusable.summary(), reusable.write(self._store))
         return True
 
-    def _lost(self, told: LogSummary) -> set[str]:
-        """Of which units not all files are there; those that are not planned any more are told by the plan."""
+    def _missing_units(self, summary: LogSummary) -> set[str]:
+        """Those planned units of which not all files are intact; the others are outdated by the change of the plan."""
         planned = self._planned
-        outputs = [output for name in told.units for output in planned.get(name, ())]
+        outputs = [output for name in summary.units for output in planned.get(name, ())]
         if self._intact.issuperset([output.path for output in outputs]):
             return set()
         return {output.unit for output in outputs if output.path not in self._intact}
 
-    def _found(self, told: LogSummary) -> None:
-        self.units.update(told.units)
-        self.spans.add({name: span for name, span in zip(told.fragments, told.spans, strict=True) if span})
-        for problems in told.problems.values():
+    def _add_all(self, summary: LogSummary, part: LogPart | None) -> None:
+        self.units.update(summary.units)
+        self.spans.add({name: span for name, span in zip(summary.fragments, summary.spans, strict=True) if span})
+        for problems in summary.problems.values():
             self.problems += problems
+        self._add_part(part)
 
-    def _keep(self, part: LogPart | None) -> None:
-        """Keep notes in their order; few ones are joined with those before and after them."""
+    def _add_part(self, part: LogPart | None) -> None:
+        """Add a part of the log; the order stays, and small parts are joined with those before and after them."""
         if part and part.entries < SMALL:
-            self._small.append(part)
-            if sum(small.entries for small in self._small) >= SMALL:
-                self._join()
+            self._small_parts.append(part)
+            if sum(small.entries for small in self._small_parts) >= SMALL:
+                self._join_small_parts()
         else:
-            self._join()
+            self._join_small_parts()
             self.parts.append(part)
 
-    def _join(self) -> None:
-        self.parts += [join_parts(self._small, self._fragments)] if len(self._small) > 1 else self._small
-        self._small = []
+    def _join_small_parts(self) -> None:
+        small = self._small_parts
+        self.parts += [join_parts(small, self._store)] if len(small) > 1 else small
+        self._small_parts = []

@@ -1,4 +1,4 @@
-"""Prepare: everything up to the plan of a site, from which it could be rendered."""
+"""PlannedSite: everything up to the plan of a site, from which it can be rendered."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class PlannedSite:
     content: Path
 
     def queries(self) -> Queries:
-        """What makers of outputs may ask."""
+        """The questions that may be asked while outputs are made."""
         return Queries(self.catalog, self._planned, self.references, self.look, self.content)
 
     @cached_property
@@ -50,14 +50,14 @@ def plan_site(
     read_papers: ReadPapers | None = None,
     relate: Callable[[Features], Related] = related_papers,
 ) -> PlannedSite | None:
-    """Everything up to the plan; ``None`` when the content is too broken to plan anything.
+    """Read content and plan a site; ``None`` where the content is too broken for that.
 
     Args:
         content: the content folder.
         url: goes before the address in ``site.yaml``.
         problems: receives whatever is wrong.
         read_papers: reads the papers of files of their own; without it, each is read anew.
-        relate: finds related papers, or those found before.
+        relate: finds related papers, or takes them from a cache.
     """
     documents = read_content(content, layouts(), problems)
     records = read_records(documents, problems, read_papers)
@@ -67,9 +67,8 @@ def plan_site(
         records = replace(records, site=replace(records.site, url=url))
     cache = content.absolute().parent / CACHE
     if records.pictures:
-        from scholarfolio.content.images import (
-            arranged,  # most sites have pictures, but not those that need speed most
-        )
+        # the largest sites mostly have no pictures, and are spared the import
+        from scholarfolio.content.images import arranged
 
         records = replace(records, pictures=arranged(records, content, cache, problems))
     catalog = build_catalog(records, problems, relate)
@@ -81,7 +80,7 @@ def plan_site(
 
 
 def _references(catalog: Catalog, content: Path, cache: Path, problems: Problems) -> Mapping[str, Reference]:
-    """The references of all papers; none where the style cannot be had, with the reason in ``problems``."""
+    """The references of all papers; none where the style cannot be used, with the reason in ``problems``."""
     style = catalog.records.site.citation_style
     try:
         return format_references(catalog.papers, style, cache, content)

@@ -323,7 +323,7 @@ class Queries(Recorder):
         return TextSource(Place(f"{self._content.name}/{name}.yaml", 1, 1), keys)
 
     def places_of(self, source: TextSource, pattern: re.Pattern[str]) -> list[Place]:
-        """Where what a pattern stands for was typed in a text of the author's."""
+        """The places in the author's files of everything in a text that a pattern stands for."""
         document = self._document(source.record.path)
         return places_of(document, source._replace(record=source.record._replace(path=document.path)), pattern)
 

@@ -254,7 +254,7 @@ def test_the_templates_of_the_theme_are_compiled_once_for_all_sites(tmp_path, mo
     assert compiled == ["404.html"]
 
 
-def test_templates_are_compiled_once_and_kept(content, tmp_path, monkeypatch, compiled):
+def test_templates_are_compiled_once_and_cached(content, tmp_path, monkeypatch, compiled):
     """A second build compiles nothing, an edited or damaged one again; a folder that is none is no harm."""
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     folder = content("papers/a.yaml", "title: A\n")
@@ -276,9 +276,9 @@ def test_templates_are_compiled_once_and_kept(content, tmp_path, monkeypatch, co
     assert (tmp_path / "site/404.html").read_text("utf-8") == "two"
     own.unlink()
 
-    for kept in (tmp_path / CACHE).rglob("*-template-*"):
-        data = kept.read_bytes()
-        kept.write_bytes(data[:-100] + b"\0" * 100)
+    for file in (tmp_path / CACHE).rglob("*-template-*"):
+        data = file.read_bytes()
+        file.write_bytes(data[:-100] + b"\0" * 100)
     build(Options(folder, tmp_path / "third"))
     assert contents(tmp_path / "third") == contents(tmp_path / "again")
 
@@ -311,11 +311,11 @@ def test_a_long_file_may_come_bit_by_bit(tmp_path):
     def staged(*parts: bytes) -> bool:
         folder = OutputFolder(tmp_path)
         folder.prepare(force=True)
-        is_kept, look = folder.stage("papers.bib", iter(parts))
-        folder.commit(["papers.bib"], ["papers.bib"] if is_kept else [])
-        assert look[0] == (tmp_path / "papers.bib").stat().st_size
+        is_staged, stamp = folder.stage("papers.bib", iter(parts))
+        folder.commit(["papers.bib"], ["papers.bib"] if is_staged else [])
+        assert stamp[0] == (tmp_path / "papers.bib").stat().st_size
         folder.discard()
-        return is_kept
+        return is_staged
 
     assert staged(b"one", b"", b"two")
     assert not staged(b"onet", b"wo")

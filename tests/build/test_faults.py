@@ -48,9 +48,9 @@ def test_the_command_line_reports_the_fault_as_the_programs_own(content, tmp_pat
     folder = content("papers/a.yaml", "title: First\n")
     monkeypatch.setattr(Fingerprints, "_paper", broken)
     assert main(["build", "--content", str(folder), "--out", str(tmp_path / "site")]) == 1
-    told = capsys.readouterr().err
-    assert "itself failed (KeyError); your files are not to blame" in told
-    assert "fingerprints.py" in told
+    message = capsys.readouterr().err
+    assert "itself failed (KeyError); your files are not to blame" in message
+    assert "fingerprints.py" in message
 
 
 def test_what_was_deleted_counts_as_changed(content, tmp_path):

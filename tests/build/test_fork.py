@@ -1,4 +1,4 @@
-"""What another process works out while this one goes on."""
+"""Background tasks: what another process works out while this one goes on."""
 
 import os
 import shutil
@@ -18,21 +18,21 @@ from scholarfolio.tracking.store import CACHE
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux alone")
 
 
-def is_gone(aside):
+def has_ended(task):
     try:
-        os.kill(aside._process._pid, 0)
+        os.kill(task._process._pid, 0)
     except ProcessLookupError:
         return True
     return False
 
 
 @pytest.fixture
-def aside(monkeypatch):
-    """Has every folder that holds a site be looked at by another process; gives what these were asked for."""
+def tasks(monkeypatch):
+    """Has stamps collected in the background whatever the size of a site; gives the tasks."""
     begun: list[BackgroundTask] = []
 
-    def begin(work):
-        begun.append(BackgroundTask(work))
+    def begin(task):
+        begun.append(BackgroundTask(task))
         return begun[-1]
 
     monkeypatch.setattr(background, "LARGE_MANIFEST", 0)
@@ -42,38 +42,38 @@ def aside(monkeypatch):
     return begun
 
 
-def test_it_is_another_process_and_says_what_it_found():
+def test_it_is_another_process_and_sends_its_result():
     here = os.getpid()
-    aside = BackgroundTask(lambda: {"pid": os.getpid(), "große Datei.html": (3, 1 << 62), "\udcff": [b"x" * 1_000_000]})
-    found = aside.found()
-    assert found.pop("pid") != here
-    assert found == {"große Datei.html": (3, 1 << 62), "\udcff": [b"x" * 1_000_000]}
-    assert is_gone(aside)
+    task = BackgroundTask(lambda: {"pid": os.getpid(), "große Datei.html": (3, 1 << 62), "\udcff": [b"x" * 1_000_000]})
+    result = task.result()
+    assert result.pop("pid") != here
+    assert result == {"große Datei.html": (3, 1 << 62), "\udcff": [b"x" * 1_000_000]}
+    assert has_ended(task)
 
 
 @pytest.mark.parametrize("end", [lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: 1 / 0, lambda: sys.exit(2)])
 def test_what_it_fails_at_is_done_here(end, capfd):
     here = os.getpid()
-    aside = BackgroundTask(lambda: "done" if os.getpid() == here else end())
-    assert aside.found() == "done"
-    assert is_gone(aside)
+    task = BackgroundTask(lambda: "done" if os.getpid() == here else end())
+    assert task.result() == "done"
+    assert has_ended(task)
     assert capfd.readouterr() == ("", "")
 
 
-def test_what_is_wrong_is_met_here():
-    def work():
+def test_errors_are_raised_here():
+    def fail():
         raise PermissionError("closed")
 
-    aside = BackgroundTask(work)
+    task = BackgroundTask(fail)
     with pytest.raises(PermissionError, match="closed"):
-        aside.found()
-    assert is_gone(aside)
+        task.result()
+    assert has_ended(task)
 
 
-def test_whoever_no_longer_wants_to_know_leaves_no_process_behind():
-    aside = BackgroundTask(lambda: "x" * 1_000_000)
-    aside.forget()
-    assert is_gone(aside)
+def test_a_task_that_is_cancelled_leaves_no_process_behind():
+    task = BackgroundTask(lambda: "x" * 1_000_000)
+    task.cancel()
+    assert has_ended(task)
 
 
 def test_what_nobody_wants_to_know_is_not_waited_for(tmp_path):
@@ -90,8 +90,8 @@ def test_where_there_may_be_no_more_processes_it_is_done_here(monkeypatch):
         raise BlockingIOError("as many as there may be")
 
     monkeypatch.setattr(fork.os, "fork", refused)
-    assert BackgroundTask(lambda: {"pid": os.getpid()}).found() == {"pid": os.getpid()}
-    BackgroundTask(lambda: "done").forget()
+    assert BackgroundTask(lambda: {"pid": os.getpid()}).result() == {"pid": os.getpid()}
+    BackgroundTask(lambda: "done").cancel()
 
 
 def test_a_thread_or_another_system_forbids_it(monkeypatch):
@@ -102,21 +102,21 @@ def test_a_thread_or_another_system_forbids_it(monkeypatch):
     assert not fork.forks()
 
 
-def test_files_look_the_same_to_another_process(tmp_path, aside):
+def test_stamps_are_the_same_in_another_process(tmp_path, tasks):
     for name in (output_folder.MANIFEST, "index.html", "papers/a.html"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
-    found = []
+    stamps = []
     for number in (1, 2):
         folder = OutputFolder(tmp_path)
         folder.prepare(processes=number)
-        found.append(folder.stamps)
-    assert len(aside) == 1
-    assert found[0] == found[1]
-    assert found[0].keys() == {output_folder.MANIFEST, "index.html", "papers/a.html"}
+        stamps.append(folder.stamps)
+    assert len(tasks) == 1
+    assert stamps[0] == stamps[1]
+    assert stamps[0].keys() == {output_folder.MANIFEST, "index.html", "papers/a.html"}
 
 
-def test_builds_are_the_same_beside_another_process(content, tmp_path, aside):
+def test_builds_are_the_same_beside_another_process(content, tmp_path, tasks):
     folder = content("papers/a.yaml", "title: First\n")
     build(Options(folder, tmp_path / "site", jobs=2))
     content("papers/a.yaml", "title: Second\n")
@@ -130,15 +130,15 @@ def test_builds_are_the_same_beside_another_process(content, tmp_path, aside):
     shutil.rmtree(folder.parent / CACHE)
     anew = build(Options(folder, tmp_path / "site", jobs=2)).written
     assert anew.new == anew.changed == anew.deleted == 0
-    assert len(aside) == 4
-    assert all(map(is_gone, aside))
+    assert len(tasks) == 4
+    assert all(map(has_ended, tasks))
 
 
-def test_a_build_that_fails_leaves_no_process_behind(content, tmp_path, aside):
+def test_a_build_that_fails_leaves_no_process_behind(content, tmp_path, tasks):
     folder = content("papers/a.yaml", "title: First\n")
     build(Options(folder, tmp_path / "site", jobs=2))
     content("papers/a.yaml", "title: [\n")
     with pytest.raises(builds.Stop):
         build(Options(folder, tmp_path / "site", jobs=2))
-    assert len(aside) == 1
-    assert all(map(is_gone, aside))
+    assert len(tasks) == 1
+    assert all(map(has_ended, tasks))

@@ -52,7 +52,7 @@ from scholarfolio.values.problems import Place, Problems, Stop
 @example([("write", "content/site.yaml", "url: https://example.org/x\n"), ("url", "https://ada.example")])
 @example([("touch",), ("write", "content/papers/c.yaml", "title: Paper c\ntopics: [engines]\ndate: 2019\n")])
 def test_an_incremental_build_equals_one_from_nothing(tmp_path, monkeypatch, grain, changes):
-    """Also where files were damaged, in the site and in what is kept; and it reports the same problems."""
+    """Also where files were damaged, in the site and in the cache; and it reports the same problems."""
     monkeypatch.setattr(source_files, "GRAIN", grain)
     for name, size in (("LEAST", 1), ("MOST", 3), ("BEGINS", 2)):  # so that even a few papers are in several chunks
         monkeypatch.setattr(chunks, name, size)
@@ -72,17 +72,17 @@ def test_an_incremental_build_equals_one_from_nothing(tmp_path, monkeypatch, gra
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(steps, min_size=1, max_size=4))
 @example([("write", "content/papers/c.yaml", "title: Paper c\ntopics: [engines]\ndate: 2019\n")])
-def test_a_fact_that_goes_by_the_name_of_a_larger_one_is_told_with_it(tmp_path, changes):
+def test_an_answer_that_is_part_of_a_larger_dependency_changes_its_fingerprint(tmp_path, changes):
     site = ChangingSite(Path(tempfile.mkdtemp(dir=tmp_path)))
 
-    def told() -> dict[str, tuple[str, bytes]]:
-        """The answer to each such fact, and the digest of the fact by whose name it goes."""
-        prepared = plan_site(site.root / "content", site.url, Problems())
-        if prepared is None:
+    def answers_and_fingerprints() -> dict[str, tuple[str, bytes]]:
+        """Each such answer, and the fingerprint of the larger dependency."""
+        planned = plan_site(site.root / "content", site.url, Problems())
+        if planned is None:
             return {}
-        catalog, answers = prepared.catalog, prepared.queries().answers
+        catalog, answers = planned.catalog, planned.queries().answers
         fingerprints = Fingerprints(
-            prepared, {}, BuildCache(site.root / "content", tmp_path / "site").inputs, units(prepared.plan)
+            planned, {}, BuildCache(site.root / "content", tmp_path / "site").source_files, units(planned.plan)
         )
         keys = {
             "paper": list(catalog.by_id),
@@ -90,15 +90,15 @@ def test_a_fact_that_goes_by_the_name_of_a_larger_one_is_told_with_it(tmp_path, 
             "group": [f"{index}/{key}" for index in INDEXES for key in catalog.groups(index)],
         }
         return {
-            f"{kind}/{key}": (repr(answers[kind](key)), fingerprints[f"{whole}/{key}"])
-            for kind, whole in PART_OF.items()
-            for key in keys[whole]
+            f"{kind}/{key}": (repr(answers[kind](key)), fingerprints[f"{larger}/{key}"])
+            for kind, larger in PART_OF.items()
+            for key in keys[larger]
         }
 
-    before = told()
+    before = answers_and_fingerprints()
     for change in changes:
         site.change(change)
-        after = told()
+        after = answers_and_fingerprints()
         for name in before.keys() & after.keys():
             assert before[name][0] == after[name][0] or before[name][1] != after[name][1], name
         before = after
@@ -107,15 +107,15 @@ def test_a_fact_that_goes_by_the_name_of_a_larger_one_is_told_with_it(tmp_path, 
 @pytest.fixture
 def rendered(monkeypatch) -> list[str]:
     """The paths of the outputs that are rendered from now on."""
-    found: list[str] = []
+    paths: list[str] = []
     original = Renderer.render
 
     def render(self: Renderer, output: Output) -> Rendered:
-        found.append(output.path)
+        paths.append(output.path)
         return original(self, output)
 
     monkeypatch.setattr(Renderer, "render", render)
-    return found
+    return paths
 
 
 def test_only_what_shows_an_edited_paper_is_made_again(content, tmp_path, rendered):
@@ -138,8 +138,8 @@ def test_only_what_shows_an_edited_paper_is_made_again(content, tmp_path, render
 @pytest.mark.parametrize(
     "jobs", [1, pytest.param(3, marks=pytest.mark.skipif(sys.platform != "linux", reason="processes are not forked"))]
 )
-def test_an_edited_paper_makes_one_run_of_what_lists_all_papers_anew(content, tmp_path, monkeypatch, jobs):
-    """Also where several processes made what is kept of each chunk ahead."""
+def test_an_edited_paper_makes_one_chunk_of_what_lists_all_papers_anew(content, tmp_path, monkeypatch, jobs):
+    """Also where several processes made the fragments of each chunk ahead."""
     monkeypatch.setattr(large_sites, "LARGE", 10)
     for module in (pool, record_cache, scheduler):
         monkeypatch.setattr(module, "forks", lambda: True)  # whatever threads the tests have
@@ -148,13 +148,13 @@ def test_an_edited_paper_makes_one_run_of_what_lists_all_papers_anew(content, tm
     for number in range(12):
         folder = content(f"papers/p{number}.yaml", f"title: Paper {number}\ndate: {2000 + number}\nabstract: Steam.\n")
     build(Options(folder, tmp_path / "site", jobs=jobs))
-    made: list[tuple[str, list[str]]] = []
+    calls: list[tuple[str, list[str]]] = []
     block, exported = search_index._papers, Exporter.chunk
     monkeypatch.setattr(
-        search_index, "_papers", lambda facts, ids: made.append(("search", list(ids))) or block(facts, ids)
+        search_index, "_papers", lambda queries, ids: calls.append(("search", list(ids))) or block(queries, ids)
     )
     monkeypatch.setattr(
-        Exporter, "chunk", lambda self, name, ids: made.append((name, list(ids))) or exported(self, name, ids)
+        Exporter, "chunk", lambda self, name, ids: calls.append((name, list(ids))) or exported(self, name, ids)
     )
     joined = search_index.joined
     words: list[bytes] = []
@@ -162,7 +162,7 @@ def test_an_edited_paper_makes_one_run_of_what_lists_all_papers_anew(content, tm
     content("papers/p7.yaml", "title: Paper 7\ndate: 2007\nabstract: Coal.\n")
     build(Options(folder, tmp_path / "site", jobs=1))
     assert set(b"".join(words).split(b",")) == {b"", b"coal"}, "of one initial alone the words are joined anew"
-    several = sorted((name, ids) for name, ids in made if len(ids) > 1)
+    several = sorted((name, ids) for name, ids in calls if len(ids) > 1)
     assert several == sorted((name, ["p8", "p7", "p6"]) for name in ("search", *FORMATS))
     build(Options(folder, tmp_path / "from-nothing", jobs=1))
     assert contents(tmp_path / "site") == contents(tmp_path / "from-nothing")
@@ -178,14 +178,14 @@ def test_each_edit_makes_what_depends_on_it(content, tmp_path, rendered):
         "templates/group.html": ('{% extends "theme/group.html" %}', "topics/looms.html", "papers/a.html"),
         "static/extra.css": ("body {}", "static/extra.css", "index.html"),
     }
-    for name, (text, made, left) in expected.items():
+    for name, (text, outdated, reusable) in expected.items():
         rendered.clear()
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8")
         build(Options(folder, tmp_path / "site"))
-        assert made in rendered, name
-        assert left not in rendered, name
+        assert outdated in rendered, name
+        assert reusable not in rendered, name
 
 
 def test_nothing_is_imported_or_rendered_where_nothing_changed(content, tmp_path):
@@ -200,7 +200,7 @@ def test_nothing_is_imported_or_rendered_where_nothing_changed(content, tmp_path
     assert done.stdout.split() == ["2", "True", "False"]
 
 
-def test_warnings_are_said_again_where_nothing_changed(content, tmp_path):
+def test_warnings_are_reported_again_where_nothing_changed(content, tmp_path):
     folder = content("papers/a.yaml", "title: First\ntopics: [undeclared]\nsummary: '[x](nowhere.html)'\n")
     first = build(Options(folder, tmp_path / "site"))
     second = build(Options(folder, tmp_path / "site"))
@@ -210,17 +210,17 @@ def test_warnings_are_said_again_where_nothing_changed(content, tmp_path):
         build(Options(folder, tmp_path / "site", strict=True))
 
 
-def test_what_another_version_of_the_program_kept_is_not_used(content, tmp_path, monkeypatch, rendered):
+def test_what_another_version_of_the_program_stored_is_not_used(content, tmp_path, monkeypatch, rendered):
     folder = two_papers(content)
     build(Options(folder, tmp_path / "site"))
-    whole = len(rendered)
+    count = len(rendered)
     rendered.clear()
     monkeypatch.setattr(last_build, "program_digest", lambda: b"another")
     build(Options(folder, tmp_path / "site"))
-    assert len(rendered) == whole
+    assert len(rendered) == count
 
 
-def test_a_full_disk_keeps_nothing_and_does_no_harm(content, tmp_path, monkeypatch):
+def test_on_a_full_disk_nothing_is_cached_and_the_site_is_right(content, tmp_path, monkeypatch):
     folder = two_papers(content)
     build(Options(folder, tmp_path / "usual"))
     shutil.rmtree(tmp_path / CACHE)
@@ -239,13 +239,13 @@ def test_a_full_disk_keeps_nothing_and_does_no_harm(content, tmp_path, monkeypat
     assert contents(tmp_path / "site") == contents(tmp_path / "usual")
 
 
-def test_what_is_kept_can_hold_no_code(tmp_path):
-    kept = Store(tmp_path, b"program")
-    kept.save("value", {"a": [1, b"2", None, ("x", frozenset([3]))], "place": Place("x.yaml", 1)})
-    assert kept.load("value", [Place]) == {"a": [1, b"2", None, ("x", frozenset([3]))], "place": Place("x.yaml", 1)}
-    assert kept.load("value") is None, "a class that was not named"
-    kept.save("value", print)
-    assert kept.load("value", [Place]) is None
+def test_what_is_stored_can_hold_no_code(tmp_path):
+    store = Store(tmp_path, b"program")
+    store.save("value", {"a": [1, b"2", None, ("x", frozenset([3]))], "place": Place("x.yaml", 1)})
+    assert store.load("value", [Place]) == {"a": [1, b"2", None, ("x", frozenset([3]))], "place": Place("x.yaml", 1)}
+    assert store.load("value") is None, "a class that was not named"
+    store.save("value", print)
+    assert store.load("value", [Place]) is None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are forked")
@@ -279,48 +279,48 @@ def test_processes_that_are_started_anew_give_equal_bytes(content, tmp_path, mon
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
-def test_makers_of_outputs_reach_records_through_facts_alone(content):
-    """Whatever hangs together with a renderer, except by way of its facts, holds no catalog and no group."""
-    prepared = plan_site(two_papers(content), "", Problems())
-    assert prepared is not None
-    renderer = Renderer(prepared.queries(), prepared.theme)
-    for output in prepared.plan:
+def test_renderers_reach_records_through_queries_alone(content):
+    """Whatever can be reached from a renderer, except by way of its queries, is no catalog and no group."""
+    site = plan_site(two_papers(content), "", Problems())
+    assert site is not None
+    renderer = Renderer(site.queries(), site.theme)
+    for output in site.plan:
         renderer.render(output)
     assert [type(value).__name__ for value in _reached(renderer) if isinstance(value, (Catalog, Group, Records))] == []
 
 
 def _reached(start: object) -> Iterator[object]:
-    seen, waiting = {id(start)}, [start]
-    while waiting:
-        value = waiting.pop()
+    reached, pending = {id(start)}, [start]
+    while pending:
+        value = pending.pop()
         yield value
         if isinstance(value, FunctionType):  # what it closes over; its module's names are none of ours
-            found: Iterable[object] = [cell.cell_contents for cell in value.__closure__ or ()]
+            others: Iterable[object] = [cell.cell_contents for cell in value.__closure__ or ()]
         else:
-            found = gc.get_referents(value)
-        for other in found:
-            if id(other) not in seen and not isinstance(other, (Queries, type, ModuleType)):
-                seen.add(id(other))
-                waiting.append(other)
+            others = gc.get_referents(value)
+        for other in others:
+            if id(other) not in reached and not isinstance(other, (Queries, type, ModuleType)):
+                reached.add(id(other))
+                pending.append(other)
 
 
-def test_makers_of_outputs_read_no_file_that_they_did_not_ask_for(tmp_path):
-    """Whatever of a site's files is opened while an output is made, is among the facts that it was made from."""
-    prepared = plan_site(ROOT / "examples/every-field/content", "", Problems())
-    assert prepared is not None
-    renderer = Renderer(prepared.queries(), prepared.theme)
-    for output in prepared.plan:
+def test_renderers_read_no_file_that_they_did_not_ask_for(tmp_path):
+    """Every file of a site that is opened while an output is made, is among the dependencies of the output."""
+    site = plan_site(ROOT / "examples/every-field/content", "", Problems())
+    assert site is not None
+    renderer = Renderer(site.queries(), site.theme)
+    for output in site.plan:
         opened.clear()
-        _, (asked, _, _) = renderer.queries.record(partial(renderer.render, output))
+        _, (dependencies, _, _) = renderer.queries.record(partial(renderer.render, output))
         for path in {str(path) for path in opened if str(path).startswith(f"{ROOT}/examples/")}:
-            assert f"file/{path}" in asked, (output.path, path)
+            assert f"file/{path}" in dependencies, (output.path, path)
 
 
 opened: list[object] = []
 sys.addaudithook(lambda event, arguments: opened.append(arguments[0]) if event == "open" else None)
 
 
-def test_answers_have_one_digest_in_every_process(tmp_path):
+def test_answers_have_one_fingerprint_in_every_process(tmp_path):
     """None of them depends on where an object lies, or in which order a set is gone through."""
     program = (
         "import sys, pathlib\n"
@@ -333,24 +333,24 @@ def test_answers_have_one_digest_in_every_process(tmp_path):
         "from scholarfolio.values.problems import Problems\n"
         "from scholarfolio.render.renderer import Renderer\n"
         "content, out = map(pathlib.Path, sys.argv[1:])\n"
-        "prepared = plan_site(content, '', Problems())\n"
-        "queries = prepared.queries()\n"
-        "renderer = Renderer(queries, prepared.theme)\n"
-        "whole = units(prepared.plan)\n"
+        "site = plan_site(content, '', Problems())\n"
+        "queries = site.queries()\n"
+        "renderer = Renderer(queries, site.theme)\n"
+        "all_units = units(site.plan)\n"
         "log = BuildLog()\n"
-        "for name, outputs in whole.items():\n"
+        "for name, outputs in all_units.items():\n"
         "    make = lambda: [list(renderer.render(output).data) for output in outputs]\n"
         "    log.add_unit(name, queries.record(make)[1], ())\n"
         "for name, fragment in queries.take_fragments().items():\n"
         "    log.add_fragment(name, *fragment)\n"
-        "fingerprints = Fingerprints(prepared, {}, BuildCache(content, out).inputs, whole)\n"
+        "fingerprints = Fingerprints(site, {}, BuildCache(content, out).source_files, all_units)\n"
         "log.add_fingerprints(fingerprints)\n"
-        "for fact in sorted(log.fingerprints.keys() - {CHANCE}):\n"
-        "    print(fact, fingerprints[fact].hex())\n"
-        "print(sorted(fingerprints.overall().kinds.items()))\n"
+        "for dependency in sorted(log.fingerprints.keys() - {CHANCE}):\n"
+        "    print(dependency, fingerprints[dependency].hex())\n"
+        "print(sorted(fingerprints.of_site().kinds.items()))\n"
     )
     example = shutil.copytree(ROOT / "examples/every-field/content", tmp_path / "example" / "content")
-    told = [
+    printed = [
         subprocess.run(
             [sys.executable, "-c", program, str(example), str(tmp_path / "site")],
             capture_output=True,
@@ -361,7 +361,7 @@ def test_answers_have_one_digest_in_every_process(tmp_path):
         ).stdout
         for seed in ("1", "2")
     ]
-    assert told[0] == told[1]
+    assert printed[0] == printed[1]
 
 
 def test_what_lists_say_of_papers_is_made_before_anything_else(tmp_path, monkeypatch):
@@ -369,25 +369,25 @@ def test_what_lists_say_of_papers_is_made_before_anything_else(tmp_path, monkeyp
     monkeypatch.setattr(large_sites, "LARGE", 10)
     monkeypatch.setattr(chunks, "LEAST", 3)
     monkeypatch.setattr(chunks, "MOST", 3)
-    prepared = plan_site(ROOT / "examples/every-field/content", "https://example.org", Problems())
-    assert prepared is not None
-    parts = scheduler._parts(list(starmap(Unit, units(prepared.plan).items())), prepared.catalog, 2)
-    ids = prepared.catalog.ids
+    site = plan_site(ROOT / "examples/every-field/content", "https://example.org", Problems())
+    assert site is not None
+    parts = scheduler._parts(list(starmap(Unit, units(site.plan).items())), site.catalog, 2)
+    ids = site.catalog.ids
     starts = [("papers", first) for first in ids[::3]]
     assert [unit.chunk for part in parts[: len(starts)] for unit in part] == starts
     assert [unit.name for unit in parts[len(starts)]] == [f"/papers/{paper_id}" for paper_id in ids[:3]]
-    queries = prepared.queries()
+    queries = site.queries()
     queries.fragments = FragmentStore(tmp_path / "fragments")
-    renderer = Renderer(queries, prepared.theme)
+    renderer = Renderer(queries, site.theme)
     for unit in (unit for part in parts for unit in part if unit.chunk):
         for output in unit.outputs:
             renderer.ahead(output, *(unit.chunk or ()))
     ahead = queries.take_fragments()
-    for output in prepared.plan:
+    for output in site.plan:
         if (output.traits.lists_papers and output.kind != "paper") or output.in_chunks:
             list(renderer.render(output).data)
     late = queries.take_fragments()
-    for output in prepared.plan:
+    for output in site.plan:
         if output.kind == "paper":
             renderer.render(output)
     related = [name for name in queries.take_fragments() if name.startswith("entry")]
@@ -403,14 +403,14 @@ def test_papers_that_several_processes_read_are_as_if_one_had_read_them(site, tm
     """Records, fingerprints and, in the same order, problems."""
     for module in (pool, record_cache):
         monkeypatch.setattr(module, "forks", lambda: True)  # whatever threads earlier tests left
-    monkeypatch.setattr(record_cache, "TOGETHER_FROM", 1)
+    monkeypatch.setattr(record_cache, "PARALLEL_FROM", 1)
     monkeypatch.setattr(record_cache, "SHARD", 2)
     folder = ROOT / site
 
     def read(count: int) -> tuple[object, ...]:
-        problems, kept = Problems(), Store(tmp_path / str(count), b"program")
-        papers = RecordCache(kept, source_files.SourceFiles([folder], [], kept, "inputs"), count)
-        prepared = plan_site(folder, "", problems, papers.read)
-        return prepared and prepared.catalog.papers, papers.fingerprints, problems.items
+        problems, store = Problems(), Store(tmp_path / str(count), b"program")
+        papers = RecordCache(store, source_files.SourceFiles([folder], [], store, "inputs"), count)
+        site = plan_site(folder, "", problems, papers.read)
+        return site and site.catalog.papers, papers.fingerprints, problems.items
 
     assert read(3) == read(1)

@@ -7,24 +7,24 @@ import sys
 import pytest
 
 from scholarfolio.build import pool
-from scholarfolio.build.pool import WorkerEnded, run_parts
+from scholarfolio.build.pool import WorkerEndedError, run_parts
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="jobs of a test are found by forked processes alone")
 
 
 class Squares:
-    """Squares numbers; the first part of a process says what news it had."""
+    """Squares numbers; each result has the updates that came with the part."""
 
-    def begin(self, place):
-        return lambda part, news: (part * part, place, news, os.getpid())
+    def begin(self, slot):
+        return lambda part, updates: (part * part, slot, updates, os.getpid())
 
-    def news(self, place):
-        return f"for {place}"
+    def updates(self, slot):
+        return f"for {slot}"
 
 
 class Fails(Squares):
-    def begin(self, place):
-        def do(part, news):
+    def begin(self, slot):
+        def do(part, updates):
             if part == 3:
                 raise ValueError("three")
             return part
@@ -33,15 +33,15 @@ class Fails(Squares):
 
 
 class Dies(Squares):
-    def begin(self, place):
-        return lambda part, news: os.kill(os.getpid(), signal.SIGKILL) if part == 3 else part
+    def begin(self, slot):
+        return lambda part, updates: os.kill(os.getpid(), signal.SIGKILL) if part == 3 else part
 
 
 class Grows(Squares):
-    def begin(self, place):
+    def begin(self, slot):
         held = []
 
-        def do(part, news):
+        def do(part, updates):
             held.append(bytearray(b"x") * 40_000_000)
             return os.getpid()
 
@@ -49,40 +49,40 @@ class Grows(Squares):
 
 
 class Talks(Squares):
-    """Says and is told more than a pipe holds."""
+    """Sends and receives more than a pipe holds."""
 
-    def begin(self, place):
-        return lambda part, news: "x" * 1_000_000
+    def begin(self, slot):
+        return lambda part, updates: "x" * 1_000_000
 
-    def news(self, place):
+    def updates(self, slot):
         return "y" * 1_000_000
 
 
-def test_processes_that_have_much_to_say_to_each_other_do_not_wait_for_ever():
-    assert sum(len(said) for said in run_parts(Talks(), 30, 3)) == 30_000_000
+def test_processes_that_send_much_to_each_other_do_not_wait_for_ever():
+    assert sum(len(text) for text in run_parts(Talks(), 30, 3)) == 30_000_000
 
 
-@pytest.mark.parametrize("others", [1, 2, 5])
+@pytest.mark.parametrize("processes", [1, 2, 5])
 @pytest.mark.parametrize("parts", [0, 1, 2, 3, 40])
-def test_every_part_is_done_once_and_each_process_hears_its_news(parts, others):
-    found = list(run_parts(Squares(), parts, others))
-    assert sorted(square for square, *_ in found) == [part * part for part in range(parts)]
-    assert {place for _, place, _, _ in found} <= set(range(others))
+def test_every_part_is_done_once(parts, processes):
+    results = list(run_parts(Squares(), parts, processes))
+    assert sorted(square for square, *_ in results) == [part * part for part in range(parts)]
+    assert {slot for _, slot, _, _ in results} <= set(range(processes))
 
 
-def test_each_process_hears_its_news():
-    for _, place, news, _ in run_parts(Squares(), 20, 3):
-        assert news == f"for {place}"
+def test_each_process_receives_its_updates():
+    for _, slot, updates, _ in run_parts(Squares(), 20, 3):
+        assert updates == f"for {slot}"
 
 
-def test_a_failure_reaches_the_one_that_gave_the_work_with_the_place_where_it_happened():
+def test_a_failure_reaches_the_one_that_assigned_the_part_with_the_place_where_it_happened():
     with pytest.raises(ValueError, match="three") as caught:
         list(run_parts(Fails(), 10, 2))
     assert "test_pool.py" in caught.value.__notes__[0]
 
 
-def test_a_process_that_is_killed_is_told():
-    with pytest.raises(WorkerEnded):
+def test_a_process_that_is_killed_is_reported():
+    with pytest.raises(WorkerEndedError):
         list(run_parts(Dies(), 10, 2))
 
 

@@ -1,4 +1,4 @@
-"""Store papers: what they hold is what was read, and is held once."""
+"""The cache of papers: what comes back is what was read, and equal records are one object."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from scholarfolio.tracking.store import Store
 from scholarfolio.values.problems import Problems
 
 
-def test_equal_authors_of_kept_papers_are_one_object(content, tmp_path, monkeypatch):
+def test_equal_authors_of_cached_papers_are_one_object(content, tmp_path, monkeypatch):
     monkeypatch.setattr(record_cache, "SHARD", 1)
     for name in "abcd":
         folder = content(
@@ -23,12 +23,12 @@ def test_equal_authors_of_kept_papers_are_one_object(content, tmp_path, monkeypa
         )
 
     def read() -> list[Author]:
-        kept = Store(tmp_path, b"program")
-        papers = RecordCache(kept, source_files.SourceFiles([folder], [], kept, "inputs"))
-        prepared = plan_site(folder, "", Problems(), papers.read)
+        store = Store(tmp_path, b"program")
+        papers = RecordCache(store, source_files.SourceFiles([folder], [], store, "inputs"))
+        site = plan_site(folder, "", Problems(), papers.read)
         papers.save()
-        assert prepared
-        return [author for paper in prepared.catalog.papers for author in paper.authors.named]
+        assert site
+        return [author for paper in site.catalog.papers for author in paper.authors.named]
 
     assert read() == (again := read())
     assert len(Store(tmp_path, b"program").names()) > 2, "in several shards"
@@ -43,17 +43,17 @@ def test_equal_authors_of_kept_papers_are_one_object(content, tmp_path, monkeypa
     ],
 )
 def test_a_paper_is_read_anew_once_one_of_its_questions_has_another_answer(content, tmp_path, name, text, field, value):
-    """That its topic is still known does not tell that there is still no PDF beside it."""
+    """That there still is its topic does not mean that there still is no PDF beside it."""
     content("topics.yaml", "x: Engines\n")
     folder = content("papers/a.yaml", "title: A\ntopics: [x]\n")
 
     def read() -> str:
-        kept = Store(tmp_path / "kept", b"program")
-        papers = RecordCache(kept, source_files.SourceFiles([folder], [], kept, "inputs"))
-        prepared = plan_site(folder, "", Problems(), papers.read)
+        store = Store(tmp_path / "store", b"program")
+        papers = RecordCache(store, source_files.SourceFiles([folder], [], store, "inputs"))
+        site = plan_site(folder, "", Problems(), papers.read)
         papers.save()
-        assert prepared
-        return str(getattr(prepared.catalog.papers[0], field))
+        assert site
+        return str(getattr(site.catalog.papers[0], field))
 
     before = read()
     assert read() == before != value
@@ -62,24 +62,24 @@ def test_a_paper_is_read_anew_once_one_of_its_questions_has_another_answer(conte
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are not forked")
-@pytest.mark.parametrize("can_keep", [True, False])
-def test_processes_keep_what_they_read(content, tmp_path, monkeypatch, can_keep):
-    """The one that started them has nothing left to keep; and it reads itself what could not be kept."""
+@pytest.mark.parametrize("can_store", [True, False])
+def test_processes_store_what_they_read(content, tmp_path, monkeypatch, can_store):
+    """The one that started them has nothing left to store; and it reads itself what could not be stored."""
     for module in (pool, record_cache):
         monkeypatch.setattr(module, "forks", lambda: True)  # whatever threads earlier tests left
-    monkeypatch.setattr(record_cache, "TOGETHER_FROM", 1)
+    monkeypatch.setattr(record_cache, "PARALLEL_FROM", 1)
     monkeypatch.setattr(record_cache, "SHARD", 2)
     for name in "abcdefgh":
         folder = content(f"papers/{name}.yaml", f"title: {name}\n")
-    if not can_keep:
-        (tmp_path / "kept").write_text("no folder", "utf-8")
-    kept = Store(tmp_path / "kept", b"program")
-    papers = RecordCache(kept, source_files.SourceFiles([folder], [], kept, "inputs"), 2)
-    prepared = plan_site(folder, "", Problems(), papers.read)
-    assert prepared
-    assert [paper.title.source for paper in prepared.catalog.papers] == list("abcdefgh")
-    if can_keep:
-        before = {name: (kept.folder / name).stat().st_ino for name in kept.names()}
+    if not can_store:
+        (tmp_path / "store").write_text("no folder", "utf-8")
+    store = Store(tmp_path / "store", b"program")
+    papers = RecordCache(store, source_files.SourceFiles([folder], [], store, "inputs"), 2)
+    site = plan_site(folder, "", Problems(), papers.read)
+    assert site
+    assert [paper.title.source for paper in site.catalog.papers] == list("abcdefgh")
+    if can_store:
+        before = {name: (store.folder / name).stat().st_ino for name in store.names()}
         papers.save()
-        assert {name: (kept.folder / name).stat().st_ino for name in kept.names()} == before
+        assert {name: (store.folder / name).stat().st_ino for name in store.names()} == before
         assert len(before) > 1

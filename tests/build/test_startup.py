@@ -29,7 +29,7 @@ PROGRAM = "import sys; from scholarfolio.cli import main; status = main(); print
 
 @pytest.fixture
 def loaded(tmp_path):
-    """Builds a site of two papers; gives the modules that were loaded for it."""
+    """Builds a site of two papers; gives the modules that were loaded for that."""
     folder = tmp_path / "content"
     for name, text in CONTENT.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

@@ -22,17 +22,17 @@ from scholarfolio.values.problems import Problems
 
 def fingerprints_of(site: ChangingSite) -> tuple[Fingerprints, list[str]] | None:
     """A site's fingerprints, and the names of the dependencies that exist."""
-    memory = BuildCache(site.root / "content", site.root / "site")
-    papers = RecordCache(memory.kept, memory.inputs)
-    prepared = plan_site(site.root / "content", site.url, Problems(), papers.read)
+    cache = BuildCache(site.root / "content", site.root / "site")
+    papers = RecordCache(cache.store, cache.source_files)
+    planned = plan_site(site.root / "content", site.url, Problems(), papers.read)
     papers.save()
-    if prepared is None:
+    if planned is None:
         return None
-    whole, catalog = units(prepared.plan), prepared.catalog
+    all_units, catalog = units(planned.plan), planned.catalog
     names = [f"{kind}/{paper_id}" for kind in ("paper", "beside") for paper_id in catalog.ids]
     names += [f"group/{index}/{key}" for index in INDEXES for key in catalog.groups(index)]
-    names += [f"plan/{unit}" for unit in whole]
-    return Fingerprints(prepared, papers.fingerprints, memory.inputs, whole), names
+    names += [f"plan/{unit}" for unit in all_units]
+    return Fingerprints(planned, papers.fingerprints, cache.source_files, all_units), names
 
 
 def by_kind(fingerprints: Fingerprints, names: list[str]) -> dict[str, Fingerprinted]:
@@ -65,7 +65,7 @@ def test_fingerprints_of_whole_kinds_hide_no_change(tmp_path, changes):
         if before and after:
             dependencies, now = by_kind(*before), after[0]
             one_by_one = ChangeDetector(now).changed(dependencies)
-            assert ChangeDetector(now, now.overall(), before[0].overall()).changed(dependencies) == one_by_one
+            assert ChangeDetector(now, now.of_site(), before[0].of_site()).changed(dependencies) == one_by_one
         before = after
 
 

@@ -15,56 +15,58 @@ LONG_AGO = -(10**12)
 
 
 @pytest.fixture
-def look(tmp_path):
-    """Looks at a folder as a build does: what is remembered, is saved for the next look."""
+def open_files(tmp_path):
+    """Opens the files of a folder as a build does, after one that has saved their digests."""
     folder = tmp_path / "content"
     folder.mkdir()
 
-    def look(*whole) -> SourceFiles:
+    def open_files(*whole) -> SourceFiles:
         files = SourceFiles([folder], whole, Store(tmp_path / "cache", b"program"), "inputs")
         files.total_digest()
         files.save()
         return SourceFiles([folder], whole, Store(tmp_path / "cache", b"program"), "inputs")
 
-    look.folder = folder
-    return look
+    open_files.folder = folder
+    return open_files
 
 
-@pytest.mark.parametrize(("grain", "is_known"), [(LONG_AGO, True), (source_files.GRAIN * 1000, False)])
-def test_a_file_is_known_once_its_times_tell_it_from_what_is_written_later(look, monkeypatch, grain, is_known):
+@pytest.mark.parametrize(("grain", "has_digest"), [(LONG_AGO, True), (source_files.GRAIN * 1000, False)])
+def test_a_file_has_digest_once_its_times_tell_it_from_what_is_written_later(
+    open_files, monkeypatch, grain, has_digest
+):
     """Also where somebody gave it an old time: its entry in the folder is as young as before."""
-    path = look.folder / "a.yaml"
+    path = open_files.folder / "a.yaml"
     path.write_text("title: A\n")
     os.utime(path, (1e9, 1e9))
     monkeypatch.setattr(source_files, "GRAIN", grain)
-    assert (look().known_digest(str(path)) is not None) is is_known
+    assert (open_files().known_digest(str(path)) is not None) is has_digest
 
 
-def test_another_file_of_one_name_is_not_known(look, monkeypatch):
+def test_another_file_of_one_name_has_no_digest_yet(open_files, monkeypatch):
     monkeypatch.setattr(source_files, "GRAIN", LONG_AGO)
-    path = look.folder / "a.yaml"
+    path = open_files.folder / "a.yaml"
     path.write_text("title: A\n")
-    assert look().known_digest(str(path))
+    assert open_files().known_digest(str(path))
     path.write_text("title: B\n")
     assert (
-        SourceFiles([look.folder], [], Store(look.folder.parent / "cache", b"program"), "inputs").known_digest(
-            str(path)
-        )
+        SourceFiles(
+            [open_files.folder], [], Store(open_files.folder.parent / "cache", b"program"), "inputs"
+        ).known_digest(str(path))
         is None
     )
 
 
-def test_what_is_hidden_counts_only_in_folders_that_count_as_a_whole(look, tmp_path):
+def test_what_is_hidden_counts_only_in_folders_that_count_as_a_whole(open_files, tmp_path):
     theme = tmp_path / "theme"
-    for folder in (look.folder, theme):
+    for folder in (open_files.folder, theme):
         folder.mkdir(exist_ok=True)
         (folder / ".hidden").write_text("x")
         (folder / "shown").write_text("x")
-    files = look(theme)
-    assert files.paths_below(look.folder) == {str(look.folder / "shown")}
+    files = open_files(theme)
+    assert files.paths_below(open_files.folder) == {str(open_files.folder / "shown")}
     assert files.paths_below(theme) == {str(theme / ".hidden"), str(theme / "shown")}
     before = files.total_digest()
-    (look.folder / ".hidden").write_text("other")
-    assert look(theme).total_digest() == before
+    (open_files.folder / ".hidden").write_text("other")
+    assert open_files(theme).total_digest() == before
     (theme / ".hidden").write_text("other")
-    assert look(theme).total_digest() != before
+    assert open_files(theme).total_digest() != before
