@@ -178,6 +178,7 @@ PLANTS: list[tuple[str | None, ...]] = [
     ("not-found-page", MISSING, 'href="/x/index.html"', 'href="index.html"'),
     ("not-found-page", MISSING, 'href="/x/index.html"', 'href="/index.html"'),
     ("not-found-page", MISSING, 'href="/x/index.html"', 'href="/x/home.html"'),
+    ("not-found-page", MISSING, 'href="/x/index.html"', 'href="/x/cv"'),
     ("stylesheet-links", "static/style.css", "", "body { background: url(nowhere.png) }\n"),
     ("stylesheet-links", "static/style.css", "", '@import "https://fonts.example.com/serif.css";\n'),
     ("no-foreign-requests", HOME, MAIN, f'{MAIN}<img src="https://example.com/pixel.png" alt="">'),
@@ -292,6 +293,36 @@ def test_a_planted_fault_is_found_by_its_rule_alone(rule, path, edits, planted):
     problems = run_checks(planted / "site")
     assert rules_in(problems) == {rule}, [str(problem) for problem in problems]
     assert all(problem.place.path.startswith((planted / "site").as_posix()) for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("path", "edits"),
+    [
+        # browsers go to the top of a page, or to a text, without an element of that id
+        (HOME, (MAIN, f'{MAIN}<a href="#top">up</a> <a href="cv.html#:~:text=Ada">there</a>')),
+        # many hosts show a page without the ending of its name, or a folder's index without any name
+        (
+            LOOM,
+            (f'<link rel="canonical" href="{ADDRESS}{LOOM}">', f'<link rel="canonical" href="{ADDRESS}papers/loom">'),
+        ),
+        # the last figure of an ORCID iD may be ten
+        (
+            HOME,
+            (JSON_LD, f'{JSON_LD}{{"@type":"Person","name":"Jo","sameAs":"https://orcid.org/0000-0002-1694-233X"}},'),
+        ),
+    ],
+)
+def test_what_is_unusual_but_right_is_not_reported(path, edits, planted):
+    plant(planted / "site", path, *edits)
+    assert [str(problem) for problem in run_checks(planted / "site")] == []
+
+
+def test_a_feed_may_have_fifty_entries(tmp_path):
+    papers = {f"papers/p{at}.yaml": f"title: Paper {at}\ndate: {1900 + at}\n" for at in range(55)}
+    content = {"profile.yaml": "name: Ada Lovelace\n", "site.yaml": "cards: none\n", **papers}
+    build(Options(write(tmp_path / "content", content), tmp_path / "site", url=ADDRESS))
+    assert (tmp_path / "site/feed.xml").read_text("utf-8").count("<entry>") == 50
+    assert not {"feed-wellformed", "feed-links"} & rules_in(run_checks(tmp_path / "site"))
 
 
 def test_a_missing_export_is_found(planted):

@@ -48,7 +48,9 @@ def by_kind(fingerprints: Fingerprints, names: list[str]) -> dict[str, Fingerpri
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(steps, min_size=1, max_size=4))
 @example([("write", "content/papers/a.yaml", "title: Paper a\ntopics: [engines]\ndate: 2020\nabstract: Coal.\n")])
-@example([("write", "content/topics.yaml", "engines: Motors\n")])
+@example(
+    [("write", "content/topics.yaml", "engines: Engines\n"), ("write", "content/topics.yaml", "engines: Motors\n")]
+)
 @example(
     [
         ("write", "content/venues.yaml", "notes: {name: Notes}\n"),
