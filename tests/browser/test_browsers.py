@@ -226,6 +226,20 @@ def test_the_list_is_narrowed_sorted_and_grouped_and_the_address_says_how(chromi
         assert entries_shown(page) == 10
 
 
+def test_the_list_is_sorted_by_date_and_by_citations(chromium, scholar_site):
+    """What is alike stays newest first."""
+    newest = [f"{paper.id}.html" for paper in scholar_site.papers]
+    cited = {f"{paper.id}.html": paper.citations.count if paper.citations else 0 for paper in scholar_site.papers}
+    assert len(set(cited.values())) > 2
+    orders = {"oldest": newest[::-1], "citations": sorted(newest, key=lambda path: -cited[path])}
+    for order, expected in orders.items():
+        with chromium.page(f"{scholar_site.address('papers/index.html')}#sort={order}&group=none") as page:
+            links = page.locator(".entry:visible .entry-title a").evaluate_all(
+                "links => links.map((link) => decodeURIComponent(link.pathname.split('/').pop()))"
+            )
+            assert links == expected, order
+
+
 def test_counts_on_choices_are_the_papers_each_would_leave(chromium, own_site):
     with chromium.page(own_site.address("papers/index.html") + "#topic=cv") as page:
         for option in page.locator("select[name=year] option:enabled:not([value=''])").all():

@@ -397,3 +397,13 @@ def test_a_build_in_a_kept_language_does_not_import_babel(content, tmp_path):
     program = "import sys, pathlib; from scholarfolio.build.command import Options, build; a, b = map(pathlib.Path, sys.argv[1:]); build(Options(a, b)); sys.exit('babel' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program, str(folder), str(tmp_path / "site")], cwd=ROOT, check=False)
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "isolated"), [("Ada", "\u2068Ada\u2069"), ("12", "12"), ("1843–44", "1843–44"), ("", "")]
+)
+def test_names_are_kept_apart_from_words_that_run_the_other_way_and_numbers_are_not(text, isolated):
+    """Numbers run with the words around them, as they should."""
+    locale = Locale(packaged_data("en", ""))
+    assert Language({}, locale, right_to_left=True).isolated(text) == isolated
+    assert Language({}, locale).isolated(text) == text

@@ -388,3 +388,35 @@ def test_no_file_is_left_unfinished(tmp_path):
     kept = PictureCache(tmp_path)
     kept.keep("a/b.png", digest("k"), b"data")
     assert [path.name for path in Path(tmp_path).rglob("*") if path.is_file()] == ["b.png"]
+
+
+@pytest.mark.parametrize(
+    ("header", "fallback"),
+    [
+        (Header("jpeg", 1300, 700), 0),
+        (Header("jpeg", 1300, 700, turned=True), 960),
+        (Header("jpeg", 1300, 700, located=True), 960),
+        (Header("jpeg", TEXT[-1], 700), 0),
+        (Header("jpeg", TEXT[-1] + 1, 700), 960),
+    ],
+)
+def test_the_picture_itself_is_for_old_browsers_unless_it_is_unfit(header, fallback):
+    """It is where it stands on its side, tells where it was taken, or is much too large."""
+    assert Picture("files/a.jpg", header, (480, 960, min(header.width, 1600))).fallback == fallback
+
+
+def test_the_best_of_the_ways_is_taken_that_is_smaller_than_the_picture(monkeypatch):
+    qualities = []
+    original = smaller._saved
+    monkeypatch.setattr(
+        smaller,
+        "_saved",
+        lambda image, format, options: qualities.append(options["quality"]) or original(image, format, options),
+    )
+    large = saved(scene((1600, 900)), "JPEG", quality=95)
+    assert len(smaller.smaller(large, 480, "webp")) < len(large)
+    assert qualities == [78]
+    qualities.clear()
+    tiny = saved(scene((96, 54)), "JPEG", quality=1)
+    smaller.smaller(tiny, 480, "webp")
+    assert qualities == [78, 60], "of no better way the last is taken"

@@ -184,3 +184,11 @@ def test_the_suggestion_is_always_a_good_id(text: str) -> None:
     if problem is not None:
         assert is_slug(slugify(text))
         assert problem.endswith(f'try "{slugify(text)}"')
+
+
+@pytest.mark.parametrize(
+    ("first", "kept"),
+    [(70, "a" * 70), (40, "a" * 40), (39, "a" * 39 + "-" + "b" * 40)],
+)
+def test_a_long_slug_is_cut_at_a_hyphen_unless_half_of_it_would_go(first, kept):
+    assert slugify("a" * first + " " + "b" * 90) == kept
