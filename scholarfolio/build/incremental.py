@@ -36,6 +36,7 @@ def build_incrementally(
     papers.save()
     _stop_if_needed(problems, options)
     assert site is not None, "content that cannot be planned has reported an error"
+    papers.add_link_targets(site.catalog.papers)
 
     base = _base(site, content, cache)
     try:

@@ -7,7 +7,7 @@ it is read these questions are recorded with their answers, and it can be reused
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
@@ -126,6 +126,12 @@ class RecordCache:
             if cached := self._cached.get(source.shown):
                 self._source_files.add_digest(source.path, cached.file_digest)
 
+    def add_link_targets(self, papers: Iterable[Paper]) -> None:
+        """Add to what stands for papers what the ids in their texts stand for."""
+        for paper in papers:
+            if paper.summary.targets and (known := self.fingerprints.get(paper.id)):
+                self.fingerprints[paper.id] = digest(known, repr(paper.summary.targets).encode())
+
     def _shard(self, shown: str) -> str:
         """The name of the shard of a file."""
         return f"papers-{crc32(shown.encode()) % self._count:03}-of-{self._count:03}"
@@ -229,6 +235,7 @@ class _ScopeRecorder:
             _CollectionRecorder("topics", self, scope),
             _CollectionRecorder("people", self, scope),
         )
+        self.link_kinds = scope.link_kinds  # which are the program's own, and so the same for all
         self._scope = scope
 
     def __getattr__(self, name: str) -> object:

@@ -17,6 +17,7 @@ from scholarfolio.content.models import PAPER_SYNONYMS, Page, Paper, Person, Top
 from scholarfolio.content.reader import YAML_SUFFIXES, Layout
 from scholarfolio.content.schema import At
 from scholarfolio.text import Markdown
+from scholarfolio.values.slugs import is_slug, slugify
 
 
 class Collection(NamedTuple):
@@ -29,12 +30,14 @@ class Collection(NamedTuple):
         layout: where they are.
         about: what a record is, for the reference.
         label: how messages call one.
+        singular: the word for one in links, as in ``[[paper:id]]``; the collection's name does as well.
         synonyms: names that people use for its fields, each with the right one.
         keyed: the file maps ids to records; otherwise it lists them.
         shorthand: in such a file, the field for which a text alone stands.
         finish: mends and reports what no field can see alone; given the record and where it stands.
         list_path, list_template: the address of the page that lists all records, newest first, and what makes it.
-        page_path, page_template: the address of a record's own page, with ``{id}``, and what makes it.
+        page_path, page_template: the address of a record's own page, with ``{id}`` or ``{slug}``, and what makes it.
+        slug: gives the slug of a record.
         feed_path: the address of a feed of the newest.
         in_menu: the menu leads to the list of entries; searched: the search finds them.
         on_home: how many of the newest the front page's block of the collection's name shows.
@@ -46,6 +49,7 @@ class Collection(NamedTuple):
     layout: Layout
     about: str
     label: str = "a record"
+    singular: str = ""
     synonyms: Mapping[str, str] = {}
     keyed: bool = False
     shorthand: str = ""
@@ -54,6 +58,7 @@ class Collection(NamedTuple):
     list_template: str = ""
     page_path: str = ""
     page_template: str = ""
+    slug: Callable[[Any], str] = lambda record: str(record.id)
     feed_path: str = ""
     in_menu: bool = False
     searched: bool = False
@@ -66,9 +71,10 @@ class Collection(NamedTuple):
         return bool(self.list_path) and self.record is not Paper
 
     def address(self, record: Any) -> str:
-        """Where an entry is shown: on its own page, or at its place in the list."""
-        has_page = self.page_path and record.has_page
-        return self.page_path.format(id=record.id) if has_page else f"{self.list_path}#{record.id}"
+        """Where a record is shown: on its own page, or at its place in the list."""
+        if self.page_path and getattr(record, "has_page", True):
+            return self.page_path.format(id=record.id, slug=self.slug(record))
+        return f"{self.list_path}#{record.id}"
 
 
 def _paper(paper: Paper, at: At) -> Paper:
@@ -110,6 +116,18 @@ def _known(date: Any) -> tuple[int, ...]:
     return tuple(filter(None, date.sort_key))
 
 
+def _topic_slug(topic: Topic) -> str:
+    return topic.slug or slugify(topic.id)
+
+
+def _person_slug(person: Person) -> str:
+    return person.id if is_slug(person.id) else slugify(person.id)
+
+
+def _venue_slug(venue: Venue) -> str:
+    return venue.slug or slugify(venue.short or venue.name or venue.id)
+
+
 _FILE_OF_IDS = Layout(file=True)
 
 COLLECTIONS: dict[str, Collection] = {
@@ -121,6 +139,7 @@ COLLECTIONS: dict[str, Collection] = {
             Layout(file=True, suffixes=YAML_SUFFIXES, beside=".pdf", deferred=True),
             "One paper, or a thesis, a book, a dataset, a program.",
             "a paper",
+            "paper",
             PAPER_SYNONYMS,
             finish=_paper,
             list_path="papers/index.html",
@@ -134,24 +153,33 @@ COLLECTIONS: dict[str, Collection] = {
             Topic,
             _FILE_OF_IDS,
             "A mapping from a topic's id to these fields; a text alone is the name.",
+            singular="topic",
             keyed=True,
             shorthand="name",
+            page_path="topics/{slug}.html",
+            slug=_topic_slug,
         ),
         Collection(
             "people",
             Person,
             _FILE_OF_IDS,
             "A mapping from a person's id to these fields; a text alone is the name.",
+            singular="person",
             keyed=True,
             shorthand="name",
+            page_path="authors/{slug}.html",
+            slug=_person_slug,
         ),
         Collection(
             "venues",
             Venue,
             _FILE_OF_IDS,
             "A mapping from a venue's id to these fields; a text alone is the name.",
+            singular="venue",
             keyed=True,
             shorthand="name",
+            page_path="venues/{slug}.html",
+            slug=_venue_slug,
         ),
         Collection(
             "news",
@@ -160,6 +188,7 @@ COLLECTIONS: dict[str, Collection] = {
             "A list of what is new, in any order; the newest five are on the home page. An item begins with a dash: "
             "`- date: 2026-05-03`.",
             "a news item",
+            "news",
             NEWS_SYNONYMS,
             list_path="news.html",
             list_template="news.html",
@@ -175,6 +204,7 @@ COLLECTIONS: dict[str, Collection] = {
             "A list of talks, in any order. A talk begins with a dash: `- title: …`. One with an abstract, slides, a "
             "video or links has a page of its own. `date` is needed, or `start` and `end`.",
             "a talk",
+            "talk",
             TALK_SYNONYMS,
             finish=_dated,
             list_path="talks/index.html",
@@ -191,6 +221,7 @@ COLLECTIONS: dict[str, Collection] = {
             Page,
             Layout(suffixes=(".md",)),
             "What may stand between two `---` lines at the top of a page.",
+            singular="page",
             finish=_page,
             page_path="{id}.html",
             page_template="page.html",
@@ -202,6 +233,11 @@ COLLECTIONS: dict[str, Collection] = {
 def entry_collections() -> Sequence[Collection]:
     """The collections of dated entries, in the order of the menu."""
     return [row for row in COLLECTIONS.values() if row.is_of_entries]
+
+
+def link_kinds() -> Mapping[str, Collection]:
+    """The collections by the words that links name them by: ``paper`` and ``papers``."""
+    return {word: row for row in COLLECTIONS.values() for word in (row.singular or row.name, row.name)}
 
 
 def layouts() -> Mapping[str, Layout]:

@@ -53,7 +53,8 @@ Everything about a site stands in a folder called `content/`:
 Values are read as text: `no` stays a word and `1.10` keeps its zero. Text that holds a colon followed by a space needs
 quotes around it; text with TeX in it is safest between single quotes or in a block that begins with `|-`. Where a field
 takes a list, a single value will do. In titles and abstracts LaTeX works (`$\\alpha$`, `\\emph{…}`, `{\\"o}`); in
-summaries, the bio and pages, Markdown does, with mathematics between `$` signs.
+summaries, the bio and pages, Markdown does, with mathematics between `$` signs. `[[id]]` in it links to a paper,
+talk, page or topic; [links.md](links.md) says how to link to anything.
 """
 
 

@@ -87,7 +87,7 @@ def report_losses(text: str, at: At, *, body: bool = False) -> None:
     if _MAY_LOSE.search(text):
         from scholarfolio.text.markdown.losses import losses
 
-        for loss in losses(text):
+        for loss in losses(text, at.scope.link_kinds):
             at.warn_in_text(loss.typed, loss.message, body=body)
 
 

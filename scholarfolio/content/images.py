@@ -6,19 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
-from scholarfolio.content.fields import MarkdownText
+from scholarfolio.content.markdown_texts import markdown_texts
 from scholarfolio.content.models import Records
-from scholarfolio.content.schema import specs
 from scholarfolio.pictures import smaller
 from scholarfolio.pictures.cache import PictureCache
 from scholarfolio.pictures.picture import MOST_PIXELS, PORTRAIT, POSTER, SMALL, TEXT, Picture, steps
 from scholarfolio.pictures.tools import version
-from scholarfolio.text import Markdown
 from scholarfolio.values.problems import Place, Problems
 
 
@@ -90,26 +86,9 @@ _ADDRESS = re.compile(r"files/[^\s\"'<>()]+")
 
 def _in_markdown(records: Records) -> Iterator[str]:
     """Whatever in the texts looks like the address of a file of one's own."""
-    texts = (
-        records.profile.bio,
-        records.site.footer,
-        *(topic.description for topic in records.topics.values()),
-        *(paper.summary for paper in records.papers),
-        *(page.body for page in records.pages),
-        *chain.from_iterable(map(_markdown, _entries(records))),
-    )
-    for text in texts:
+    for _, _, text in markdown_texts(records):
         if "files/" in text.source:
             yield from (unquote(address[0]) for address in _ADDRESS.finditer(text.source))
-
-
-def _entries(records: Records) -> Iterator[Any]:
-    return chain.from_iterable(entries.values() for entries in records.entries.values())
-
-
-def _markdown(entry: Any) -> Iterator[Markdown]:
-    """An entry's fields in Markdown."""
-    return (getattr(entry, name) for name, spec in specs(type(entry)).items() if isinstance(spec.kind, MarkdownText))
 
 
 def _planned(picture: Picture, places: _Places) -> Picture:

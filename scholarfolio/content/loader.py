@@ -9,15 +9,16 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
-from scholarfolio.content.collections import COLLECTIONS, Collection, entry_collections
+from scholarfolio.content.collections import COLLECTIONS, Collection, entry_collections, link_kinds
 from scholarfolio.content.image_checks import report_picture
 from scholarfolio.content.language_choice import choose_language
-from scholarfolio.content.models import Paper, Profile, Records, Site, Topic, Venue
+from scholarfolio.content.models import Paper, Profile, Records, Site
 from scholarfolio.content.reader import Content, Document, PaperFile, Raw, read_document
+from scholarfolio.content.record_links import resolve_record_links
 from scholarfolio.content.schema import At, Scope, read_record
 from scholarfolio.text import Markdown
 from scholarfolio.values.problems import Place, Problems, did_you_mean
-from scholarfolio.values.slugs import slug_problem, slugify
+from scholarfolio.values.slugs import slug_problem
 
 ReadPapers = Callable[[Sequence[PaperFile], Scope], Iterable[Paper]]
 T = TypeVar("T")
@@ -43,6 +44,7 @@ def read_records(content: Content, problems: Problems, read_papers: ReadPapers |
         people=_ids(content, "people"),
         looks=content.looks,
         blocks=content.blocks,
+        link_kinds=frozenset(link_kinds()),
     )
     papers = _with_own_ids(_papers(content, scope, read_papers or _read_papers), problems)
     _report_lone_pdfs(papers, content, problems)
@@ -67,7 +69,7 @@ def read_records(content: Content, problems: Problems, read_papers: ReadPapers |
         pictures=content.pictures,
         language=choose_language(site.language, settings.get("words"), partial(_language_place, content), problems),
     )
-    return records if profile else None
+    return resolve_record_links(records, content, problems) if profile else None
 
 
 def _language_place(content: Content) -> Place:
@@ -135,25 +137,19 @@ def _keyed(content: Content, name: str, scope: Scope) -> dict[str, Any]:
             record = read_record(row.record, written, at / key, row.label, row.synonyms, id=key)
             if record is not None:
                 records[key] = row.finish(record, at / key)
-        _report_shared_slugs(records, at)
+        _report_shared_slugs(records, row, at)
     return records
 
 
-def _report_shared_slugs(records: Mapping[str, Any], at: At) -> None:
+def _report_shared_slugs(records: Mapping[str, Any], row: Collection, at: At) -> None:
     taken: dict[str, str] = {}
     for key, record in records.items():
-        slug = _slug(key, record)
+        slug = row.slug(record)
         other = taken.setdefault(slug.casefold(), key)
         if other != key:
             (at / key).error(
                 f'"{key}" and "{other}" would share the address {slug}.html; give one of them another slug', key=True
             )
-
-
-def _slug(key: str, record: Any) -> str:
-    if isinstance(record, Venue):
-        return record.slug or slugify(record.short or record.name or key)
-    return (record.slug if isinstance(record, Topic) else "") or slugify(key)
 
 
 # --- files that hold one record, and files that list several --------------------------------------------------------

@@ -28,6 +28,7 @@ class Scope:
         files: paths below the content folder that a record can point to; pictures: those that browsers show.
         topics: ids from ``topics.yaml``; people: ids from ``people.yaml``; papers: those of all papers.
         looks: names of looks; blocks: names of blocks of the home page.
+        link_kinds: the words that addresses of records begin with, as in ``paper:id``.
         unknown_topics: undeclared topics that were warned about already: one line each is enough.
     """
 
@@ -39,6 +40,7 @@ class Scope:
     papers: frozenset[str] = frozenset()
     looks: frozenset[str] = frozenset()
     blocks: frozenset[str] = frozenset()
+    link_kinds: frozenset[str] = frozenset()
     unknown_topics: set[str] = dataclasses.field(default_factory=set)
 
 

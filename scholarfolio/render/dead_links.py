@@ -8,6 +8,7 @@ from posixpath import basename, normpath
 from scholarfolio.content.text_places import TextSource
 from scholarfolio.render.links import DeadLink, split_address
 from scholarfolio.text.links import typed_address
+from scholarfolio.text.markdown.record_links import typed_key
 from scholarfolio.tracking.queries import Queries
 from scholarfolio.values.problems import Place, Problem, did_you_mean
 
@@ -20,13 +21,15 @@ def report_dead_links(dead: Iterable[DeadLink], queries: Queries, page: Place) -
     """
     for link in dict.fromkeys(dead):
         message = f'links to "{link.address}", which the site does not have{_hint(link.address, queries)}'
+        if link.key:
+            message = f'links to "{link.key}", which has no page: there is no paper with it'
         for place in _places(link, queries, page):
             yield Problem(place, message, "warning")
 
 
 def _places(link: DeadLink, queries: Queries, page: Place) -> list[Place]:
     if isinstance(link.source, TextSource):
-        return queries.places_of(link.source, typed_address(link.address))
+        return queries.places_of(link.source, typed_key(link.key) if link.key else typed_address(link.address))
     return [link.source or page]
 
 

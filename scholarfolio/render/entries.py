@@ -77,7 +77,7 @@ class EntryViews:
 
     def _text(self, entry: Any, field: str) -> Markup:
         text: Markdown = getattr(entry, field)
-        link = partial(self._links_of_page.checked, source=TextSource(entry.origin, (field,)))
+        link = self._links_of_page.in_text(text, TextSource(entry.origin, (field,)))
         return text.rendered(link, self._views.pictures.in_text)
 
     def _links(self, entry: Any) -> Iterator[LinkView]:

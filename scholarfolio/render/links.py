@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from scholarfolio.content.text_places import TextSource
+from scholarfolio.text import Markdown
 from scholarfolio.values.frozen import record
 from scholarfolio.values.problems import Place
 
@@ -48,10 +49,16 @@ class Addresses:
 
 
 class DeadLink(NamedTuple):
-    """An address that leads nowhere, and the text or the place in a template with it, where that is known."""
+    """An address that leads nowhere.
+
+    Attributes:
+        source: the text or the place in a template with it, where that is known.
+        key: the id that stands for it in the text, if one does.
+    """
 
     address: str
     source: TextSource | Place | None
+    key: str = ""
 
 
 @record(eq=False)
@@ -70,11 +77,29 @@ class Links:
     caller: Callable[[], Place | None] = lambda: None
     dead: list[DeadLink] = field(default_factory=list)
 
-    def checked(self, address: str, source: TextSource | None = None) -> str:
-        """A link to an address that an author typed, in a text or a template; one that leads nowhere is noted."""
-        if not _ELSEWHERE.match(address) and not self.plans(split_address(address)[0]):
-            self.dead.append(DeadLink(address, source or self.caller()))
+    def checked(self, address: str) -> str:
+        """A link to an address in a template; one that leads nowhere is noted."""
+        if self._is_dead(address):
+            self.dead.append(DeadLink(address, self.caller()))
         return self.url(address)
+
+    def in_text(self, text: Markdown, source: TextSource) -> Callable[[str], str]:
+        """What makes a link of an address in a text; those that lead nowhere are noted."""
+        keys = {target.address: key for key, target in text.targets}
+
+        def link(address: str) -> str:
+            if self._is_dead(address):
+                self.dead.append(DeadLink(address, source, keys.get(split_address(address)[0], "")))
+            return self.url(address)
+
+        return link
+
+    def of_setting(self, address: str, source: TextSource) -> str:
+        """A link to an address that is the value of a setting; one that leads nowhere is noted."""
+        return self.in_text(Markdown(""), source)(address)
+
+    def _is_dead(self, address: str) -> bool:
+        return not _ELSEWHERE.match(address) and not self.plans(split_address(address)[0])
 
 
 def full_address(absolute: Callable[[str], str], address: str) -> str:

@@ -103,8 +103,13 @@ _PIECES = st.sampled_from(
 )
 
 
-def start_tags(html: str) -> list[tuple[str, dict[str, str]]]:
-    return [(tag.name, dict(tag.attrs)) for tag in BeautifulSoup(html, "html.parser").find_all(True)]
+def start_tags(html: str) -> set[tuple[str, str]]:
+    """Elements with their attributes; how often does not count, since what is not closed is repeated."""
+    return {(tag.name, str(sorted(tag.attrs.items()))) for tag in BeautifulSoup(html, "html.parser").find_all(True)}
+
+
+def shows_foreign_pictures(html: str) -> bool:
+    return any("//" in image.get("src", "") for image in BeautifulSoup(html, "html.parser").find_all("img"))
 
 
 @given(st.lists(_PIECES, max_size=8).map("".join))
@@ -113,13 +118,12 @@ def test_a_text_without_losses_loses_nothing(text):
     if not losses(text):
         masked = "".join(Masking("zqm").text(text.strip()))
         assert start_tags(sanitised(masked)) == start_tags(converted(masked))
-        assert not any(tag == "img" and "//" in attributes["src"] for tag, attributes in start_tags(sanitised(masked)))
+        assert not shows_foreign_pictures(sanitised(masked))
 
 
 @given(st.lists(_PIECES, max_size=8).map("".join))
 def test_a_loss_is_one(text):
     """Nothing is said of a text of which the sanitiser takes nothing out and which shows no foreign picture."""
     masked = "".join(Masking("zqm").text(text.strip()))
-    kept, all_tags = start_tags(sanitised(masked)), start_tags(converted(masked))
-    if kept == all_tags and not any(tag == "img" and "//" in attributes.get("src", "") for tag, attributes in kept):
+    if start_tags(sanitised(masked)) == start_tags(converted(masked)) and not shows_foreign_pictures(converted(masked)):
         assert losses(text) == []

@@ -124,6 +124,7 @@ class PageContext:
         self.output = output
         self.url = links.url
         self.checked = links.checked
+        self._links = links
         self.dead_links = links.dead
         self.views = views
         self.charts = ChartViews(queries, links.url)
@@ -179,8 +180,7 @@ class PageContext:
 
     def rendered(self, text: Markdown, source: TextSource, *, anchors: bool = False) -> Markup:
         """A text of the author's as HTML, with its links checked; headings keep their ids with ``anchors``."""
-        link = partial(self.checked, source=source)
-        return text.rendered(link, self.views.pictures.in_text, anchors=anchors)
+        return text.rendered(self._links.in_text(text, source), self.views.pictures.in_text, anchors=anchors)
 
     def _page_info(self, data: PageData) -> PageInfo:
         front = self.output.traits.front
@@ -208,7 +208,7 @@ class PageContext:
         entries, here = self._frame.menu, self.output.path
         if self.output.traits.front:  # where links that lead nowhere are reported, once
             return tuple(
-                NavItem(label, self.checked(path, self._menu_source(at)), current(path, here))
+                NavItem(label, self._links.of_setting(path, self._menu_source(at)), current(path, here))
                 for at, (label, path) in enumerate(entries)
             )
         place = here if any(path == here for _, path in entries) else f"{here.rpartition('/')[0]}/"

@@ -10,6 +10,7 @@ from scholarfolio.text import images
 from scholarfolio.text.images import Sources
 from scholarfolio.text.links import encoded
 from scholarfolio.text.markdown.masking import BLOCKS, Hidden, MaskedHtml
+from scholarfolio.text.markdown.record_links import RecordLink
 from scholarfolio.text.markup import escape, linkify, typed
 from scholarfolio.text.maths import mathml
 
@@ -132,16 +133,34 @@ class _Pass:
 
     def revealed(self, hidden: Hidden) -> str:
         """What a name stands for."""
-        source, formula = hidden
+        if hidden.link:
+            return self.link(hidden.link)
+        source, formula = hidden.source, hidden.formula
         if not formula:
             return self.words(source)
         if self.form is _Form.PLAIN:
             return mathml.plain(formula.tex) or source
         return mathml.convert(formula.tex, formula.display) or typed(source)
 
+    def link(self, link: RecordLink) -> str:
+        """A link to a record; its words alone where none can stand."""
+        if self.form is _Form.PLAIN:
+            return self.text(link.words) if link.words else link.target.plain
+        within = bool(self.open)
+        self.open.append("a")
+        words = self.text(link.words) if link.words else link.target.html
+        self.open.remove("a")
+        return words if within else f'<a href="{escape(link.target.address)}">{words}</a>'
+
     def as_typed(self, text: str) -> str:
-        """``text`` with its formulas as typed, for places where none can stand."""
-        return _NAME.sub(lambda name: self.masked.hidden.get(name[0], Hidden(name[0])).source, text)
+        """``text`` with its formulas and links as typed, for places where none can stand."""
+        hidden = self.masked.hidden
+        return _NAME.sub(lambda name: self.as_typed(hidden[name[0]].source) if name[0] in hidden else name[0], text)
+
+    def in_attribute(self, name: re.Match[str]) -> str:
+        """What a name stands for in an attribute."""
+        hidden = self.masked.hidden.get(name[0])
+        return escape(hidden.address if hidden and hidden.address else self.as_typed(name[0]))
 
     # -- tags --------------------------------------------------------------------------------------------------
 
@@ -150,7 +169,7 @@ class _Pass:
         if closing or not attributes:
             attributes = ""
         else:
-            attributes = _NAME.sub(lambda name: escape(self.as_typed(name[0])), attributes)
+            attributes = _NAME.sub(self.in_attribute, attributes)
             attributes = _ADDRESS.sub(_encoded, _ALIGN.sub(r' class="align-\1"', attributes))
             attributes = _FOOTNOTE_ID.sub(rf"\1-{self.masked.digest}-", attributes).replace(' title=""', "")
         if tag == "img":

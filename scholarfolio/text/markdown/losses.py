@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -35,11 +35,11 @@ class Loss(NamedTuple):
     message: str
 
 
-def losses(source: str) -> list[Loss]:
-    """What readers will not get of a text."""
+def losses(source: str, schemes: Set[str] = frozenset()) -> list[Loss]:
+    """What readers will not get of a text; ``schemes`` are fine beside those of the web."""
     if not _is_suspect(source):
         return []
-    parser = _Parser()
+    parser = _Parser(schemes | SCHEMES)
     parser.feed(converted("".join(Masking("zqm").text(without_controls(source).strip()))))
     return list({loss.typed.pattern: loss for loss in parser.losses if loss.typed.search(source)}.values())
 
@@ -66,8 +66,9 @@ def _allowed(element: str) -> set[str]:
 class _Parser(HTMLParser):
     """Finds losses in what Markdown makes of a text, before it is sanitised."""
 
-    def __init__(self) -> None:
+    def __init__(self, schemes: Set[str]) -> None:
         super().__init__()
+        self.schemes = schemes
         self.losses: list[Loss] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -75,27 +76,28 @@ class _Parser(HTMLParser):
             self.losses.append(Loss(_tag(tag), f"<{tag}> is taken out, {_WHY.get(tag, 'and its text stays')}"))
             return
         for name, value in attrs:
-            self.losses += _attribute_losses(tag, name, value or "")
+            self.losses += self._of_attribute(tag, name, value or "")
+
+    def _of_attribute(self, tag: str, name: str, value: str) -> Iterator[Loss]:
+        if name not in _allowed(tag):
+            hint = "; pages run no scripts of their texts" if name.startswith("on") else ""
+            hint = "; write a class, and a stylesheet in static/" if name == "style" else hint
+            yield Loss(
+                _tag(tag, rf"[^<>]*?\s{re.escape(name)}\b"), f'the attribute "{name}" of <{tag}> is taken out{hint}'
+            )
+            return
+        if name not in ("href", "src"):
+            return
+        if tag == "img" and _FOREIGN.match(value):
+            yield Loss(typed_address(value), _foreign(value))
+        elif (scheme := _scheme(value)) and scheme not in self.schemes:
+            yield Loss(
+                typed_address(value), f'the address is taken out: "{scheme}:" is none of {", ".join(sorted(SCHEMES))}'
+            )
 
 
 def _tag(name: str, rest: str = "") -> re.Pattern[str]:
     return re.compile(rf"(<{re.escape(name)}\b){rest}", re.IGNORECASE)
-
-
-def _attribute_losses(tag: str, name: str, value: str) -> Iterator[Loss]:
-    if name not in _allowed(tag):
-        hint = "; pages run no scripts of their texts" if name.startswith("on") else ""
-        hint = "; write a class, and a stylesheet in static/" if name == "style" else hint
-        yield Loss(_tag(tag, rf"[^<>]*?\s{re.escape(name)}\b"), f'the attribute "{name}" of <{tag}> is taken out{hint}')
-        return
-    if name not in ("href", "src"):
-        return
-    if tag == "img" and _FOREIGN.match(value):
-        yield Loss(typed_address(value), _foreign(value))
-    elif (scheme := _scheme(value)) and scheme not in SCHEMES:
-        yield Loss(
-            typed_address(value), f'the address is taken out: "{scheme}:" is none of {", ".join(sorted(SCHEMES))}'
-        )
 
 
 def _foreign(address: str) -> str:

@@ -14,6 +14,7 @@ from scholarfolio.text.markup import Markup, escape, trusted
 if TYPE_CHECKING:
     from scholarfolio.text.images import Sources
     from scholarfolio.text.markdown.masking import MaskedHtml
+    from scholarfolio.text.markdown.record_links import LinkTarget
 
 _SPECIAL = re.compile(rf"{hints.MARKDOWN}|\$|{hints.ADDRESS}")
 _BLANK_LINES = re.compile(r"\n{2,}")
@@ -21,9 +22,14 @@ _BLANK_LINES = re.compile(r"\n{2,}")
 
 @dataclass(frozen=True)
 class Markdown:
-    """A text in Markdown, as a value. Whatever HTML it holds is sanitised."""
+    """A text in Markdown, as a value. Whatever HTML it holds is sanitised.
+
+    Attributes:
+        targets: what the ids stand for to which it links, as pairs.
+    """
 
     source: str
+    targets: "tuple[tuple[str, LinkTarget], ...]" = ()
 
     def __bool__(self) -> bool:
         return bool(self.source.strip())
@@ -31,8 +37,8 @@ class Markdown:
     def __str__(self) -> str:
         return self.plain
 
-    def __reduce__(self) -> tuple[type["Markdown"], tuple[str]]:
-        return (Markdown, (self.source,))
+    def __reduce__(self) -> tuple[type["Markdown"], tuple[object, ...]]:
+        return (Markdown, (self.source, self.targets) if self.targets else (self.source,))
 
     @cached_property
     def _paragraphs(self) -> list[str] | None:
@@ -51,7 +57,7 @@ class Markdown:
     def _masked(self) -> "MaskedHtml":
         from scholarfolio.text.markdown.masking import mask
 
-        return mask(without_controls(self.source).strip())
+        return mask(without_controls(self.source).strip(), dict(self.targets))
 
     @cached_property
     def html(self) -> Markup:

@@ -2,7 +2,7 @@
 
 import html as entities
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from scholarfolio.text import hints
 from scholarfolio.text.links import BARE, bare
 from scholarfolio.text.markdown import simple as simple
+from scholarfolio.text.markdown.record_links import ADDRESS, IN_BRACKETS, LinkTarget, RecordLink
 from scholarfolio.text.markup import escape
 from scholarfolio.text.maths.formulas import Formula, formulas
 
@@ -56,10 +57,16 @@ _HIGHLIGHTABLE = re.compile(r'<pre><code class="language-([\w+#.-]+)">(.*?)</cod
 
 
 class Hidden(NamedTuple):
-    """What a name stands for: source that Markdown must not read, and the formula it is, if it is one."""
+    """What a name stands for: source that Markdown must not read.
+
+    Attributes:
+        formula: the formula that it is; link: the link to a record; address: where it leads, if it is an address.
+    """
 
     source: str
     formula: Formula | None = None
+    link: RecordLink | None = None
+    address: str = ""
 
 
 class MaskedHtml(NamedTuple):
@@ -70,10 +77,10 @@ class MaskedHtml(NamedTuple):
     digest: str
 
 
-def mask(source: str) -> MaskedHtml:
-    """A text in Markdown as HTML, with its formulas masked."""
+def mask(source: str, targets: Mapping[str, LinkTarget] = {}) -> MaskedHtml:
+    """A text in Markdown as HTML, with its formulas masked, and its links to those ids that have a target."""
     digest = sha256(source.encode()).hexdigest()[:8]
-    masking = Masking(f"zq{digest}m")
+    masking = Masking(f"zq{digest}m", targets)
     text = "".join(masking.text(source))
     html = (simple.html(text) or sanitised(text)) if is_marked(text) else paragraphs(text)
     return MaskedHtml(html, masking.hidden, digest)
@@ -136,18 +143,34 @@ def _converter(fenced: bool) -> "Converter":
 class Masking:
     """Puts names, which Markdown cannot take for anything, in the place of what it must not read."""
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, targets: Mapping[str, LinkTarget] = {}) -> None:
         self.prefix = prefix
+        self.targets = targets
         self.hidden: dict[str, Hidden] = {}
 
     def text(self, source: str) -> Iterator[str]:
-        """``source`` with its formulas hidden; code is left alone."""
+        """``source`` with its formulas and links to records hidden; code is left alone."""
         done = 0
         for start, end in code_spans(source):
-            yield from self.words(source[done:start])
+            yield self.links("".join(self.words(source[done:start])))
             yield source[start:end]
             done = end
-        yield from self.words(source[done:])
+        yield self.links("".join(self.words(source[done:])))
+
+    def links(self, text: str) -> str:
+        """Text in which formulas are hidden already, which may stand in the words of a link."""
+        return ADDRESS.sub(self.address, IN_BRACKETS.sub(self.link, text)) if self.targets else text
+
+    def link(self, match: re.Match[str]) -> str:
+        """One ``[[id]]`` or ``[[id|words]]``."""
+        target = self.targets.get(match["key"])
+        link = RecordLink(target, match["words"] or "") if target else None
+        return self.name(Hidden(match[0], link=link)) if link else match[0]
+
+    def address(self, match: re.Match[str]) -> str:
+        """One ``kind:id`` in the place of an address."""
+        target = self.targets.get(match["key"])
+        return match["before"] + self.name(Hidden(match["key"], address=target.address)) if target else match[0]
 
     def words(self, text: str) -> Iterator[str]:
         """The same for text without code."""
