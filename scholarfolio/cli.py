@@ -13,11 +13,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from scholarfolio import __version__
 from scholarfolio.values import invocation
 from scholarfolio.values.problems import Fault, Problems, Stop, did_you_mean
+
+if TYPE_CHECKING:
+    from scholarfolio.build.options import StagedSite
 
 COMMANDS = ("build", "check", "new")
 
@@ -82,7 +85,9 @@ def _add_build(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--jobs", type=_count, default=0, metavar="N", help="processes to render with; default: as needed"
     )
     parser.add_argument("--force", action="store_true", help="build into a folder that holds files of somebody else")
-    parser.add_argument("--strict", action="store_true", help="let warnings stop the build")
+    parser.add_argument(
+        "--strict", action="store_true", help="check the site before it is written, and let warnings stop the build"
+    )
     parser.add_argument("--quiet", action="store_true", help="print problems only")
     parser.set_defaults(run=_build)
 
@@ -140,15 +145,15 @@ def _build(options: argparse.Namespace) -> int:
     gc.disable()
     from scholarfolio.build import command  # after the arguments are known to be right
 
+    asked = command.Options(options.content, options.out, options.url, options.jobs, options.force, options.strict)
     try:
-        built = command.build(
-            command.Options(options.content, options.out, options.url, options.jobs, options.force, options.strict),
-            bar.show,
-        )
+        built = command.build(asked._replace(review=_review if options.strict else None), bar.show)
     except Stop as stop:
         bar.clear()
         _print_problems(stop.problems, notes=False)
-        print(f"{_summary(stop.problems)}; {options.out} is unchanged", file=sys.stderr)
+        pages = any(problem.place.path.startswith(f"{options.out.as_posix()}/") for problem in stop.problems)
+        hint = "; build without --strict to see its pages as they would be" if pages else ""
+        print(f"{_summary(stop.problems)}; {options.out} is unchanged{hint}", file=sys.stderr)
         return 1
     finally:
         # nor are they looked through afterwards or while Python ends: 15 ms of 370 at 36 papers, 170 at 1,000
@@ -165,6 +170,18 @@ def _build(options: argparse.Namespace) -> int:
         )
         print(f"open {(options.out / 'index.html').absolute().as_uri()}")
     return 0
+
+
+def _review(site: StagedSite) -> Problems:
+    """What `check` says of a site that is about to be written; its pages are read as trees, which do hold cycles."""
+    from scholarfolio.check import review
+
+    gc.freeze()
+    gc.enable()
+    try:
+        return review(site)
+    finally:
+        gc.disable()
 
 
 def _check(options: argparse.Namespace) -> int:

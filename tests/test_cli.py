@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 
 import pytest
 from conftest import ROOT, SITES
 
+from scholarfolio import check
 from scholarfolio.cli import ProgressBar, main
 
 
@@ -141,3 +143,54 @@ def test_a_progress_bar_shows_on_terminals_and_on_long_builds_only():
     quiet.PATIENCE = -1
     quiet.show(1, 2)
     assert quiet._stream.getvalue() == ""
+
+
+# --- build --strict checks what it has made ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def faulty(content, tmp_path):
+    """Builds a site whose own template makes a page that no check lets pass."""
+    folder = content("papers/x.yaml", "title: A\n")
+    content("site.yaml", "url: https://example.org\n")
+    template = tmp_path / "templates/paper.html"
+    template.parent.mkdir()
+    template.write_text(
+        '{% extends "theme/paper.html" %}{% block content %}{{ super() }}<img src="x.png">{% endblock %}'
+    )
+    return "build", "--content", folder, "--out", tmp_path / "site"
+
+
+def test_what_check_finds_stops_a_strict_build_before_anything_is_written(capsys, faulty, tmp_path):
+    status, _, err = run(capsys, *faulty, "--strict")
+    assert status == 1
+    assert re.search(r"^\S+/site/papers/x.html:\d+:\d+: .*\[img-alt\]$", err, re.MULTILINE)
+    assert re.search(r"^\S+/site/papers/x.html:\d+:\d+: .*\[link-target\]$", err, re.MULTILINE)
+    assert err.splitlines()[-1].endswith("site is unchanged; build without --strict to see its pages as they would be")
+    assert not (tmp_path / "site/index.html").exists()
+
+
+def test_a_strict_build_checks_what_an_ordinary_one_has_written(capsys, faulty, tmp_path):
+    """Also where nothing has changed since; and once it has passed, where nothing has, it is not checked again."""
+    assert run(capsys, *faulty)[0] == 0
+    assert (tmp_path / "site/papers/x.html").exists()
+    assert run(capsys, *faulty, "--strict")[0] == 1
+    (tmp_path / "templates/paper.html").unlink()
+    assert run(capsys, *faulty, "--strict")[0] == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(check, "review", None)
+        status, out, _ = run(capsys, *faulty, "--strict")
+    assert (status, "0 new, 0 changed" in out) == (0, True)
+
+
+def test_a_strict_build_checks_files_that_are_staged_beside_those_that_stand(capsys, content, tmp_path):
+    """A link from a page that stands to one that is not there any more, and one from a new page to one that stands."""
+    content("papers/x.yaml", "title: A\n")
+    folder = content("site.yaml", "url: https://example.org\n")
+    words = "build", "--content", folder, "--out", tmp_path / "site", "--strict"
+    assert run(capsys, *words)[0] == 0
+    content("papers/y.yaml", "title: B\nsummary: 'As in [A](papers/x.html#cite).'\n")
+    assert run(capsys, *words)[0] == 0
+    content("papers/y.yaml", "title: B\nsummary: 'As in [A](papers/x.html#nowhere).'\n")
+    status, _, err = run(capsys, *words)
+    assert (status, "[link-anchor]" in err) == (1, True)

@@ -73,6 +73,8 @@ def _nothing_changed(options: Options, cache: BuildCache, folder: OutputFolder) 
     last = cache.last
     if last is None or last.url != options.url or cache.source_files.total_digest() != last.sources_digest:
         return None
+    if options.review and not last.reviewed:
+        return None
     problems = Problems(last.problems)
     if problems.stops(strict=options.strict) or not last.is_intact(folder.stamps):
         return None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scholarfolio.build.fingerprints import Fingerprints
 from scholarfolio.build.last_build import BuildCache, LastBuild, packed_stamps
-from scholarfolio.build.options import Built, Options, Progress
+from scholarfolio.build.options import Built, Options, Progress, StagedSite
 from scholarfolio.build.output_folder import OutputFolder
 from scholarfolio.build.pool import WorkerEndedError
 from scholarfolio.build.record_cache import RecordCache
@@ -51,6 +51,9 @@ def build_incrementally(
     _stop_if_needed(problems, options)
 
     paths = {output.path for output in site.plan}
+    if options.review:
+        problems.extend(options.review(StagedSite(options.out, folder.stage_root, paths, set(result.staged))))
+        _stop_if_needed(problems, options)
     written = folder.commit(paths, result.staged)
     PictureCache(cache.folder).tidy(paths)
     pages = sum(output.is_page for output in site.plan)
@@ -63,9 +66,8 @@ def build_incrementally(
         # only all parts of the log together tell what can be reused
         log_parts = [part for part in result.parts if part]
         parts = tuple(compact_parts(log_parts, cache.fragments)) if len(log_parts) == len(result.parts) else ()
-        cache.save(
-            LastBuild(sources_digest, options.url, *counts, tuple(problems), stamps, base, site_fingerprint, parts)
-        )
+        last = (tuple(problems), stamps, base, site_fingerprint, parts, bool(options.review))
+        cache.save(LastBuild(sources_digest, options.url, *counts, *last))
     cache.source_files.save()
     return built
 

@@ -35,6 +35,7 @@ class LastBuild(NamedTuple):
         base: the fingerprint of what every output depends on without a question.
         site_fingerprint: those of what whole kinds of answers come from.
         parts: of the build log.
+        reviewed: whether it was checked, and nothing was found.
     """
 
     sources_digest: bytes
@@ -47,6 +48,7 @@ class LastBuild(NamedTuple):
     base: bytes
     site_fingerprint: SiteFingerprint
     parts: tuple[LogPart, ...]
+    reviewed: bool = False
 
     def intact(self, now: FileStamps) -> set[str]:
         """The paths of the site's files that have the stamps with which they were written."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +12,28 @@ from scholarfolio.values.problems import Problems
 
 # Called from time to time with the numbers of rendered and of all outputs.
 Progress = Callable[[int, int], None]
+
+
+class StagedSite(NamedTuple):
+    """A site that is about to reach its output folder.
+
+    Attributes:
+        root: the output folder, as the user named it; stage: where those files are that differ from what is there.
+        paths: all files of the site; staged: those that differ.
+    """
+
+    root: Path
+    stage: Path
+    paths: Set[str]
+    staged: Set[str]
+
+    def file(self, path: str) -> Path:
+        """Where the bytes of a file of the site are."""
+        return (self.stage if path in self.staged else self.root) / path
+
+
+# Judges a site before anything of it reaches the output folder.
+Review = Callable[[StagedSite], Problems]
 
 
 class Options(NamedTuple):
@@ -23,6 +45,7 @@ class Options(NamedTuple):
         jobs: how many processes render; 0 for as many as there are processors.
         force: write also into a folder that holds files of somebody else.
         strict: warnings stop the build as errors do.
+        review: finds what is wrong with the site, before anything of it reaches the output folder.
     """
 
     content: Path
@@ -31,6 +54,7 @@ class Options(NamedTuple):
     jobs: int = 0
     force: bool = False
     strict: bool = False
+    review: Review | None = None
 
     @property
     def processes(self) -> int:

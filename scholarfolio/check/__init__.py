@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from scholarfolio.check.rules import GROUPS, RULES
-from scholarfolio.check.run import run_checks
+from scholarfolio.check.run import review, run_checks
 
-__all__ = ["GROUPS", "RULES", "run_checks"]
+__all__ = ["GROUPS", "RULES", "review", "run_checks"]

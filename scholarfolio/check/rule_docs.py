@@ -21,6 +21,9 @@ INTRODUCTION = """\
 for anything, unless `--external` has it try the links that lead elsewhere. Every problem is printed with its place and,
 in brackets, the name of the rule that found it. An error makes the exit status 1; a warning does so with `--strict`.
 
+`scholarfolio build --strict` checks the site, too, before any of it reaches the output folder: an error or a warning
+leaves that folder as it was. Build without `--strict` to see the pages that are at fault.
+
 Rules marked ◆ are judged only where the site tells the address at which it is published, in its canonical links.
 """
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from scholarfolio.build.options import StagedSite
 from scholarfolio.check.content import read_content
 from scholarfolio.check.rule import ContentRule, Faults, PageRule, Rule, SiteRule, WebRule
 from scholarfolio.check.rules import RULES
@@ -60,13 +61,22 @@ def run_checks(site: Path, content: Path | None = None, external: bool = False) 
         _check_site(built, findings, external=external)
         problems.extend(_note_on_address(built))
     if content is not None:
-        built = built or Site(site, {})
+        built = built or Site(site, {}, site.joinpath)
         content_problems = read_content(content, built.address)
         for rule in RULES:
             if isinstance(rule, ContentRule):
                 findings.add(rule, rule.check(content_problems, built))
     problems.extend(findings)
     return problems
+
+
+def review(site: StagedSite) -> Problems:
+    """What is wrong with a site that is about to be written; its content was read to make it."""
+    findings = _Findings()
+    staged = Site.staged(site)
+    _check_pages(staged, findings)
+    _check_site(staged, findings, external=False)
+    return Problems(findings)
 
 
 def _build(root: Path) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from scholarfolio.build.options import StagedSite
 from scholarfolio.check.html import HtmlError, parse
 from scholarfolio.check.page import Page, Target, Trace
 from scholarfolio.values.problems import Place
@@ -32,19 +33,26 @@ class Site:
     Attributes:
         root: the folder as the user named it.
         files: the size in bytes of every file, by its path below the root, with ``/``.
+        file: says where the bytes of a file are, by its path.
         traces: what is remembered of each page that was read.
         unreadable: why a file could not be read, for those that could not.
     """
 
     root: Path
     files: Mapping[str, int]
+    file: Callable[[str], Path]
     traces: dict[str, Trace] = field(default_factory=dict)
     unreadable: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def open(cls, root: Path) -> Site:
         """List the files of a folder; what cannot be listed is left out."""
-        return cls(root, dict(sorted(_files(root))))
+        return cls(root, dict(sorted(_files(root))), root.joinpath)
+
+    @classmethod
+    def staged(cls, site: StagedSite) -> Site:
+        """A site that is about to be written; places are those that its files will have."""
+        return cls(site.root, {path: site.file(path).stat().st_size for path in sorted(site.paths)}, site.file)
 
     def at(self, path: str, line: int = 0, column: int = 0) -> Place:
         """A place in a file of the site, as the user would open it."""
@@ -56,7 +64,7 @@ class Site:
         try:
             if self.files[path] > MOST_BYTES:
                 raise HtmlError(f"is too large to be read: {self.files[path] / 1e6:,.0f} MB")
-            return (self.root / path).read_bytes().decode("utf-8-sig")
+            return self.file(path).read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as fault:
             self.unreadable[path] = f"is not UTF-8 text: byte {fault.start + 1:,} is 0x{fault.object[fault.start]:02x}"
         except OSError as fault:
@@ -106,7 +114,7 @@ class Site:
         paths = ["index.html", *(path for path in self.pages if path != "index.html")][:ASKED]
         for path in (path for path in paths if path in self.files and self.files[path] <= MOST_BYTES):
             try:
-                text = (self.root / path).read_bytes().decode("utf-8", "replace")
+                text = self.file(path).read_bytes().decode("utf-8", "replace")
             except OSError:
                 continue
             if address := _address_from(_canonical(text), path):
