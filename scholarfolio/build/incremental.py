@@ -66,8 +66,19 @@ def build_incrementally(
         # only all parts of the log together tell what can be reused
         log_parts = [part for part in result.parts if part]
         parts = tuple(compact_parts(log_parts, cache.fragments)) if len(log_parts) == len(result.parts) else ()
-        last = (tuple(problems), stamps, base, site_fingerprint, parts, bool(options.review))
-        cache.save(LastBuild(sources_digest, options.url, *counts, *last))
+        cache.save(
+            LastBuild(
+                sources_digest,
+                options.url,
+                *counts,
+                tuple(problems),
+                stamps,
+                base,
+                site_fingerprint,
+                parts,
+                reviewed=bool(options.review),
+            )
+        )
     cache.source_files.save()
     return built
 

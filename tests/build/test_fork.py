@@ -81,7 +81,7 @@ def test_what_nobody_wants_to_know_is_not_waited_for(tmp_path):
         time.sleep(5)
         (tmp_path / "done").touch()
 
-    BackgroundTask(work).forget()
+    BackgroundTask(work).cancel()
     assert not (tmp_path / "done").exists()
 
 
