@@ -89,7 +89,10 @@ class BuildCache:
         self.folder = root / CACHE
         self.store = Store(self.folder / f"{content.name}.kept", program_digest())
         self.source_files = SourceFiles(
-            [content, theme.own_static, theme.static], [theme.own_templates, theme.templates], self.store, "inputs"
+            [content, theme.own_static, theme.static],
+            [theme.own_templates, theme.templates],
+            self.store,
+            "source-files",
         )
         self._out_name = digest(str(out.absolute()).encode()).hex()[:16]
         self.fragments = FragmentStore(self.store.folder / f"fragments-{self._out_name}")
@@ -97,7 +100,7 @@ class BuildCache:
     @cached_property
     def last(self) -> LastBuild | None:
         """The last build into the output folder."""
-        last = self.store.load(f"done-{self._out_name}", (LastBuild, SiteFingerprint, LogPart, Problem, Place))
+        last = self.store.load(f"last-build-{self._out_name}", (LastBuild, SiteFingerprint, LogPart, Problem, Place))
         return last if isinstance(last, LastBuild) else None
 
     def clear(self) -> None:
@@ -107,8 +110,8 @@ class BuildCache:
 
     def save(self, last: LastBuild) -> None:
         """Store a build."""
-        self.store.save(f"done-{self._out_name}", last)
+        self.store.save(f"last-build-{self._out_name}", last)
         names = self.store.names()
-        out_names = [name.removeprefix("done-") for name in names if name.startswith("done-")]
+        out_names = [name.removeprefix("last-build-") for name in names if name.startswith("last-build-")]
         for out_name in out_names[:-FOLDERS]:
             self.store.forget(name for name in names if out_name in name)

@@ -31,9 +31,7 @@ def open_files(tmp_path):
 
 
 @pytest.mark.parametrize(("grain", "has_digest"), [(LONG_AGO, True), (source_files.GRAIN * 1000, False)])
-def test_a_file_has_digest_once_its_times_tell_it_from_what_is_written_later(
-    open_files, monkeypatch, grain, has_digest
-):
+def test_a_digest_is_stored_once_no_later_file_can_have_the_same_stamp(open_files, monkeypatch, grain, has_digest):
     """Also where somebody gave it an old time: its entry in the folder is as young as before."""
     path = open_files.folder / "a.yaml"
     path.write_text("title: A\n")
