@@ -14,6 +14,6 @@ def catalog_of(content, papers, **files):
     for name, text in papers.items():
         content(f"papers/{name}.yaml", text)
     problems = Problems()
-    prepared = plan_site(folder, "", problems)
-    assert prepared is not None, list(map(str, problems))
-    return prepared.catalog, [str(problem) for problem in problems]
+    site = plan_site(folder, "", problems)
+    assert site is not None, list(map(str, problems))
+    return site.catalog, [str(problem) for problem in problems]

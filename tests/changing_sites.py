@@ -42,8 +42,8 @@ PEOPLE = (
 )
 VENUES = (
     None,
-    "notes: {name: BuildLog on Engines, short: NoE, aliases: [BuildLog]}\n",
-    "notes: {name: BuildLog, slug: n}\n",
+    "notes: {name: Notes on Engines, short: NoE, aliases: [Notes]}\n",
+    "notes: {name: Notes, slug: n}\n",
 )
 WORDS = (None, "papers: Works\n")
 PAGES = (

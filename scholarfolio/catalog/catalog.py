@@ -1,4 +1,4 @@
-"""Catalog: the records sorted, indexed by topic, year, author and venue, and related to each other."""
+"""The catalog: records, sorted, grouped by topic, year, author and venue, and related to each other."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ UNDATED = "undated"
 
 @record(frozen=True, slots=True)
 class Heading:
-    """What a group of papers is called and where its page is: all that others need to name it and to link to it.
+    """The name and the address of a group of papers: all that is needed to name it and to link to it.
 
     Attributes:
         index: the folder of the page: ``topics``, ``years``, ``authors`` or ``venues``.
-        key: what the index knows the group by.
-        short: the few letters on a chip, where the name is long.
+        key: of the group in its index.
+        short: an abbreviation, where the name is long.
         area: whether a topic is some paper's primary area.
     """
 
@@ -60,9 +60,9 @@ class Group(NamedTuple):
     """Papers that share a topic, a year, an author or a venue: one page each.
 
     Attributes:
-        papers: their ids, newest first. Who lists papers seldom wants more of them, and even to look at the records of
-            100,000 makes a process copy the memory that they lie in.
-        place: where the group comes from, for messages.
+        papers: their ids, newest first. Lists of papers seldom need more of them, and merely to look at the records
+            makes a process copy the memory in which they lie.
+        place: where in the author's files the group comes from, for messages.
     """
 
     heading: Heading
@@ -77,7 +77,7 @@ class Catalog(NamedTuple):
         papers: newest first; papers without a date last; ``ids``: of these, in the same order.
         topics, years, authors, venues: groups by id, year, slug and slug, in the order of their index pages.
         bylines: each paper's authors, by its id.
-        by_id, position, venue_of: a paper, its place in ``papers`` and its venue, by its id.
+        by_id, position, venue_of: each paper, its position in ``papers`` and its venue, by its id.
         undated: the ids of the papers without a date; they are few.
         related: ids of the papers nearest to each paper, by its id.
         mentions: the dated entries that name a paper, by its id: their collections and ids.
@@ -100,8 +100,8 @@ class Catalog(NamedTuple):
 
     def groups(self, index: str) -> Mapping[str, Group]:
         """The groups of one index, by key."""
-        found: Mapping[str, Group] = getattr(self, index)
-        return found
+        groups: Mapping[str, Group] = getattr(self, index)
+        return groups
 
     def local_pdf(self, paper: Paper) -> str:
         """A paper's PDF below the content folder, or nothing when it lies elsewhere."""
@@ -125,9 +125,9 @@ def build_catalog(
     """Sort, index and relate all records.
 
     Args:
-        records: what the author wrote.
-        problems: receives what is ambiguous.
-        relate: finds related papers, or those found before.
+        records: those of the author.
+        problems: receives ambiguous names.
+        relate: finds related papers, or takes them from a cache.
     """
     papers = tuple(sorted(records.papers, key=_newest_first))
     ids = _side_by_side(paper.id for paper in papers)
@@ -145,8 +145,8 @@ def build_catalog(
         venues=venues,
         bylines=lines,
         related={
-            paper_id: tuple([ids[at] for at in found])
-            for paper_id, found in zip(ids, relate(features_of(papers, lines)), strict=True)
+            paper_id: tuple([ids[at] for at in positions])
+            for paper_id, positions in zip(ids, relate(features_of(papers, lines)), strict=True)
         },
         by_id=by_id,
         position={paper_id: at for at, paper_id in enumerate(ids)},
@@ -163,13 +163,13 @@ def _mentions(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[tuple
         for entry_id, entry in by_id.items():
             for paper_id in entry.papers:
                 mentions[paper_id].append((collection, entry_id))
-    return {paper_id: tuple(named) for paper_id, named in mentions.items()}
+    return {paper_id: tuple(of_paper) for paper_id, of_paper in mentions.items()}
 
 
 def _side_by_side(texts: Iterable[str]) -> tuple[str, ...]:
-    """The same texts, one beside the other in memory.
+    """Copies of the texts that lie beside each other in memory.
 
-    As they were read each lies beside its record: a process that lists ids would get a copy of all that memory.
+    The originals lie beside their records, so that a process that lists ids would copy the memory of all records.
     """
     return tuple([text[:1] + text[1:] for text in texts])
 
@@ -183,25 +183,25 @@ def _largest_first(groups: Iterable[tuple[str, Group]]) -> dict[str, Group]:
     return dict(sorted(groups, key=lambda entry: (-len(entry[1].papers), entry[1].heading.name.casefold(), entry[0])))
 
 
-def _group(heading: Heading, found: Sequence[str], papers: Mapping[str, Paper]) -> Group:
-    """Nobody but somebody in ``people.yaml`` has a page without papers."""
-    return Group(heading, tuple(found), papers[found[0]].origin if found else Place("people.yaml"))
+def _group(heading: Heading, members: Sequence[str], papers: Mapping[str, Paper]) -> Group:
+    """A group of some papers, given by their ids; only people in ``people.yaml`` can have none."""
+    return Group(heading, tuple(members), papers[members[0]].origin if members else Place("people.yaml"))
 
 
 def _topics(papers: Mapping[str, Paper], declared: Mapping[str, Topic]) -> dict[str, Group]:
-    members: dict[str, list[str]] = defaultdict(list)
+    by_topic: dict[str, list[str]] = defaultdict(list)
     areas = {paper.category for paper in papers.values()}
     for paper_id, paper in papers.items():
         for topic_id in paper.all_topics:
-            members[topic_id].append(paper_id)
+            by_topic[topic_id].append(paper_id)
     groups = []
-    for topic_id, found in members.items():
+    for topic_id, members in by_topic.items():
         topic = declared.get(topic_id)
         name = topic.name if topic else _readable(topic_id)
         slug = (topic.slug if topic else "") or slugify(topic_id)
         short = topic.short if topic else ""
         heading = Heading("topics", topic_id, slug, name, short, topic_id in areas, topic)
-        groups.append((topic_id, _group(heading, found, papers)))
+        groups.append((topic_id, _group(heading, members, papers)))
     return _largest_first(groups)
 
 
@@ -214,29 +214,28 @@ def _readable(topic_id: str) -> str:
 
 
 def _years(papers: Mapping[str, Paper], undated: str) -> dict[str, Group]:
-    members: dict[str, list[str]] = defaultdict(list)
+    by_year: dict[str, list[str]] = defaultdict(list)
     for paper_id, paper in papers.items():
-        members[str(paper.year or UNDATED)].append(paper_id)
+        by_year[str(paper.year or UNDATED)].append(paper_id)
     return {
-        year: _group(Heading("years", year, year, undated if year == UNDATED else year), found, papers)
-        for year, found in members.items()
+        year: _group(Heading("years", year, year, undated if year == UNDATED else year), members, papers)
+        for year, members in by_year.items()
     }
 
 
 def _authors(papers: Mapping[str, Paper], lines: Mapping[str, Byline], directory: Directory) -> dict[str, Group]:
     """Those who get a page: everybody with two papers, and everybody in ``people.yaml``."""
-    members = papers_by(papers, lines, directory.owner)
+    by_author = papers_by(papers, lines, directory.owner)
     everybody = by_slug(directory, lines.values())
-    shown = {slug: who for slug, who in everybody.items() if who.declared or len(members[slug]) >= 2}
+    shown = {slug: who for slug, who in everybody.items() if who.declared or len(by_author[slug]) >= 2}
     namesakes = Counter(who.name.display for who in shown.values())
     groups = []
     for slug, who in shown.items():
-        found = members[slug]
         name = who.name.display
         if namesakes[name] > 1:
             name += f" ({(who.declared and who.declared.affiliation) or slug})"
         heading = Heading("authors", slug, slug, name, person=who.declared, owner=who.owner)
-        groups.append((slug, _group(heading, found, papers)))
+        groups.append((slug, _group(heading, by_author[slug], papers)))
     return _largest_first(groups)
 
 
@@ -247,8 +246,8 @@ def _venues(papers: Mapping[str, Paper], declared: Mapping[str, Venue]) -> dict[
     by_name = {
         n.casefold(): venue for venue in declared.values() for n in (venue.name, venue.short, *venue.aliases) if n
     }
-    members: dict[str, list[str]] = defaultdict(list)
-    found_as: dict[str, tuple[str, Venue | None]] = {}
+    by_venue: dict[str, list[str]] = defaultdict(list)
+    names: dict[str, tuple[str, Venue | None]] = {}
     for paper_id, paper in papers.items():
         shown = paper.appeared_in
         if not shown:
@@ -257,14 +256,14 @@ def _venues(papers: Mapping[str, Paper], declared: Mapping[str, Venue]) -> dict[
         bare = _YEAR_AT_END.sub("", shown) or shown
         venue = by_name.get(shown.casefold()) or by_name.get(bare.casefold())
         slug = (venue.slug or slugify(venue.short or venue.name)) if venue else slugify(bare)
-        found_as.setdefault(slug, (bare, venue))
-        members[slug].append(paper_id)
+        names.setdefault(slug, (bare, venue))
+        by_venue[slug].append(paper_id)
     groups = []
-    for slug, found in members.items():
-        bare, venue = found_as[slug]
+    for slug, members in by_venue.items():
+        bare, venue = names[slug]
         name, short = (venue.name, venue.short) if venue else (bare, "")
         heading = Heading("venues", slug, slug, name, short, venue=venue)
-        groups.append((slug, _group(heading, found, papers)))
+        groups.append((slug, _group(heading, members, papers)))
     return _largest_first(groups)
 
 

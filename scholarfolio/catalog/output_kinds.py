@@ -1,6 +1,6 @@
-"""Kinds of output: one row a kind. Whoever treats outputs differently asks its row, and never compares names.
+"""The table of output kinds, one row for each. Code that treats kinds differently asks the row, not the name.
 
-A new kind is a row here, the outputs of that kind in ``outputs``, and what makes them: for a page a template and a
+A new kind needs a row here, the outputs of that kind in ``outputs``, and what makes them: for a page a template and a
 function in ``render/contexts/``, for anything else a maker in ``render/renderer.py``.
 """
 
@@ -8,23 +8,23 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-# How much work an output is beside the papers that it lists: an unpacked picture takes as long as so many papers.
+# The weight of a picture: to decode one takes about as long as to show so many papers.
 PICTURE_WEIGHT = 64
 
 
 class OutputKind(NamedTuple):
-    """What is true of all outputs of a kind.
+    """The properties of all outputs of a kind.
 
     Attributes:
-        maker: what gives their bytes, by its name in ``render.renderer``.
+        maker: the name of the function in ``render.renderer`` that gives their bytes.
         weight: how much work one is beside the papers that it lists, which count one each.
-        with_subject: made and recorded together with other such outputs about the same subject, which ask the same.
+        with_subject: in one unit with other such outputs about the same subject, which have the same dependencies.
         lists_papers: shows papers, each with one entry that is the same in all outputs of the kind.
         in_chunks: where it is about no single subject, it says something of every paper and is joined from fragments,
-            each of a chunk of them.
+            each of a chunk of papers.
         indexed: search engines should list it, if it is a page.
-        beside_page: lies beside a page; where the page's address is taken, that is said once, of the page.
-        fixed_address: the program itself gives the address, so it is the author's file that has to move.
+        beside_page: lies beside a page; if the page's address is taken, only the page is reported.
+        fixed_address: the program itself sets the address, so it is the author's file that has to move.
         front: the site's front page, where links of menu and footer are checked; its title is the site's.
         any_depth: shown at any depth, so its links begin at the root of the site.
     """
@@ -42,7 +42,7 @@ class OutputKind(NamedTuple):
 
 
 class _Kinds(dict[str, OutputKind]):
-    """Rows by name; a plan that names another is the program's fault, and is told which there are."""
+    """Rows by name. To ask for another name is a fault of the program; its message lists the names."""
 
     def __missing__(self, name: str) -> OutputKind:
         raise KeyError(f'there is no kind of output called "{name}"; there are {", ".join(self)}')

@@ -1,6 +1,6 @@
-"""Plan: the list of everything that will be written, made before anything is rendered.
+"""The plan: the list of all outputs, made before anything is rendered.
 
-Collisions, stale files, links and progress are questions to this list.
+Collisions, stale files, links and progress are worked out from this list.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FAVICON = "favicon.svg"
 TOUCH_ICON = "static/touch-icon.png"
 # What the sitemap protocol allows in one file (https://www.sitemaps.org/protocol.html).
 SITEMAP_MOST = 50_000
-# What calls for an output that no file of the author's does.
+# The place of outputs that come from no file of the author's.
 PROGRAM = Place("scholarfolio")
 
 
@@ -37,15 +37,15 @@ class Output(NamedTuple):
     Attributes:
         path: below the output folder, with ``/``.
         kind: the name of its row in ``OUTPUT_KINDS``.
-        place: what in the author's files (or the program) calls for it, for messages.
-        template: for pages and whatever else is made from one, the template's name.
-        subject: what it is about: ``COLLECTION/KEY`` for a record or a group, ``COLLECTION`` for all of them, nothing
-            for the whole site.
+        place: where in the author's files it comes from, for messages.
+        template: the name of its template, if it is made from one.
+        subject: ``COLLECTION/KEY`` if it is about a record or a group, ``COLLECTION`` if it is about all of them, empty
+            if it is about the whole site.
         format: for exports, the format's name in the registry; for smaller pictures, theirs.
-        parameter: what else its maker has to know: a picture's width, the number of a sitemap, the text itself.
-        file: for copies, where the bytes are; for what is made of a picture, where that is.
-        part: for a list that goes on over several pages, which of them this is.
-        listed: how many papers it lists, which tells how much work it is; it is made of nothing that this counts alone.
+        parameter: whatever else its maker needs: a picture's width, the number of a sitemap, the text itself.
+        file: the path of the file that is copied, or of the picture from which it is made.
+        part: for a list over several pages, the number of the page.
+        listed: how many papers it lists; it counts as work, and is not a dependency.
     """
 
     path: str
@@ -61,7 +61,7 @@ class Output(NamedTuple):
 
     @property
     def traits(self) -> OutputKind:
-        """What is true of all outputs of its kind."""
+        """The row of its kind."""
         return OUTPUT_KINDS[self.kind]
 
     @property
@@ -81,7 +81,7 @@ class Output(NamedTuple):
 
     @property
     def unit(self) -> str:
-        """The name of what it is made together with: other outputs about the same subject, or nothing but itself.
+        """The name of its unit: all such outputs about the same subject, or this one alone.
 
         No path begins with a slash, so that a unit of several never has the name of a unit of one.
         """
@@ -99,24 +99,24 @@ class Output(NamedTuple):
 
     @property
     def weight(self) -> int:
-        """How much work it is, about: as much as showing so many papers."""
+        """About how much work it is: as much as to show so many papers."""
         return self.traits.weight + self.listed
 
 
 def units(plan: Iterable[Output]) -> dict[str, list[Output]]:
-    """The outputs that are made together, by the names of these units."""
-    found: dict[str, list[Output]] = {}
+    """The outputs of each unit, by its name."""
+    by_name: dict[str, list[Output]] = {}
     for output in plan:
-        found.setdefault(output.unit, []).append(output)
-    return found
+        by_name.setdefault(output.unit, []).append(output)
+    return by_name
 
 
 class Site(NamedTuple):
-    """What the plan of a site is made from.
+    """Everything that a plan is made from.
 
     Attributes:
         content: the content folder.
-        problems: receives what is missing or in the way.
+        problems: receives collisions and what is not installed.
     """
 
     catalog: Catalog
@@ -126,12 +126,12 @@ class Site(NamedTuple):
 
     @property
     def label(self) -> str:
-        """How messages call the content folder."""
+        """The name of the content folder in messages."""
         return self.content.name
 
     @property
     def url(self) -> str:
-        """Where the site will be published; nothing where that is not known."""
+        """The address of the site; empty where that is not known."""
         return self.catalog.records.site.url
 
 
@@ -149,7 +149,7 @@ def plan_outputs(catalog: Catalog, theme: Theme, content: Path, problems: Proble
 
 
 def _pages(site: Site) -> Iterator[Output]:
-    """What lists everything, and the pages that stand alone."""
+    """The pages that list everything, and single pages."""
     catalog = site.catalog
     program, profile, papers = PROGRAM, Place(f"{site.label}/profile.yaml", 1, 1), len(catalog.papers)
     yield Output("index.html", "home", profile, "home.html", listed=papers)
@@ -231,7 +231,7 @@ def _exports(site: Site) -> Iterator[Output]:
 
 
 def _discovery(site: Site) -> Iterator[Output]:
-    """What machines look for: feeds, sitemap and the like. Most of it needs the site's full address."""
+    """Outputs for machines: feeds, search index and the like. Most of them need the site's address."""
     catalog, program = site.catalog, PROGRAM
     yield Output("robots.txt", "robots", program, "robots.txt")
     yield Output("llms.txt", "llms", program, "llms.txt", listed=len(catalog.papers))
@@ -259,7 +259,7 @@ def _sitemaps(outputs: Sequence[Output]) -> Iterator[Output]:
 
 
 def _copies(site: Site) -> Iterator[Output]:
-    """The theme's static files, and the files of the author that are handed on as they are."""
+    """The theme's static files, and those files of the author that are copied."""
     catalog, content = site.catalog, site.content
     files = site.theme.static_files()
     if FAVICON not in files:
@@ -311,12 +311,12 @@ def _drawn_pictures(site: Site) -> Iterator[Output]:
 
 
 def card_path(name: str, *, pictured: bool) -> str:
-    """Where a card is: of the scholar, ``home``, or of a paper, ``papers/<id>``. With a picture on it, it is a JPEG."""
+    """The path of a card: that of ``home``, or of a paper, ``papers/<id>``. With a picture on it, it is a JPEG."""
     return f"static/cards/{name}.{'jpg' if pictured else 'png'}"
 
 
 def _hosting(site: Site) -> Iterator[Output]:
-    """What GitHub Pages reads: files as they are, and the custom domain."""
+    """Outputs for GitHub Pages: copy files as they are, and use the site's own domain."""
     yield Output(".nojekyll", "text", PROGRAM)
     address = urlsplit(site.url)
     host = address.hostname or ""
@@ -325,7 +325,7 @@ def _hosting(site: Site) -> Iterator[Output]:
         yield Output("CNAME", "text", PROGRAM, parameter=f"{host}\n")
 
 
-# What lists the outputs of each sort, in the order in which they are rendered.
+# The functions that list the outputs of a site, in the order in which they are rendered.
 PLANNERS: list[Callable[[Site], Iterable[Output]]] = [
     _pages,
     _papers,
@@ -351,10 +351,10 @@ def _report_collisions(outputs: Sequence[Output], problems: Problems) -> None:
         other = taken.setdefault(key, output)
         if other is output or output.traits.beside_page:
             continue  # a page and its exports and feed collide together: once is enough
-        taker = f"which is taken by {other.place}"
+        reason = f"which is taken by {other.place}"
         if other.traits.fixed_address:
-            taker = "which the program itself writes; rename this file"
+            reason = "which the program itself writes; rename this file"
         if other.key and other.collection == output.collection and output.collection in INDEXES:
             first, second = other.key, output.key
-            taker = f'as "{first}" ({other.place}) and "{second}" make one address; give one a slug of its own'
-        problems.error(output.place, f"would be written to {output.path}, {taker}")
+            reason = f'as "{first}" ({other.place}) and "{second}" make one address; give one a slug of its own'
+        problems.error(output.place, f"would be written to {output.path}, {reason}")

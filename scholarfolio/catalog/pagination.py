@@ -1,7 +1,6 @@
-"""Paging: lists too long for one page go on over further pages, which lie beside the first as ``NAME~2.html``.
+"""Pagination: long lists continue on further pages, which lie beside the first as ``NAME~2.html``.
 
-No page of a list is to pass a megabyte: 400 entries of papers or 2,000 of an index take about that. A ``~`` cannot
-occur in an id or a slug, so no page of the author's is ever in the way.
+A ``~`` cannot occur in an id or a slug, so no page of the author's is ever in the way.
 """
 
 from __future__ import annotations
@@ -13,22 +12,23 @@ from scholarfolio.values.frozen import record
 
 T = TypeVar("T")
 
+# So many entries take nearly a megabyte, which no page of a list is to exceed.
 PAPERS_ON_PAGE = 400
 GROUPS_ON_PAGE = 2000
-# Fewer papers than these are taken in at a glance: nobody needs to narrow or to sort them.
+# A list of fewer papers is taken in at a glance: nobody needs to narrow or to sort it.
 PAPERS_TO_NARROW = 5
 # Links to pages on either side of the present one; the first and the last are always there.
 NEIGHBOURS = 2
 
 
 def can_be_narrowed(papers: int) -> bool:
-    """Whether the list of so many papers can be narrowed, sorted and ticked: it is worth it, and all on one page."""
+    """Whether a list of so many papers can be narrowed, sorted and ticked: if it is worth it, and all on one page."""
     return PAPERS_TO_NARROW <= papers <= PAPERS_ON_PAGE
 
 
 @record(frozen=True)
 class PageLink:
-    """A page of a list: its number, its address, and whether pages before it are left out of the row."""
+    """A link to a page of a list: its number, its address, and whether links to pages before it are left out."""
 
     number: int
     path: str
@@ -37,7 +37,7 @@ class PageLink:
 
 @record(frozen=True)
 class Pager:
-    """Where one page of a list stands among the others; ``previous`` and ``next`` are empty at the ends."""
+    """The links of one page of a list to the others; ``previous`` and ``next`` are empty at the ends."""
 
     number: int
     count: int

@@ -1,4 +1,4 @@
-"""People: who the names on papers are, so that one person is one page however the name is spelt."""
+"""People: the persons behind the names on papers, so that each has one page however the name is spelt."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class Contributor(NamedTuple):
     """One person across all papers.
 
     Attributes:
-        slug: names the person's page, and the person.
-        owner: whether the site is this person's.
-        declared: whether ``people.yaml`` knows more.
+        slug: of the person's page; it identifies the person.
+        owner: whether this is the owner of the site.
+        declared: the person's record in ``people.yaml``, if there is one.
     """
 
     slug: str
@@ -28,7 +28,7 @@ class Contributor(NamedTuple):
 
 
 class Credit(NamedTuple):
-    """One place in a paper's list of authors: the name as printed there, and who it is."""
+    """One of a paper's authors: the name as printed there, and the person."""
 
     author: Author
     contributor: Contributor
@@ -38,8 +38,8 @@ class Byline(NamedTuple):
     """A paper's authors, resolved.
 
     Attributes:
-        others: more authors exist than are named.
-        owner_hidden: the site's owner is one of those.
+        others: there are more authors than are named.
+        owner_hidden: the site's owner is one of those who are not named.
     """
 
     credits: tuple[Credit, ...] = ()
@@ -54,14 +54,14 @@ class Directory:
         self.owner = _owner(records.profile, records.people)
         self._declared: dict[str, Contributor] = {}
         self._by_identity: dict[str, list[Contributor]] = defaultdict(list)
-        # By the identity of an author: most stand on many papers as one object, and to compare their names each time
-        # took a third of the catalog. A credit holds its author, so that no other comes to have the same identity.
+        # By the identity of an author: most are one object on many papers, and it is slow to compare their names each
+        # time. A credit holds its author, so that no other comes to have the same identity.
         self._credits: dict[int, Credit] = {}
         for person in records.people.values():
             contributor = self._declare(person)
             self._declared[person.id] = contributor
-            self._know(contributor, (person.name, *person.aliases))
-        self._know(self.owner, (records.profile.name, *records.profile.aliases))
+            self._add(contributor, (person.name, *person.aliases))
+        self._add(self.owner, (records.profile.name, *records.profile.aliases))
         self._by_slug: dict[str, Contributor] = {c.slug: c for c in (self.owner, *self._declared.values())}
 
     @property
@@ -74,16 +74,16 @@ class Directory:
             return self.owner
         return Contributor(_person_slug(person.id), person.name, declared=person)
 
-    def _know(self, contributor: Contributor, names: Iterable[Name]) -> None:
+    def _add(self, contributor: Contributor, names: Iterable[Name]) -> None:
         for name in names:
-            known = self._by_identity[name.identity]
-            if contributor not in known:
-                known.append(contributor)
+            namesakes = self._by_identity[name.identity]
+            if contributor not in namesakes:
+                namesakes.append(contributor)
 
     def credit(self, author: Author, paper: Paper, problems: Problems) -> Credit:
-        """Who an author is. A name that two declared people share is reported unless the record says which."""
-        if known := self._credits.get(id(author)):
-            return known
+        """The credit of an author. A name that two declared people share is reported unless the record says which."""
+        if credit := self._credits.get(id(author)):
+            return credit
         namesakes = self._by_identity[author.name.identity]
         if author.person:
             contributor = self._declared[author.person]
@@ -93,8 +93,8 @@ class Directory:
             if not namesakes:
                 namesakes.append(self._newcomer(author.name, paper, problems))
             contributor = namesakes[0]
-        found = self._credits[id(author)] = Credit(author, contributor)
-        return found
+        credit = self._credits[id(author)] = Credit(author, contributor)
+        return credit
 
     def _ambiguous(self, name: Name, namesakes: Iterable[Contributor], paper: Paper, problems: Problems) -> Contributor:
         ids = " and ".join("the owner" if c.owner or not c.declared else c.declared.id for c in namesakes)
@@ -104,14 +104,14 @@ class Directory:
 
     def _newcomer(self, name: Name, paper: Paper, problems: Problems) -> Contributor:
         slug = slugify(name.display)
-        found = self._by_slug.setdefault(slug, Contributor(slug, name))
-        if found.name is not name and found.name.identity != name.identity:
+        contributor = self._by_slug.setdefault(slug, Contributor(slug, name))
+        if contributor.name is not name and contributor.name.identity != name.identity:
             problems.warn(
                 paper.origin,
-                f'"{name.display}" and "{found.name.display}" would share the page authors/{slug}.html and are taken '
-                "for one person; say so with an alias in people.yaml, or give each an entry there",
+                f'"{name.display}" and "{contributor.name.display}" would share the page authors/{slug}.html and are '
+                "taken for one person; say so with an alias in people.yaml, or give each an entry there",
             )
-        return found
+        return contributor
 
 
 def _owner(profile: Profile, people: Mapping[str, Person]) -> Contributor:
@@ -127,34 +127,34 @@ def _person_slug(person_id: str) -> str:
 
 def bylines(records: Records, directory: Directory, problems: Problems) -> dict[str, Byline]:
     """Every paper's byline, by the paper's id."""
-    found = {}
+    by_paper = {}
     for paper in records.papers:
         credits = tuple([directory.credit(author, paper, problems) for author in paper.authors.named])
         others = paper.authors.others
         hidden = others and not any(credit.contributor.owner for credit in credits)
-        found[paper.id] = Byline(credits, others, hidden)
-    return found
+        by_paper[paper.id] = Byline(credits, others, hidden)
+    return by_paper
 
 
 def by_slug(directory: Directory, lines: Iterable[Byline]) -> dict[str, Contributor]:
     """Everybody in ``people.yaml``, and everybody known to have written a paper."""
-    found = {who.slug: who for who in directory.declared}
+    contributors = {who.slug: who for who in directory.declared}
     for line in lines:
         for _, who in line.credits:
-            found[who.slug] = who
+            contributors[who.slug] = who
         if line.owner_hidden:
-            found[directory.owner.slug] = directory.owner
-    return found
+            contributors[directory.owner.slug] = directory.owner
+    return contributors
 
 
 def papers_by(papers: Iterable[str], lines: Mapping[str, Byline], owner: Contributor) -> dict[str, list[str]]:
-    """The ids of everybody's papers, by the slugs of all who wrote any; also where "et al." hides the owner's name."""
-    found: dict[str, list[str]] = defaultdict(list)
+    """The ids of the papers of each author, by slug; of the owner also those where "et al." hides the name."""
+    by_author: dict[str, list[str]] = defaultdict(list)
     for paper_id in papers:
         line = lines[paper_id]
         slugs = {who.slug for _, who in line.credits}  # somebody may be named twice
         if line.owner_hidden:
             slugs.add(owner.slug)
         for slug in slugs:
-            found[slug].append(paper_id)
-    return found
+            by_author[slug].append(paper_id)
+    return by_author

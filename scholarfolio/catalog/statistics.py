@@ -1,4 +1,4 @@
-"""Statistics: what the papers come to, for the pictures on the pages. Each is one pass over what it counts."""
+"""Statistics about the papers, for the charts on the pages. Each takes one pass over what it counts."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from scholarfolio.content.models import Paper
 from scholarfolio.values.dates import PartialDate
 from scholarfolio.values.names import Name
 
-# A paper by so many that its authors need not know each other says nothing about who works with whom.
+# The authors of a paper by more people need not know each other: it says nothing about who works with whom.
 TEAM = 25
-# So many co-authors can be shown around one person.
+# The most co-authors that can be shown around one person.
 MOST_COAUTHORS = 60
 
 
 def years_of(papers: Iterable[Paper]) -> dict[int, int]:
-    """How many of these papers appeared in each year."""
+    """The number of these papers in each year."""
     return dict(Counter(paper.year for paper in papers if paper.year is not None))
 
 
@@ -29,7 +29,7 @@ class CitationHistory(NamedTuple):
 
     Attributes:
         by_year: sums over all papers that say anything about the year.
-        papers: how many papers say so at all.
+        papers: how many papers have such records.
         sources: who counted and when, each once.
         unfinished: the first year that was not over when one of them was counted.
     """
@@ -41,7 +41,7 @@ class CitationHistory(NamedTuple):
 
 
 def citation_history(papers: Iterable[Paper]) -> CitationHistory:
-    """The citations of these papers by year. Nothing is made up for papers and years that are not given."""
+    """The citations of these papers by year. Nothing is invented for papers and years that are not given."""
     given = [paper.citations for paper in papers if paper.citations and paper.citations.by_year]
     by_year: Counter[int] = Counter()
     for citations in given:
@@ -62,7 +62,7 @@ class Coauthor(NamedTuple):
 
 
 class Coauthors(NamedTuple):
-    """Who wrote with the owner.
+    """The owner's co-authors.
 
     Attributes:
         people: by the slugs of their pages, those with most papers first.
@@ -97,11 +97,11 @@ def _team(line: Byline, catalog: Catalog) -> dict[str, Name]:
     return {who.slug: who.name for who in contributors if not who.owner and who.slug in catalog.authors}
 
 
-def partners(found: Coauthors) -> dict[str, list[str]]:
-    """With whom of the others each one wrote, those of most papers first."""
-    ranked: dict[str, list[tuple[int, int, str]]] = {slug: [] for slug in found.people}
-    rank = {slug: at for at, slug in enumerate(found.people)}
-    for (one, other), papers in found.ties.items():
+def partners(coauthors: Coauthors) -> dict[str, list[str]]:
+    """The others with whom each co-author wrote, those of most papers first."""
+    ranked: dict[str, list[tuple[int, int, str]]] = {slug: [] for slug in coauthors.people}
+    rank = {slug: at for at, slug in enumerate(coauthors.people)}
+    for (one, other), papers in coauthors.ties.items():
         ranked[one].append((-papers, rank[other], other))
         ranked[other].append((-papers, rank[one], one))
     return {slug: [other for _, _, other in sorted(others)] for slug, others in ranked.items()}

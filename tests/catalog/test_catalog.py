@@ -44,7 +44,7 @@ def test_every_list_holds_the_same_ids(content):
     own = {id(paper_id) for paper_id in catalog.ids}
     assert own.isdisjoint(id(paper.id) for paper in catalog.papers)
     listed = [paper_id for index in INDEXES for group in catalog.groups(index).values() for paper_id in group.papers]
-    listed += [paper_id for found in catalog.related.values() for paper_id in found]
+    listed += [paper_id for related in catalog.related.values() for paper_id in related]
     listed += [*catalog.undated, *catalog.by_id, *catalog.position, *catalog.related, *catalog.venue_of]
     assert len(listed) > 12
     assert own.issuperset(map(id, listed))

@@ -1,4 +1,4 @@
-"""Kinds of output: a row says all that the rest of the program has to know of one."""
+"""Kinds of output: a row has everything that the rest of the program needs to know about a kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The plan: every output that the settings and the records ask for, and none else."""
+"""The plan: every output that the settings and the records call for, and no other."""
 
 from __future__ import annotations
 

@@ -58,8 +58,8 @@ def test_every_paper_stands_once_on_the_pages_of_a_long_list(site, first):
     pages = [parsed(site / pagination.page_path(first, number)) for number in (1, 2, 3)]
     assert not (site / pagination.page_path(first, 4)).exists()
     listed = [[link["href"].rpartition("/")[2] for link in page.select(".entry-title a")] for page in pages]
-    assert [len(found) for found in listed] == [400, 400, 50]
-    assert len({href for found in listed for href in found}) == PAPERS
+    assert [len(links) for links in listed] == [400, 400, 50]
+    assert len({href for links in listed for href in links}) == PAPERS
     assert len({page.title.string for page in pages}) == 3
     years = [time["datetime"] for page in pages for time in page.select(".entry time")]
     assert years == sorted(years, reverse=True)
@@ -97,18 +97,18 @@ def test_all_pages_of_a_list_are_in_the_sitemap(site):
 @given(st.integers(1, 300), st.data())
 def test_a_pager_names_the_ends_and_the_neighbours_in_order(count, data):
     number = data.draw(st.integers(1, count))
-    found = pagination.pager("a.html", number, count)
+    pager = pagination.pager("a.html", number, count)
     if count == 1:
-        assert found is None
+        assert pager is None
         return
-    numbers = [link.number for link in found.links]
+    numbers = [link.number for link in pager.links]
     assert numbers == sorted(set(numbers))
     assert {1, count, number} <= set(numbers)
-    assert [link.number for link in found.links if link.after_gap] == [
+    assert [link.number for link in pager.links if link.after_gap] == [
         after for before, after in pairwise(numbers) if after > before + 1
     ]
-    assert bool(found.previous) == (number > 1)
-    assert bool(found.next) == (number < count)
+    assert bool(pager.previous) == (number > 1)
+    assert bool(pager.next) == (number < count)
 
 
 @given(st.integers(0, 5000), st.integers(1, 500))

@@ -31,4 +31,4 @@ def test_of_what_very_many_share_the_nearest_on_either_side_are_looked_at():
     assert list(related[100]) == [99, 101, 98, 102]
     assert related[150][0] == 0
     assert WINDOW < 150
-    assert all(len(found) <= SHOWN for found in related)
+    assert all(len(positions) <= SHOWN for positions in related)
