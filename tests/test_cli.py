@@ -80,7 +80,7 @@ def test_missing_content_says_how_to_begin(capsys, tmp_path):
     status, _, err = run(capsys, "build", "--content", tmp_path / "nowhere", "--out", tmp_path / "site")
     assert status == 1
     assert "there is no such folder" in err
-    assert "scholarfolio new" in err
+    assert "new mysite --name" in err
 
 
 def test_empty_content_says_what_it_needs(capsys, tmp_path):
