@@ -60,22 +60,22 @@ def build_incrementally(
     built = Built(written, len(site.catalog.papers), pages, problems)
     if cache.source_files.is_unchanged():
         stamps = packed_stamps(folder.settled(paths, result.stamps))
-        sources_digest, counts = cache.source_files.total_digest(), (len(site.plan), built.papers, built.pages)
-        if not result.is_repeatable:
-            sources_digest = b""
+        sources_digest = cache.source_files.total_digest()
         # only all parts of the log together tell what can be reused
         log_parts = [part for part in result.parts if part]
         parts = tuple(compact_parts(log_parts, cache.fragments)) if len(log_parts) == len(result.parts) else ()
         cache.save(
             LastBuild(
-                sources_digest,
-                options.url,
-                *counts,
-                tuple(problems),
-                stamps,
-                base,
-                site_fingerprint,
-                parts,
+                sources_digest=sources_digest if result.is_repeatable else b"",
+                url=options.url,
+                files=len(site.plan),
+                papers=built.papers,
+                pages=built.pages,
+                problems=tuple(problems),
+                packed_stamps=stamps,
+                base=base,
+                site_fingerprint=site_fingerprint,
+                parts=parts,
                 reviewed=bool(options.review),
             )
         )

@@ -127,10 +127,10 @@ class RecordCache:
                 self._source_files.add_digest(source.path, cached.file_digest)
 
     def add_link_targets(self, papers: Iterable[Paper]) -> None:
-        """Add to what stands for papers what the ids in their texts stand for."""
+        """Add the targets of the links by id in papers' texts to the papers' fingerprints."""
         for paper in papers:
-            if paper.summary.targets and (known := self.fingerprints.get(paper.id)):
-                self.fingerprints[paper.id] = digest(known, repr(paper.summary.targets).encode())
+            if paper.summary.targets and (fingerprint := self.fingerprints.get(paper.id)):
+                self.fingerprints[paper.id] = digest(fingerprint, repr(paper.summary.targets).encode())
 
     def _shard(self, shown: str) -> str:
         """The name of the shard of a file."""
