@@ -60,6 +60,11 @@ class BuiltSite:
             for path in sorted(self.root.rglob("*.html"))
         }
 
+    @cached_property
+    def redirects(self) -> list[str]:
+        """The paths of pages that only lead on."""
+        return [output.path for output in self.prepared.plan if output.kind == "redirect"]
+
     @property
     def papers(self):
         return self.prepared.catalog.papers

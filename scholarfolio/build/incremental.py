@@ -52,7 +52,9 @@ def build_incrementally(
 
     paths = {output.path for output in site.plan}
     if options.review:
-        problems.extend(options.review(StagedSite(options.out, folder.stage_root, paths, set(result.staged))))
+        copied = {output.path for output in site.plan if output.is_copy}
+        staged = StagedSite(options.out, folder.stage_root, paths, set(result.staged), copied)
+        problems.extend(options.review(staged))
         _stop_if_needed(problems, options)
     written = folder.commit(paths, result.staged)
     PictureCache(cache.folder).tidy(paths)

@@ -16,6 +16,7 @@ from scholarfolio.tracking.changes import SiteFingerprint
 from scholarfolio.tracking.fragments import FragmentStore
 from scholarfolio.tracking.source_files import SourceFiles
 from scholarfolio.tracking.store import CACHE, Store, digest, program_digest
+from scholarfolio.values.content_folders import ROOT
 from scholarfolio.values.problems import Place, Problem
 from scholarfolio.values.theme_files import find_theme
 
@@ -90,7 +91,7 @@ class BuildCache:
         self.store = Store(self.folder / f"{content.name}.kept", program_digest())
         self.source_files = SourceFiles(
             [content, theme.own_static, theme.static],
-            [theme.own_templates, theme.templates],
+            [theme.own_templates, theme.templates, content / ROOT],
             self.store,
             "source-files",
         )

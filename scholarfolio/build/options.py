@@ -19,13 +19,14 @@ class StagedSite(NamedTuple):
 
     Attributes:
         root: the output folder, as the user named it; stage: where those files are that differ from what is there.
-        paths: all files of the site; staged: those that differ.
+        paths: all files of the site; staged: those that differ; copied: those that are files of the author's own.
     """
 
     root: Path
     stage: Path
     paths: Set[str]
     staged: Set[str]
+    copied: Set[str]
 
     def file(self, path: str) -> Path:
         """Where the bytes of a file of the site are."""

@@ -18,6 +18,7 @@ from scholarfolio.build.fork import forks
 from scholarfolio.build.pool import WorkerEndedError, run_parts
 from scholarfolio.content.loader import papers_of
 from scholarfolio.content.models import RECORD_TYPES, Author, AuthorList, Paper
+from scholarfolio.content.old_addresses import OldAddress
 from scholarfolio.content.reader import PaperFile, make_document, read_bytes
 from scholarfolio.content.schema import Scope
 from scholarfolio.text import Markdown, Tex
@@ -48,7 +49,7 @@ class CachedFile(NamedTuple):
     fingerprint: bytes
 
 
-CLASSES: tuple[Callable[..., Any], ...] = (CachedFile, *RECORD_TYPES, AuthorList, Place, Tex, Markdown)
+CLASSES: tuple[Callable[..., Any], ...] = (CachedFile, *RECORD_TYPES, AuthorList, OldAddress, Place, Tex, Markdown)
 # Equal ones of these occur in paper after paper, and become one object, which takes much less memory.
 SHARED = (Author, Name, PartialDate)
 

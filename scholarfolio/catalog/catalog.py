@@ -174,9 +174,15 @@ def _side_by_side(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple([text[:1] + text[1:] for text in texts])
 
 
-def _newest_first(paper: Paper) -> tuple[int, int, int, str, str]:
+def _newest_first(paper: Paper) -> tuple[int, int, int, str, int, str, str]:
+    """By date, the latest first: of a year those whose month is known, of a month those whose day is known.
+
+    Where dates do not tell, papers of one list stand as the list has them, and papers in files of their own by title.
+    """
     year, month, day = paper.date.sort_key if paper.date else (0, 0, 0)
-    return -year, -month, -day, paper.title.glance().casefold(), paper.id
+    origin = paper.origin
+    listed = (origin.path, origin.line) if (origin.line, origin.column) != (1, 1) else ("", 0)
+    return -year, -month, -day, *listed, paper.title.glance().casefold(), paper.id
 
 
 def _largest_first(groups: Iterable[tuple[str, Group]]) -> dict[str, Group]:

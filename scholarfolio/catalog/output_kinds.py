@@ -25,6 +25,9 @@ class OutputKind(NamedTuple):
         indexed: search engines should list it, if it is a page.
         beside_page: lies beside a page; if the page's address is taken, only the page is reported.
         fixed_address: the program itself sets the address, so it is the author's file that has to move.
+        collision: what is said of one whose address is taken, before that address.
+        named_by_file: its address is the name of the author's own file.
+        any_name: its address may be any that the author likes, also the name of a folder.
         front: the site's front page, where links of menu and footer are checked; its title is the site's.
         any_depth: shown at any depth, so its links begin at the root of the site.
     """
@@ -37,6 +40,9 @@ class OutputKind(NamedTuple):
     indexed: bool = True
     beside_page: bool = False
     fixed_address: bool = False
+    collision: str = "would be written to"
+    named_by_file: bool = False
+    any_name: bool = False
     front: bool = False
     any_depth: bool = False
 
@@ -56,7 +62,8 @@ OUTPUT_KINDS = _Kinds(
         "index": OutputKind(fixed_address=True),
         "cv": OutputKind(fixed_address=True),
         "missing": OutputKind(fixed_address=True, indexed=False, any_depth=True),
-        "page": OutputKind(),
+        "page": OutputKind(named_by_file=True),
+        "redirect": OutputKind(indexed=False, collision="leads on from", any_name=True),
         "paper": OutputKind(with_subject=True, lists_papers=True),
         "group": OutputKind(with_subject=True, lists_papers=True),
         "entries": OutputKind(fixed_address=True),
@@ -76,6 +83,7 @@ OUTPUT_KINDS = _Kinds(
         "search": OutputKind("search", in_chunks=True),
         # files
         "copy": OutputKind("copy", weight=0),
+        "root": OutputKind("copy", weight=0, indexed=False, named_by_file=True, any_name=True),
         "stylesheet": OutputKind("stylesheet", weight=0),
         "favicon": OutputKind("favicon"),
         "text": OutputKind("text"),

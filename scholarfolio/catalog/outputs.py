@@ -15,9 +15,12 @@ from urllib.parse import urlsplit
 from scholarfolio.catalog.catalog import INDEXES, Catalog
 from scholarfolio.catalog.output_kinds import OUTPUT_KINDS, OutputKind
 from scholarfolio.catalog.pagination import GROUPS_ON_PAGE, PAPERS_ON_PAGE, can_be_narrowed, count_pages, page_path
+from scholarfolio.catalog.redirects import redirections
 from scholarfolio.content.collections import COLLECTIONS, entry_collections
+from scholarfolio.content.models import CV_PAGE
 from scholarfolio.formats.registry import group_formats, writable_formats
 from scholarfolio.pictures.tools import missing as missing_tools
+from scholarfolio.values.content_folders import ROOT
 from scholarfolio.values.invocation import install
 from scholarfolio.values.problems import Place, Problems
 from scholarfolio.values.theme_files import Theme
@@ -27,6 +30,8 @@ FAVICON = "favicon.svg"
 TOUCH_ICON = "static/touch-icon.png"
 # What the sitemap protocol allows in one file (https://www.sitemaps.org/protocol.html).
 SITEMAP_MOST = 50_000
+# What the names of the program's own files at the root of a site begin with.
+OWN_FILES = ".scholarfolio"
 # The place of outputs that come from no file of the author's.
 PROGRAM = Place("scholarfolio")
 
@@ -68,6 +73,11 @@ class Output(NamedTuple):
     def is_page(self) -> bool:
         """Whether it is an HTML page."""
         return self.path.endswith(".html")
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it is a file of the author's own, as it is."""
+        return self.traits.maker == "copy"
 
     @property
     def collection(self) -> str:
@@ -162,6 +172,8 @@ def _pages(site: Site) -> Iterator[Output]:
     yield Output("404.html", "missing", program, "404.html")
     row = COLLECTIONS["pages"]
     for page in catalog.records.pages:
+        if page.id == CV_PAGE:
+            continue  # it stands on the CV
         path = row.page_path.format(id=page.id)
         yield Output(path, "page", page.origin, row.page_template, f"{row.name}/{page.id}")
 
@@ -316,13 +328,31 @@ def card_path(name: str, *, pictured: bool) -> str:
 
 
 def _hosting(site: Site) -> Iterator[Output]:
-    """Outputs for GitHub Pages: copy files as they are, and use the site's own domain."""
-    yield Output(".nojekyll", "text", PROGRAM)
+    """Outputs for GitHub Pages: copy files as they are, use the site's own domain; unless the author has such files."""
+    own = site.catalog.records.root_files
+    if ".nojekyll" not in own:
+        yield Output(".nojekyll", "text", PROGRAM)
     address = urlsplit(site.url)
     host = address.hostname or ""
     # a site below a path is part of somebody else's domain
-    if host and not host.endswith(".github.io") and address.path in ("", "/"):
+    if "CNAME" not in own and host and not host.endswith(".github.io") and address.path in ("", "/"):
         yield Output("CNAME", "text", PROGRAM, parameter=f"{host}\n")
+
+
+def _redirects(site: Site) -> Iterator[Output]:
+    """A page for every old address."""
+    for old in redirections(site.catalog.records, site.problems):
+        yield Output(old.path, "redirect", old.place, "redirect.html", parameter=old.target)
+
+
+def _root_files(site: Site) -> Iterator[Output]:
+    """The author's files that belong at the root of the site."""
+    for name in sorted(site.catalog.records.root_files):
+        file = f"{ROOT}/{name}"
+        place = Place(f"{site.label}/{file}")
+        if name.startswith(OWN_FILES):
+            site.problems.error(place, f"the program keeps files of its own under names that begin with {OWN_FILES}")
+        yield Output(name, "root", place, file=str(site.content / file))
 
 
 # The functions that list the outputs of a site, in the order in which they are rendered.
@@ -337,6 +367,8 @@ PLANNERS: list[Callable[[Site], Iterable[Output]]] = [
     _smaller_pictures,
     _drawn_pictures,
     _hosting,
+    _redirects,
+    _root_files,
 ]
 
 
@@ -344,6 +376,7 @@ def _report_collisions(outputs: Sequence[Output], problems: Problems) -> None:
     # macOS and Windows take two names that differ only in case, or in how an accent is encoded, for one file
     composed = map(partial(unicodedata.normalize, "NFC"), [output.path for output in outputs])
     keys = list(map(str.casefold, composed))
+    _report_folders(outputs, keys, problems)
     taken: dict[str, Output] = {}
     if len(set(keys)) == len(keys):
         return
@@ -351,10 +384,31 @@ def _report_collisions(outputs: Sequence[Output], problems: Problems) -> None:
         other = taken.setdefault(key, output)
         if other is output or output.traits.beside_page:
             continue  # a page and its exports and feed collide together: once is enough
-        reason = f"which is taken by {other.place}"
-        if other.traits.fixed_address:
-            reason = "which the program itself writes; rename this file"
-        if other.key and other.collection == output.collection and output.collection in INDEXES:
-            first, second = other.key, output.key
-            reason = f'as "{first}" ({other.place}) and "{second}" make one address; give one a slug of its own'
-        problems.error(output.place, f"would be written to {output.path}, {reason}")
+        if output.place == PROGRAM:  # what has to give way is what the author wrote
+            output, other = other, output
+        problems.error(output.place, f"{output.traits.collision} {output.path}, {_taker(other, output)}")
+
+
+def _taker(other: Output, output: Output) -> str:
+    """Who has the address that an output would have."""
+    if other.key and other.collection == output.collection and output.collection in INDEXES:
+        first, second = other.key, output.key
+        return f'as "{first}" ({other.place}) and "{second}" make one address; give one a slug of its own'
+    if other.traits.fixed_address or other.place == PROGRAM:
+        return "which the program itself writes" + ("; rename this file" if output.traits.named_by_file else "")
+    return f"which is taken by {other.place}"
+
+
+def _report_folders(outputs: Sequence[Output], keys: Sequence[str], problems: Problems) -> None:
+    """Report files that would have the name of a folder; of all outputs only the author's files can."""
+    free = [(key, output) for key, output in zip(keys, outputs, strict=True) if output.traits.any_name]
+    if not free:
+        return
+    folders = {"/".join(parts[:end]) for key in keys for parts in [key.split("/")] for end in range(1, len(parts))}
+    files = set(keys)
+    for key, output in free:
+        parts = key.split("/")
+        within = next((at for at in range(1, len(parts)) if "/".join(parts[:at]) in files), 0)
+        if key in folders or within:
+            name = "/".join(parts[:within]) or output.path
+            problems.error(output.place, f"{output.traits.collision} {output.path}, but {name} is both file and folder")

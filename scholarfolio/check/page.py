@@ -103,6 +103,11 @@ class Page:
         return any(meta.get("http-equiv").lower() == "refresh" for meta in self.tree.all("meta"))
 
     @cached_property
+    def refresh_address(self) -> str:
+        """Where a page leads on to."""
+        return next((found.address for found in self.references if found.element.name == "meta"), "")
+
+    @cached_property
     def is_indexed(self) -> bool:
         """Whether search engines should list it."""
         refused = any("noindex" in meta.get("content").lower() for meta in self.meta("robots"))

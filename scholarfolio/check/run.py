@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from scholarfolio.build.options import StagedSite
@@ -56,16 +57,17 @@ def run_checks(site: Path, content: Path | None = None, external: bool = False) 
     problems = Problems()
     findings = _Findings()
     built = _open(site, problems)
+    read = read_content(content, built.address if built else "") if content is not None else None
+    if built is not None and read is not None and read.prepared:
+        built = replace(built, copied={output.path for output in read.prepared.plan if output.is_copy})
     if built is not None:
         _check_pages(built, findings)
         _check_site(built, findings, external=external)
         problems.extend(_note_on_address(built))
-    if content is not None:
-        built = built or Site(site, {}, site.joinpath)
-        content_problems = read_content(content, built.address)
+    if read is not None:
         for rule in RULES:
             if isinstance(rule, ContentRule):
-                findings.add(rule, rule.check(content_problems, built))
+                findings.add(rule, rule.check(read, built or Site(site, {}, site.joinpath)))
     problems.extend(findings)
     return problems
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -34,6 +34,7 @@ class Site:
         root: the folder as the user named it.
         files: the size in bytes of every file, by its path below the root, with ``/``.
         file: says where the bytes of a file are, by its path.
+        copied: the paths of files that the author publishes as they are, which need not look like pages.
         traces: what is remembered of each page that was read.
         unreadable: why a file could not be read, for those that could not.
     """
@@ -41,6 +42,7 @@ class Site:
     root: Path
     files: Mapping[str, int]
     file: Callable[[str], Path]
+    copied: Set[str] = frozenset()
     traces: dict[str, Trace] = field(default_factory=dict)
     unreadable: dict[str, str] = field(default_factory=dict)
 
@@ -52,7 +54,9 @@ class Site:
     @classmethod
     def staged(cls, site: StagedSite) -> Site:
         """A site that is about to be written; places are those that its files will have."""
-        return cls(site.root, {path: site.file(path).stat().st_size for path in sorted(site.paths)}, site.file)
+        return cls(
+            site.root, {path: site.file(path).stat().st_size for path in sorted(site.paths)}, site.file, site.copied
+        )
 
     def at(self, path: str, line: int = 0, column: int = 0) -> Place:
         """A place in a file of the site, as the user would open it."""
@@ -94,7 +98,7 @@ class Site:
         return [
             path
             for path in self.files
-            if path.endswith((".html", ".htm")) and not path.startswith(COPIED) and not path.startswith(".")
+            if path.endswith((".html", ".htm")) and not path.startswith((COPIED, ".")) and path not in self.copied
         ]
 
     def remember(self, page: Page) -> None:

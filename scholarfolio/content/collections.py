@@ -91,11 +91,18 @@ def _page(page: Page, at: At) -> Page:
     """A page that opens with a heading has named itself; the heading becomes the title instead of standing twice."""
     body = page.body.source
     report_losses(body, at, body=True)
+    if "/" in page.id and not (isinstance(at.document.data, dict) and "nav" in at.document.data):
+        page = replace(page, nav=False)  # a folder of pages would fill the menu
     if page.title:
         return page
     heading = _HEADING.match(body)
-    title = Markdown(heading[1]).plain if heading else page.id.replace("-", " ").replace("_", " ").capitalize()
+    title = Markdown(heading[1]).plain if heading else _words_of(page.id)
     return replace(page, title=title, body=Markdown(body[heading.end() :] if heading else body))
+
+
+def _words_of(page_id: str) -> str:
+    """A title made from a file's name; that of a folder's index from the folder's."""
+    return page_id.removesuffix("/index").rpartition("/")[2].replace("-", " ").replace("_", " ").capitalize()
 
 
 def _dated(entry: Any, at: At) -> Any:
@@ -219,7 +226,7 @@ COLLECTIONS: dict[str, Collection] = {
         Collection(
             "pages",
             Page,
-            Layout(suffixes=(".md",)),
+            Layout(suffixes=(".md",), nested=True),
             "What may stand between two `---` lines at the top of a page.",
             singular="page",
             finish=_page,

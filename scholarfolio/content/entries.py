@@ -18,6 +18,7 @@ from scholarfolio.content.fields import (
     Url,
 )
 from scholarfolio.content.models import LabelledLink
+from scholarfolio.content.old_addresses import OLD_ADDRESSES, OldAddress
 from scholarfolio.content.schema import ListOf, Nested, field
 from scholarfolio.text import Markdown, Tex
 from scholarfolio.values.dates import PartialDate
@@ -55,6 +56,7 @@ class News:
     url: str = field(Url(), "Where more is said about it.", "https://example.org/award")
     tags: tuple[str, ...] = field(_TAGS, "Words to choose entries by.", "[award]")
     links: tuple[LabelledLink, ...] = field(_LINKS, "Anything else to link to.", "[{label: Photos, url: files/a.jpg}]")
+    redirect_from: tuple[OldAddress, ...] = field(OLD_ADDRESSES, "Where it used to be.", "[old/engines.html]")
 
     @property
     def title(self) -> Tex:
@@ -111,6 +113,7 @@ class Talk:
     topics: tuple[str, ...] = field(ListOf(TopicId()), "What it is about, by ids from `topics.yaml`.", "[engines]")
     tags: tuple[str, ...] = field(_TAGS, "Words to choose entries by.", "[outreach]")
     links: tuple[LabelledLink, ...] = field(_LINKS, "Anything else to link to.", "[{label: Notes, url: files/n.pdf}]")
+    redirect_from: tuple[OldAddress, ...] = field(OLD_ADDRESSES, "Where it used to be.", "[old/engines.html]")
 
     @property
     def begins(self) -> PartialDate | None:

@@ -47,14 +47,23 @@ Everything about a site stands in a folder called `content/`:
 | `talks.yaml` | talks, posters, lectures ([fields](#talksyaml)) |
 | `site.yaml` | title, address, menu, theme ([fields](#siteyaml)) |
 | `words.yaml` | words of the interface, in place of the program’s ([how](languages.md)) |
-| `pages/<name>.md` | pages of your own in Markdown ([fields](#pagesnamemd)) |
+| `pages/<name>.md` | pages of your own in Markdown ([fields](#pagesnamemd)); `pages/a/b.md` becomes `a/b.html` |
+| `pages/cv.md` | a text of your own that stands on the CV before what the program writes there |
 | `files/` | anything to publish as it is: slides, posters, and pictures, which pages show in the size a screen needs |
+| `root/` | files for the root of the site as they are, hidden ones too: `favicon.ico`, `.well-known/security.txt` |
 
 Values are read as text: `no` stays a word and `1.10` keeps its zero. Text that holds a colon followed by a space needs
 quotes around it; text with TeX in it is safest between single quotes or in a block that begins with `|-`. Where a field
 takes a list, a single value will do. In titles and abstracts LaTeX works (`$\\alpha$`, `\\emph{…}`, `{\\"o}`); in
 summaries, the bio and pages, Markdown does, with mathematics between `$` signs. `[[id]]` in it links to a paper,
 talk, page or topic; [links.md](links.md) says how to link to anything.
+
+Papers are listed newest first, by their dates: of a year those first whose month is known. Where dates do not tell,
+papers of `papers.yaml` stand as that file has them, and papers in files of their own by title.
+
+Addresses never change by themselves. Where you change one, `redirect_from` on the paper, page, talk or news item names
+the old one, and `redirects` in `site.yaml` does so for anything else: there, a page leads readers on without a script.
+One that is taken, leads in a circle or leads nowhere is reported.
 """
 
 

@@ -66,6 +66,7 @@ def read_records(content: Content, problems: Problems, read_papers: ReadPapers |
         pages=tuple(_listed(content, COLLECTIONS["pages"], scope)),
         entries={row.name: _entries(content, row, scope) for row in entry_collections()},
         files=content.files,
+        root_files=content.root_files,
         pictures=content.pictures,
         language=choose_language(site.language, settings.get("words"), partial(_language_place, content), problems),
     )
@@ -172,7 +173,14 @@ def records_of(document: Document, row: Collection, scope: Scope) -> Iterator[An
         begin = "id: …" if row.record is Paper else f"{next(iter(_required(row)))}: …"
         at.error(f'a list of records is expected, each beginning with "- {begin}"')
     else:
-        yield from _record(document.data or {}, row, at, unicodedata.normalize("NFC", document.stem))
+        yield from _record(document.data or {}, row, at, unicodedata.normalize("NFC", _id_of(document, row)))
+
+
+def _id_of(document: Document, row: Collection) -> str:
+    """The id of the record in a file of its own: the file's name, with the folders that it lies in."""
+    if not row.layout.nested:
+        return document.stem
+    return document.path.rpartition(f"/{row.name}/")[2].rpartition(".")[0] or document.stem
 
 
 def _required(row: Collection) -> Iterator[str]:
@@ -195,7 +203,7 @@ def _list_item(raw: Raw, row: Collection, at: At) -> Iterator[Any]:
 def _record(raw: Raw, row: Collection, at: At, record_id: str) -> Iterator[Any]:
     known: dict[str, Any] = {"origin": _start(at)}
     if not row.is_of_entries:
-        if problem := slug_problem(record_id):
+        if problem := next(filter(None, map(slug_problem, _segments(record_id))), None):
             what = "the file's name" if at.document.path.endswith(".md") else "the id"
             (at / "id" if at.path else at).error(f"{what} is part of the page's address: {problem}")
             return
@@ -205,6 +213,12 @@ def _record(raw: Raw, row: Collection, at: At, record_id: str) -> Iterator[Any]:
     record = read_record(row.record, raw, at, row.label, row.synonyms, **known)
     if record is not None:
         yield row.finish(record, at)
+
+
+def _segments(record_id: str) -> Sequence[str]:
+    """The parts of an id that each have to be fit for an address; a folder may have an index of its own."""
+    folder, _, name = record_id.rpartition("/")
+    return [*filter(None, folder.split("/")), *([] if folder and name == "index" else [name])]
 
 
 def _start(at: At) -> Place:

@@ -42,6 +42,7 @@ from scholarfolio.content.fields import (
     listed_names,
     report_split_name,
 )
+from scholarfolio.content.old_addresses import OLD_ADDRESSES, OldAddress, Redirect, Redirects
 from scholarfolio.content.reader import Raw
 from scholarfolio.content.schema import At, FieldType, ListOf, Nested, field
 from scholarfolio.languages import Language, english
@@ -244,6 +245,9 @@ class Paper:
     abstract: Tex = field(TexText(), "The abstract, word for word; LaTeX works.", "We show that …")
     summary: Markdown = field(MarkdownText(), "What it is about in the author's plain words; Markdown.", "It shows …")
     note: Tex = field(TexText(), "A remark to show and export.", "In press")
+    redirect_from: tuple[OldAddress, ...] = field(
+        OLD_ADDRESSES, "Where its page used to be; readers are led on from there.", "[publications/engine.html]"
+    )
     bibtex: str = field(Verbatim(), "A BibTeX entry to show instead of the one written from the record.", "@article{…}")
 
     @property
@@ -458,12 +462,21 @@ class Site:
         "For which papers a picture is drawn that stands for shared links to them; home has one unless it is `none`.",
         "selected",
     )
+    redirects: tuple[Redirect, ...] = field(
+        Redirects(),
+        "Old addresses of the site and where they lead now: to a page of the site, or to a full address.",
+        "{publications.html: papers/index.html}",
+    )
     footer: Markdown = field(MarkdownText(), "A line at the foot of every page.", "Printed on recycled electrons.")
 
     @property
     def is_right_to_left(self) -> bool:
         """Whether the site's language is written from right to left."""
         return is_right_to_left(self.language)
+
+
+# The page of one's own that stands before the CV that the program makes.
+CV_PAGE = "cv"
 
 
 @record(frozen=True)
@@ -474,9 +487,12 @@ class Page:
     origin: Place = dataclass_field(repr=False)
     body: Markdown
     title: str = field(Text(), "The page's title; without it, made from the file's name.", "Teaching")
-    nav: bool = field(Flag(), "Whether the menu leads to it.", "true", default=True)
+    nav: bool = field(Flag(), "Whether the menu leads to it; of pages in folders, `false`.", "true", default=True)
     order: int = field(Number(), "Its position among the pages in the menu; lower comes first.", "10", default=100)
     description: str = field(Text(), "One sentence for search engines.", "Courses and supervision.")
+    redirect_from: tuple[OldAddress, ...] = field(
+        OLD_ADDRESSES, "Where it used to be; readers are led on from there.", "[courses.html]"
+    )
 
 
 @record(frozen=True)
@@ -485,6 +501,7 @@ class Records:
 
     Attributes:
         entries: of each collection of dated entries, these by their ids, newest first.
+        root_files: files for the root of the site, by their paths there.
         language: the words between what the author wrote.
     """
 
@@ -497,6 +514,7 @@ class Records:
     pages: tuple[Page, ...]
     entries: Mapping[str, Mapping[str, Any]] = dataclass_field(default_factory=dict)
     files: frozenset[str] = frozenset()
+    root_files: frozenset[str] = frozenset()
     pictures: Mapping[str, Picture] = dataclass_field(default_factory=dict)
     language: Language = dataclass_field(default_factory=english)
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
+from scholarfolio.values.content_folders import ATTACHMENTS, ROOT
 from scholarfolio.values.frozen import record
 from scholarfolio.values.problems import Place, Problems, did_you_mean
 from scholarfolio.values.theme_files import find_theme
@@ -31,8 +32,6 @@ MAX_DEPTH = 60
 
 # Settings that an author may keep at the top of content/, each by its file's stem.
 SETTINGS = ("site", "profile", "words")
-# The folder whose files are handed on as they are.
-ATTACHMENTS = "files"
 YAML_SUFFIXES = (".yaml", ".yml")
 
 
@@ -43,6 +42,7 @@ class Layout(NamedTuple):
         file: they may stand in ``NAME.yaml``.
         suffixes: they may stand in ``NAME/``, one file each, and these files end so.
         beside: the ending of files that may lie beside those and belong to them.
+        nested: the folder may have folders within, whose names are part of the records' ids.
         deferred: the folder's files are read by who wants the records: what was read of them earlier may do.
     """
 
@@ -50,6 +50,7 @@ class Layout(NamedTuple):
     suffixes: tuple[str, ...] = ()
     beside: str = ""
     deferred: bool = False
+    nested: bool = False
 
 
 Layouts = Mapping[str, Layout]
@@ -128,6 +129,7 @@ class Content:
         settings: ``site``, ``profile`` and ``words``, where present.
         records: of each collection, the file that holds many of its records, and then those that hold one each.
         files: paths below ``root``, with ``/``, of everything that records can point to.
+        root_files: paths below the folder of files for the root of the site.
         looks, blocks: names of the looks and of the blocks of the home page that settings can choose from.
         pictures: those of the files that are pictures which browsers show.
     """
@@ -137,6 +139,7 @@ class Content:
     settings: dict[str, Document] = field(default_factory=dict)
     records: Mapping[str, Sequence[PaperFile | Document]] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
+    root_files: frozenset[str] = frozenset()
     looks: frozenset[str] = frozenset()
     blocks: frozenset[str] = frozenset()
     pictures: Mapping[str, Picture] = field(default_factory=dict)
@@ -152,7 +155,7 @@ def read_content(root: Path, layouts: Layouts, problems: Problems) -> Content:
     label = root.name or str(root)
     single: dict[str, Document] = {}
     names = (*SETTINGS, *(name for name, layout in layouts.items() if layout.file))
-    folders = (*(name for name, layout in layouts.items() if layout.suffixes), ATTACHMENTS)
+    folders = (*(name for name, layout in layouts.items() if layout.suffixes), ATTACHMENTS, ROOT)
     for path in _entries(root, label, problems):
         shown = f"{label}/{path.name}"
         stem, suffix = os.path.splitext(path.name)  # noqa: PTH122
@@ -175,6 +178,7 @@ def read_content(root: Path, layouts: Layouts, problems: Problems) -> Content:
         {name: document for name, document in single.items() if name in SETTINGS},
         {name: _records(name, layout, root, single, problems) for name, layout in layouts.items()},
         files,
+        frozenset(_root_files(root / ROOT, f"{label}/{ROOT}", problems)),
         frozenset(theme.looks()),
         theme.blocks(),
         dict(_pictures(root, files)),
@@ -187,7 +191,7 @@ def _records(
     """The documents of one collection."""
     documents: list[PaperFile | Document] = [single[name]] if name in single else []
     label = f"{root.name or root}/{name}"
-    for path, shown in _folder(root / name, label, layout, problems) if layout.suffixes else ():
+    for path, shown in _folder(str(root / name), label, layout, problems) if layout.suffixes else ():
         document = PaperFile(path, shown) if layout.deferred else read_document(path, shown, problems)
         if document:
             documents.append(document)
@@ -348,8 +352,8 @@ def _split_front_matter(text: str) -> tuple[str, str, int]:
     return (match[1], text[match.end() :], 2) if match else ("", text, 1)
 
 
-def _entries(folder: str | Path, shown: str, problems: Problems) -> Iterator[os.DirEntry[str]]:
-    """What a folder holds, in a stable order, without hidden files and editors' left-overs."""
+def _entries(folder: str | Path, shown: str, problems: Problems, *, hidden: bool = False) -> Iterator[os.DirEntry[str]]:
+    """What a folder holds, in a stable order, without editors' left-overs and, unless asked for, what is hidden."""
     try:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
@@ -357,7 +361,7 @@ def _entries(folder: str | Path, shown: str, problems: Problems) -> Iterator[os.
         problems.error(Place(shown), f"cannot be read: {error.strerror or error}")
         return
     for entry in found:
-        if not entry.name.startswith(".") and not entry.name.endswith("~"):
+        if (hidden or not entry.name.startswith(".")) and not entry.name.endswith("~"):
             yield entry
 
 
@@ -368,9 +372,9 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _folder(folder: Path, label: str, layout: Layout, problems: Problems) -> Iterator[tuple[str, str]]:
+def _folder(folder: str, label: str, layout: Layout, problems: Problems) -> Iterator[tuple[str, str]]:
     """The files of a folder that are read, each with its path for messages."""
-    if not folder.is_dir():
+    if not Path(folder).is_dir():
         return
     suffixes = layout.suffixes
     for path in _entries(folder, label, problems):
@@ -378,8 +382,10 @@ def _folder(folder: Path, label: str, layout: Layout, problems: Problems) -> Ite
         suffix = os.path.splitext(path.name)[1]  # noqa: PTH122
         if suffix in suffixes:
             yield path.path, shown
+        elif _is_folder(path) and layout.nested:
+            yield from _folder(path.path, shown, layout, problems)
         elif _is_folder(path):
-            problems.warn(Place(shown), f"is not read: {folder.name}/ has no folders within")
+            problems.warn(Place(shown), f"is not read: {label.rpartition('/')[2]}/ has no folders within")
         elif suffix != layout.beside:
             problems.warn(Place(shown), f"is not read: only files ending in {' or '.join(suffixes)} are")
 
@@ -392,6 +398,17 @@ def _attachments(root: Path, label: str, layouts: Layouts, problems: Problems) -
             for path in _walk(str(root / folder), f"{label}/{folder}", problems):
                 if path.endswith(suffix):
                     yield path.removeprefix(f"{label}/")
+
+
+# What systems leave in folders.
+_LEFT_BY_SYSTEMS = (".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep")
+
+
+def _root_files(folder: Path, label: str, problems: Problems) -> Iterator[str]:
+    """Paths below the folder of files for the root of the site; hidden ones count, such as those in .well-known/."""
+    for path in _walk(str(folder), label, problems, hidden=True) if folder.is_dir() else ():
+        if path.rpartition("/")[2] not in _LEFT_BY_SYSTEMS:
+            yield path.removeprefix(f"{label}/")
 
 
 # What browsers show, by the ends of files' names.
@@ -408,10 +425,10 @@ def _pictures(root: Path, files: Iterable[str]) -> Iterator[tuple[str, Picture]]
         yield from ((path, Picture(path, header)) for path in named if (header := read_header(root / path)))
 
 
-def _walk(folder: str, shown: str, problems: Problems) -> Iterator[str]:
+def _walk(folder: str, shown: str, problems: Problems, *, hidden: bool = False) -> Iterator[str]:
     """The files below a folder, as they are shown."""
-    for path in _entries(folder, shown, problems):
+    for path in _entries(folder, shown, problems, hidden=hidden):
         if _is_folder(path):
-            yield from _walk(path.path, f"{shown}/{path.name}", problems)
+            yield from _walk(path.path, f"{shown}/{path.name}", problems, hidden=hidden)
         else:
             yield f"{shown}/{path.name}"

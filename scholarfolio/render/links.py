@@ -48,6 +48,11 @@ class Addresses:
         return f"{self._prefix}{quote(path)}{rest}"
 
 
+def is_elsewhere(address: str) -> bool:
+    """Whether an address is none of the site's own files."""
+    return bool(_ELSEWHERE.match(address))
+
+
 class DeadLink(NamedTuple):
     """An address that leads nowhere.
 
@@ -83,7 +88,7 @@ class Links:
             self.dead.append(DeadLink(address, self.caller()))
         return self.url(address)
 
-    def in_text(self, text: Markdown, source: TextSource) -> Callable[[str], str]:
+    def in_text(self, text: Markdown, source: TextSource | Place) -> Callable[[str], str]:
         """What makes a link of an address in a text; those that lead nowhere are noted."""
         keys = {target.address: key for key, target in text.targets}
 
@@ -94,7 +99,7 @@ class Links:
 
         return link
 
-    def of_setting(self, address: str, source: TextSource) -> str:
+    def of_setting(self, address: str, source: TextSource | Place) -> str:
         """A link to an address that is the value of a setting; one that leads nowhere is noted."""
         return self.in_text(Markdown(""), source)(address)
 

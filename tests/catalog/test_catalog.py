@@ -183,3 +183,32 @@ def test_a_page_and_what_lies_beside_it_collide_once(content):
     problems = Problems()
     plan_site(folder, "", problems)
     assert [str(problem).partition("topics/")[2].partition(",")[0] for problem in problems.errors] == ["a-b.html"]
+
+
+# --- the order of papers -------------------------------------------------------------------------------------------
+
+LISTED = """\
+- {id: z, title: Z, date: 2024}
+- {id: m, title: M, date: 2024}
+- {id: a, title: A, date: 2024}
+- {id: undated-z, title: Z}
+- {id: undated-a, title: A}
+"""
+
+
+def test_papers_stand_newest_first_and_those_of_a_year_alone_after_those_with_a_month(content):
+    dates = {"a": "2023-12", "b": "2024", "c": "2024-05", "d": "2024-05-01", "e": "2024-06-30", "f": ""}
+    papers = {name: f"title: {name}\n" + (f"date: {date}\n" if date else "") for name, date in dates.items()}
+    assert catalog_of(content, papers)[0].ids == ("e", "d", "c", "b", "a", "f")
+
+
+def test_where_dates_do_not_tell_papers_stand_as_their_list_has_them(content):
+    content("papers.yaml", LISTED)
+    assert catalog_of(content, {})[0].ids == ("z", "m", "a", "undated-z", "undated-a")
+
+
+def test_papers_in_files_of_their_own_stand_by_title_before_those_of_a_list(content):
+    papers = {"x": "title: B\ndate: 2024\n", "y": "title: a\ndate: 2024\n", "w": "title: B\ndate: 2024\n"}
+    content("papers.yaml", LISTED)
+    catalog, _ = catalog_of(content, papers)
+    assert catalog.ids[:6] == ("y", "w", "x", "z", "m", "a")

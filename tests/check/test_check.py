@@ -44,9 +44,10 @@ topics: [engines]
 abstract: The Engine weaves algebraical patterns just as the loom weaves flowers and leaves.
 """,
     "papers/engine.pdf": "%PDF-1.4\n",
-    "papers/loom.yaml": "title: On Looms\nauthors: [Ada Lovelace]\ndate: 1844\ntopics: [engines]\nsummary: Cards and threads.\n",
+    "papers/loom.yaml": "title: On Looms\nauthors: [Ada Lovelace]\ndate: 1844\ntopics: [engines]\nsummary: Cards and threads.\nredirect_from: old/loom.html\n",
 }
 HOME, PAPER, LOOM, MISSING = "index.html", "papers/engine.html", "papers/loom.html", "404.html"
+OLD = "old/loom.html"
 
 
 def rules_in(problems: Iterable[Problem]) -> set[str]:
@@ -174,6 +175,10 @@ PLANTS: list[tuple[str | None, ...]] = [
     ("link-relative", LOOM, MAIN, f'{MAIN}<a href="http://localhost:8000/cv.html">here</a>'),
     ("link-relative", LOOM, MAIN, f'{MAIN}<a href="file:///home/ada/cv.html">here</a>'),
     ("link-relative", LOOM, HEAD, f'{HEAD}<base href="../papers/">'),
+    ("redirects", OLD, 'content="0; url=', 'content="5; url='),
+    ("redirects", OLD, '<link rel="canonical" href="https://example.org/x/papers/loom.html">', ""),
+    ("redirects", OLD, '<a href="../papers/loom.html">', '<a href="../papers/index.html">'),
+    ("canonical", OLD, 'rel="canonical" href="https://example.org/x/papers/loom.html"', 'rel="canonical" href="https://example.org/x/old/loom.html"'),
     ("not-found-page", MISSING),
     ("not-found-page", MISSING, 'href="/x/index.html"', 'href="index.html"'),
     ("not-found-page", MISSING, 'href="/x/index.html"', 'href="/index.html"'),
@@ -332,7 +337,7 @@ def test_a_missing_export_is_found(planted):
 
 
 def test_a_paper_to_which_no_short_way_leads_is_found(planted):
-    for path in (planted / "site").rglob("*.html"):
+    for path in set((planted / "site").rglob("*.html")) - {planted / "site" / OLD}:
         path.write_text(
             re.sub(r'(<a [^>]*href="[^"]*)loom\.html"', r'\1engine.html"', path.read_text("utf-8")), "utf-8"
         )

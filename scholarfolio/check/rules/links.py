@@ -99,6 +99,23 @@ def _tied(address: str) -> str:
     return ""
 
 
+def redirects(page: Page, site: Site) -> Faults:
+    """Every page that only leads on does so at once, names where as its canonical address, and has a link there."""
+    if not page.is_redirect:
+        return
+    for meta in page.tree.all("meta"):
+        if meta.get("http-equiv").lower() == "refresh" and not re.match(r"0\s*[;,]", meta.get("content")):
+            yield page.at(meta), "readers have to wait, or to load the page again and again; write 0 before the address"
+    goal = site.resolve(page.path, page.refresh_address)
+    head = page.tree.first("head")
+    if site.address and not page.rel("canonical"):
+        yield page.at(head), "there is no canonical address"
+    links = [target for reference, target in page.targets if reference.element.name == "a"]
+    addresses = [reference.address for reference in page.references if reference.element.name == "a"]
+    if page.refresh_address not in addresses and (goal.kind, goal.path) not in [(one.kind, one.path) for one in links]:
+        yield page.at(head), f'no link leads to "{short(page.refresh_address)}"'
+
+
 def not_found_page(site: Site) -> Faults:
     """There is a `404.html`, and its links work wherever it is shown: they begin at the root of the host."""
     if NOT_FOUND not in site.files:
@@ -156,6 +173,7 @@ RULES = (
     PageRule(link_target),
     SiteRule(link_anchor),
     PageRule(link_relative),
+    PageRule(redirects),
     SiteRule(not_found_page),
     SiteRule(stylesheet_links),
 )

@@ -16,7 +16,8 @@ _CARDS = ("summary", "summary_large_image", "player", "app")
 
 
 def canonical(page: Page, site: Site) -> Faults:
-    """Every page that search engines list names its own full address once, if the site has one."""
+    """Every page that search engines list names its own full address once, if the site has one; a page that only leads
+    on, that of the page to which it does."""
     links = page.rel("canonical")
     for link in links[1:]:
         yield page.at(link), "there is a second canonical address"
@@ -31,7 +32,14 @@ def canonical(page: Page, site: Site) -> Faults:
 
 
 def _is_own(address: str, page: Page, site: Site) -> bool:
-    full = site.address + page.path
+    """Whether an address is that of a page, or of one that leads on, the page to which it does."""
+    if page.is_redirect:
+        goal = site.resolve(page.path, page.refresh_address)
+        if goal.kind == "web":
+            return address == page.refresh_address.partition("#")[0]
+        full = site.address + goal.path
+    else:
+        full = site.address + page.path
     return unquote(address) in (full, full.removesuffix("index.html"), full.removesuffix(".html"))
 
 

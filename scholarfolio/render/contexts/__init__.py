@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from scholarfolio.render.contexts import discovery, entries, groups, home, own_pages, owner, papers
+from scholarfolio.render.contexts import discovery, entries, groups, home, own_pages, owner, papers, redirects
 from scholarfolio.render.contexts.page_context import PageContext, PageData
 
 
@@ -37,6 +37,7 @@ CONTEXTS: dict[str, Context] = {
     "entryfeed": Context(entries.feed),
     "cv": Context(owner.cv),
     "page": Context(own_pages.page),
+    "redirect": Context(redirects.redirect),
     "missing": Context(own_pages.missing),
     "feed": Context(discovery.feed, discovery.feed_chunk),
     "sitemap": Context(discovery.sitemap),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from scholarfolio.content.models import CV_PAGE
+from scholarfolio.content.text_places import BODY, TextSource
 from scholarfolio.render.contexts.page_context import PageContext, PageData
 
 # Beyond this many papers the CV names the newest and leads to the list of all.
@@ -36,4 +38,7 @@ def metrics(page: PageContext) -> dict[str, Any]:
 def cv(page: PageContext) -> PageData:
     """The CV."""
     papers = page.by_year(page.queries.papers[:PAPERS_ON_CV])
-    return PageData(page.say("cv"), {**about(page), **metrics(page), **papers})
+    intro = next((own for own in page.queries.pages if own.id == CV_PAGE), None)
+    body = page.rendered(intro.body, TextSource(intro.origin, BODY), anchors=True) if intro else ""
+    names = {**about(page), **metrics(page), **papers, "intro": body}
+    return PageData(page.say("cv"), names, description=intro.description if intro else "")

@@ -12,6 +12,7 @@ from scholarfolio.catalog.catalog import INDEXES, UNDATED
 from scholarfolio.catalog.outputs import TOUCH_ICON, Output, card_path
 from scholarfolio.catalog.pagination import Pager, count_pages, pager
 from scholarfolio.content.collections import COLLECTIONS, entry_collections
+from scholarfolio.content.models import CV_PAGE
 from scholarfolio.content.text_places import TextSource
 from scholarfolio.formats.exports import Exporter
 from scholarfolio.formats.registry import Format, writable_formats
@@ -49,6 +50,7 @@ class PageData(NamedTuple):
         head: the title in the head, where it is another.
         description: one sentence for search engines; without it, the site's.
         meta: tags for search engines; links: other forms of what it shows; nodes: JSON-LD.
+        canonical: the full address that is to be known instead of its own.
         card: the path of a picture of its own for link previews; it is used if the site has it.
     """
 
@@ -60,6 +62,7 @@ class PageData(NamedTuple):
     links: Sequence[HeadLink] = ()
     nodes: Sequence[Node] = ()
     card: str = ""
+    canonical: str = ""
 
 
 class PageInfo(NamedTuple):
@@ -191,7 +194,7 @@ class PageContext:
             kind=self.output.kind,
             title=self.site_title if front else f"{data.head or data.title} · {self.site_title}",
             description=_clip(description or f"{data.title}: {self.site_title}"),
-            canonical=self.absolute(self.output.path) if self.output.is_indexed else "",
+            canonical=self.absolute(self.output.path) if self.output.is_indexed else data.canonical,
             card=self.absolute(own_card) if own_card else self._frame.card,
             card_alt=data.title if data.card else self.site_title,
             meta=tuple(data.meta),
@@ -217,6 +220,10 @@ class PageContext:
             lambda: tuple(NavItem(label, self.url(path), current(path, place)) for label, path in entries),
         )
 
+    def redirected(self, address: str) -> str:
+        """A link to the address that an old one leads to; one that leads nowhere is told at the line of the old one."""
+        return self._links.of_setting(address, self.output.place)
+
     def _menu_source(self, at: int) -> TextSource:
         return self.queries.source("site", "navigation", at, "page")
 
@@ -233,7 +240,7 @@ class PageContext:
             if row.in_menu and self.queries.entries(row.name):
                 yield self.say(row.name), row.list_path
         for page in sorted(self.queries.pages, key=lambda page: (page.order, page.title.casefold())):
-            if page.nav:
+            if page.nav and page.id != CV_PAGE:
                 yield page.title, f"{page.id}.html"
         yield self.say("cv"), "cv.html"
 
