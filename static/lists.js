@@ -1,5 +1,6 @@
 // The list of papers: narrowing, sorting, grouping, and taking ticked papers along. The state lives in the address
-// after "#", so that it can be linked, and so that Back undoes it. Without this script the whole list is there.
+// after "#", so that it can be linked, and so that Back undoes it. Where the list goes on over further pages, their
+// papers are loaded when they are first needed. Without this script the whole list is there, page by page.
 (() => {
   "use strict";
 
@@ -13,14 +14,23 @@
     return { list: section.querySelector(".entries"), entries: Array.from(section.querySelectorAll(".entry")) };
   });
   const jump = document.querySelector(".jump");
+  const pager = document.querySelector(".pager");
   const entries = [];
-  home.forEach((place) => {
-    place.entries.forEach((element) => {
-      const values = JSON.parse(element.dataset.values);
-      const title = element.querySelector("h2, h3, h4").textContent.trim();
-      entries.push({ element: element, values: values, title: title, position: entries.length, ticked: null });
+
+  function addEntry(element) {
+    const heading = element.querySelector("h2, h3, h4");
+    const title = heading.textContent.trim();
+    const file = heading.querySelector("a").pathname.split("/").pop();
+    entries.push({
+      element: element,
+      id: decodeURIComponent(file).replace(/\.html$/, ""),
+      values: JSON.parse(element.dataset.values || "null"),
+      title: title,
+      position: entries.length,
+      ticked: addTick(element, title)
     });
-  });
+  }
+
   const results = document.createElement("div");
   results.className = "regrouped";
   results.hidden = true;
@@ -31,6 +41,36 @@
   const flags = Array.from(form.querySelectorAll("input[name=has]"));
   const reset = form.querySelector("button[type=reset]");
   const shown = document.getElementById("shown");
+
+  // The pages of a list that goes on, each a script; that of the first has only the values of its entries.
+
+  const scripts = form.dataset.scripts ? form.dataset.scripts.split(" ") : [];
+  const pages = [];
+  let complete = !scripts.length;
+  let loading = null;
+
+  window.scholarfolioEntries = (number, html) => { pages[number] = html; };
+
+  function loadAll() {
+    if (!loading) loading = loadPages();
+    return loading;
+  }
+
+  async function loadPages() {
+    try {
+      await Promise.all(scripts.map(loadScript));
+    } catch (fault) {
+      loading = null; // to be tried again
+      throw fault;
+    }
+    pages.forEach((html, number) => {
+      const parsed = Array.from(new DOMParser().parseFromString(html, "text/html").querySelectorAll(".entry"));
+      if (number > 1) parsed.forEach(addEntry);
+      else parsed.forEach((element, at) => { entries[at].values = JSON.parse(element.dataset.values); });
+    });
+    pages.length = 0;
+    complete = true;
+  }
 
   // The state: what is chosen, by name; flags as a list.
 
@@ -106,9 +146,10 @@
 
   // Showing them.
 
+  const alphabet = new Intl.Collator(document.documentElement.lang);
   const orders = {
     oldest: (a, b) => b.position - a.position,
-    title: (a, b) => a.title.localeCompare(b.title, document.documentElement.lang),
+    title: (a, b) => alphabet.compare(a.title, b.title),
     citations: (a, b) => b.values.citations - a.values.citations || a.position - b.position
   };
 
@@ -133,9 +174,10 @@
     results.textContent = "";
   }
 
-  function regroup(list, by) {
+  // Of a long list as many as stand on a page, and as many more each time they are asked for.
+  function regroup(list, by, most) {
     const groups = new Map();
-    list.forEach((entry) => {
+    list.slice(0, most).forEach((entry) => {
       const name = groupName(entry, by);
       if (!groups.has(name)) groups.set(name, []);
       groups.get(name).push(entry.element);
@@ -154,28 +196,61 @@
       section.append(heading, list);
       results.append(section);
     });
+    if (list.length > most) results.append(more(list, by, most));
     sections.forEach((section) => { section.hidden = true; });
     results.hidden = false;
   }
 
-  function show(state) {
+  function more(list, by, most) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button";
+    button.textContent = form.dataset.more;
+    button.addEventListener("click", () => {
+      regroup(list, by, most + size);
+      const first = list[most].element.querySelector("a");
+      if (first) first.focus();
+    });
+    const paragraph = document.createElement("p");
+    paragraph.className = "more indent";
+    paragraph.append(button);
+    return paragraph;
+  }
+
+  // Shows what a state leaves, as soon as all papers are there.
+  async function show(state) {
+    if (complete || !address(state)) {
+      showLeft(state);
+      return;
+    }
+    reset.hidden = false;
+    shown.textContent = form.dataset.loading;
+    try {
+      await loadAll();
+      showLeft(readForm());
+    } catch {
+      shown.textContent = form.dataset.failed;
+    }
+  }
+
+  function showLeft(state) {
     const left = entries.filter((entry) => {
       entry.element.hidden = !matches(entry, state);
       return !entry.element.hidden;
     });
     const sort = (state.sort || [""])[0];
     const group = (state.group || ["year"])[0];
-    if (orders[sort] || group !== "year") {
+    if (orders[sort] || group !== "year" || (scripts.length && address(state))) {
       if (orders[sort]) left.sort(orders[sort]);
-      regroup(left, group);
+      regroup(left, group, size);
     } else {
       restore();
     }
     const narrowed = left.length < entries.length;
-    if (jump) jump.hidden = Boolean(address(state));
+    [jump, pager].forEach((links) => { if (links) links.hidden = Boolean(address(state)); });
     reset.hidden = !address(state);
     shown.textContent = narrowed ? say(form.dataset.shown, entries.length, { shown: left.length }) : "";
-    showCounts(state);
+    if (complete) showCounts(state);
   }
 
   form.addEventListener("change", () => {
@@ -197,32 +272,26 @@
     fillForm(readAddress());
     show(readForm());
   });
-  if (location.hash.indexOf("=") > 0) {
-    form.querySelector("details").open = true;
-    fillForm(readAddress());
-    show(readForm());
-  }
-  form.hidden = false;
-
   // Ticking papers, and taking them along.
 
   const bar = document.getElementById("ticked");
   const count = bar.querySelector(".ticked-count");
   const format = bar.querySelector("select");
   const status = bar.querySelector("[role=status]");
-  const texts = {};
+  const records = {};
+  const files = {};
 
-  entries.forEach((entry) => {
+  function addTick(element, title) {
     const label = document.createElement("label");
     label.className = "tick";
     const box = document.createElement("input");
     box.type = "checkbox";
-    box.setAttribute("aria-label", bar.dataset.tick.replace("{title}", () => entry.title));
+    box.setAttribute("aria-label", bar.dataset.tick.replace("{title}", () => title));
     box.addEventListener("change", showTicked);
     label.append(box);
-    entry.ticked = box;
-    entry.element.prepend(label);
-  });
+    element.prepend(label);
+    return box;
+  }
 
   function ticked() {
     return entries.filter((entry) => entry.ticked.checked);
@@ -235,11 +304,21 @@
     status.textContent = "";
   }
 
-  // Each format comes as a script, when it is first wanted. With the papers' records comes what stands before the
-  // first, between two and after the last.
-  window.scholarfolioExport = (name, records, before, between, after) => {
-    texts[name] = (ids) => before + ids.map((id) => records[id]).join(between) + after;
+  // Each format comes as a script for each page of the list, when it is first wanted. With the papers' records comes
+  // what stands before the first, between two and after the last.
+  window.scholarfolioExport = (name, some, before, between, after) => {
+    records[name] = Object.assign(records[name] || {}, some);
+    files[name] = (ids) => before + ids.map((id) => records[name][id]).join(between) + after;
   };
+
+  function loadRecords(option) {
+    const known = records[option.value] || {};
+    const missing = ticked().filter((entry) => !known[entry.id]);
+    const numbers = new Set(missing.map((entry) => Math.floor(entry.position / size) + 1));
+    return Promise.all(Array.from(numbers, (number) => {
+      return loadScript(number === 1 ? option.dataset.src : option.dataset.src.replace(/\.js$/, "~" + number + ".js"));
+    }));
+  }
 
   function markdown(entry) {
     const link = entry.element.querySelector("h2 a, h3 a, h4 a");
@@ -254,13 +333,14 @@
   function text(name) {
     const chosen = ticked();
     if (name === "markdown") return chosen.map(markdown).join("\n") + "\n";
-    return texts[name](chosen.map((entry) => entry.values.id[0]));
+    return files[name](chosen.map((entry) => entry.id));
   }
 
   async function takeAlong(act, option) {
     const name = option.value;
     try {
-      if (name !== "markdown" && !texts[name]) await loadScript(option.dataset.src);
+      if (name !== "markdown") await loadRecords(option);
+      else if (!complete) await loadAll();
       if (act === "download") download(text(name), "papers" + option.dataset.suffix);
       else status.textContent = (await copy(text(name))) ? bar.dataset.done : bar.dataset.failed;
     } catch {
@@ -279,4 +359,13 @@
     if (act === "clear") clear();
     else if (act) takeAlong(act, format.selectedOptions[0]);
   });
+
+  home.forEach((place) => { place.entries.forEach(addEntry); });
+  const size = Number(form.dataset.size) || entries.length;
+  if (location.hash.indexOf("=") > 0) {
+    form.querySelector("details").open = true;
+    fillForm(readAddress());
+    show(readForm());
+  }
+  form.hidden = false;
 })();

@@ -74,7 +74,7 @@ class BuiltSite:
         """The largest page of every kind, by its path: of the indexes and of the groups, one of each sort."""
         largest: dict[tuple[str, str], str] = {}
         for output in sorted(self.prepared.plan, key=lambda output: output.path):
-            if output.is_page and output.kind != "missing":
+            if output.is_page and output.kind not in ("missing", "redirect"):
                 sort = (output.kind, output.path.partition("/")[0] if output.kind in ("index", "group") else "")
                 largest[sort] = max(largest.get(sort, output.path), output.path, key=self.size)
         return list(largest.values())

@@ -71,6 +71,7 @@ OUTPUT_KINDS = _Kinds(
         # other forms of papers and of lists
         "export": OutputKind("export", weight=0, with_subject=True, in_chunks=True, beside_page=True),
         "exportscript": OutputKind("export script"),
+        "listscript": OutputKind(lists_papers=True),
         "feed": OutputKind(with_subject=True, lists_papers=True, beside_page=True),
         "jsonfeed": OutputKind("json feed"),
         "entryfeed": OutputKind(),

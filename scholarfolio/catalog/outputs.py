@@ -14,7 +14,14 @@ from urllib.parse import urlsplit
 
 from scholarfolio.catalog.catalog import INDEXES, Catalog
 from scholarfolio.catalog.output_kinds import OUTPUT_KINDS, OutputKind
-from scholarfolio.catalog.pagination import GROUPS_ON_PAGE, PAPERS_ON_PAGE, can_be_narrowed, count_pages, page_path
+from scholarfolio.catalog.pagination import (
+    GROUPS_ON_PAGE,
+    PAPERS_ON_PAGE,
+    can_be_narrowed,
+    count_pages,
+    page_path,
+    script_path,
+)
 from scholarfolio.catalog.redirects import redirections
 from scholarfolio.content.collections import COLLECTIONS, entry_collections
 from scholarfolio.content.models import CV_PAGE
@@ -165,6 +172,10 @@ def _pages(site: Site) -> Iterator[Output]:
     yield Output("index.html", "home", profile, "home.html", listed=papers)
     row = COLLECTIONS["papers"]
     yield from _list(Output(row.list_path, "papers", program, row.list_template, row.name), papers)
+    for part, listed in _scripts(papers):
+        if papers > PAPERS_ON_PAGE:  # what narrows a list on one page is told by the page
+            path = script_path(row.name, part)
+            yield Output(path, "listscript", program, "papers.js", row.name, part=part, listed=listed)
     for index in INDEXES:
         first = Output(f"{index}/index.html", "index", program, "index.html", index)
         yield from _list(first, len(catalog.groups(index)), GROUPS_ON_PAGE)
@@ -232,14 +243,15 @@ def _exports(site: Site) -> Iterator[Output]:
         return  # an empty bibliography is no use to anybody
     for format in writable_formats():
         yield Output(f"papers{format.suffix}", "export", program, format=format.name, listed=len(catalog.papers))
-        if can_be_narrowed(len(catalog.papers)):  # for ticked papers
-            yield Output(
-                f"static/export-{format.name}.js",
-                "exportscript",
-                program,
-                format=format.name,
-                listed=len(catalog.papers),
-            )
+        for part, listed in _scripts(len(catalog.papers)):  # for ticked papers
+            path = script_path(f"export-{format.name}", part)
+            yield Output(path, "exportscript", program, format=format.name, part=part, listed=listed)
+
+
+def _scripts(papers: int) -> Iterator[tuple[int, int]]:
+    """The number of each script that the list of papers needs, one for a page of it, and how many papers it has."""
+    for part in range(1, count_pages(papers, PAPERS_ON_PAGE) + 1) if can_be_narrowed(papers) else ():
+        yield part, min(PAPERS_ON_PAGE, papers - (part - 1) * PAPERS_ON_PAGE)
 
 
 def _discovery(site: Site) -> Iterator[Output]:

@@ -15,15 +15,16 @@ T = TypeVar("T")
 # So many entries take nearly a megabyte, which no page of a list is to exceed.
 PAPERS_ON_PAGE = 400
 GROUPS_ON_PAGE = 2000
-# A list of fewer papers is taken in at a glance: nobody needs to narrow or to sort it.
-PAPERS_TO_NARROW = 5
+# A list of fewer papers is taken in at a glance: nobody needs to narrow or to sort it. The scripts with the entries of
+# more than the other number would be more than a browser should load.
+PAPERS_TO_NARROW, PAPERS_TO_NARROW_AT_MOST = 5, 10_000
 # Links to pages on either side of the present one; the first and the last are always there.
 NEIGHBOURS = 2
 
 
 def can_be_narrowed(papers: int) -> bool:
-    """Whether a list of so many papers can be narrowed, sorted and ticked: if it is worth it, and all on one page."""
-    return PAPERS_TO_NARROW <= papers <= PAPERS_ON_PAGE
+    """Whether a list of so many papers can be narrowed, sorted and ticked: if it is worth it, and a browser can."""
+    return PAPERS_TO_NARROW <= papers <= PAPERS_TO_NARROW_AT_MOST
 
 
 @record(frozen=True)
@@ -54,6 +55,11 @@ def count_pages(items: int, size: int) -> int:
 def page_path(path: str, number: int) -> str:
     """The address of a list's page: ``topics/cv.html``, then ``topics/cv~2.html``."""
     return path if number == 1 else f"{path.removesuffix('.html')}~{number}.html"
+
+
+def script_path(name: str, number: int) -> str:
+    """The address of the script with what a page of a list holds: ``static/papers.js``, then ``static/papers~2.js``."""
+    return f"static/{name}.js" if number == 1 else f"static/{name}~{number}.js"
 
 
 def on_page(items: Sequence[T], number: int, size: int) -> Sequence[T]:

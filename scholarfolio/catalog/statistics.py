@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from operator import attrgetter
 from typing import NamedTuple
 
 from scholarfolio.catalog.catalog import Catalog
@@ -105,3 +106,17 @@ def partners(coauthors: Coauthors) -> dict[str, list[str]]:
         ranked[one].append((-papers, rank[other], other))
         ranked[other].append((-papers, rank[one], one))
     return {slug: [other for _, _, other in sorted(others)] for slug, others in ranked.items()}
+
+
+# What a paper may have that lists can be narrowed to.
+FLAGS = ("code", "pdf", "selected", "award")
+
+
+def types_of(papers: Iterable[Paper]) -> dict[str, int]:
+    """How many papers are of each type, the most frequent first."""
+    return dict(Counter(paper.type for paper in papers if paper.type).most_common())
+
+
+def flags_of(papers: Sequence[Paper]) -> dict[str, int]:
+    """How many papers have code, a PDF and the like; and how many have citations."""
+    return {flag: sum(map(bool, map(attrgetter(flag), papers))) for flag in (*FLAGS, "citations")}

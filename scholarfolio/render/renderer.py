@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -16,6 +17,7 @@ import jinja2
 from jinja2.runtime import Macro
 
 from scholarfolio.catalog.outputs import Output
+from scholarfolio.catalog.pagination import PAPERS_ON_PAGE, on_page
 from scholarfolio.design.icons import favicon, initials
 from scholarfolio.design.looks import stylesheet
 from scholarfolio.formats.exports import Exporter
@@ -66,11 +68,11 @@ class Renderer:
         self._picture_makers: PictureMakers | None = None
         self._templates = _environment(theme, queries.language, kept)
         self._template_files = TemplateFiles(theme)
-        self._templates.filters["cached"] = self._cached
+        self._templates.filters |= {"cached": self._cached, "literal": _literal}
         self._cached_texts: dict[tuple[Any, ...], str] = {}
         self.makers: Mapping[str, Callable[[Output], str | bytes | Iterable[bytes]]] = {
             "export": self._export,
-            "export script": lambda output: self._exporter.script(output.format, self.queries.papers),
+            "export script": self._export_script,
             "copy": self._copy,
             "favicon": lambda _: favicon(initials(self.queries.profile.name), self.queries.look.accent),
             "stylesheet": lambda output: stylesheet(self._copy(output).decode(), self.queries.look),
@@ -134,6 +136,9 @@ class Renderer:
             return exporter.file(name, (output.key,))
         papers = queries.members(queries.heading(output.collection, output.key))
         return exporter.file(name, papers)
+
+    def _export_script(self, output: Output) -> str:
+        return self._exporter.script(output.format, on_page(self.queries.papers, output.part, PAPERS_ON_PAGE))
 
     def _export_chunk(self, name: str, first: str) -> bytes:
         return self.queries.chunk_fragment(f"{name} chunk", "papers", first, partial(self._exporter.chunk, name))
@@ -222,6 +227,11 @@ def _environment(theme: Theme, language: Language, kept: Store | None) -> Enviro
         "number": language.number,
     }
     return environment
+
+
+def _literal(text: str) -> str:
+    """A text as it stands in a script."""
+    return trusted(json.dumps(str(text), ensure_ascii=False))
 
 
 class _Compiled(jinja2.BytecodeCache):

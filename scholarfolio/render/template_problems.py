@@ -11,7 +11,7 @@ import jinja2
 from scholarfolio.values.problems import Place, Problem
 from scholarfolio.values.theme_files import Theme
 
-_SUFFIXES = (".html", ".xml", ".txt")
+_SUFFIXES = (".html", ".xml", ".txt", ".js")
 
 
 class TemplateFiles:

@@ -16,7 +16,15 @@ from urllib.parse import quote
 
 from scholarfolio.catalog.catalog import Catalog, Group, Heading
 from scholarfolio.catalog.people import Byline
-from scholarfolio.catalog.statistics import CitationHistory, Coauthors, citation_history, coauthors, years_of
+from scholarfolio.catalog.statistics import (
+    CitationHistory,
+    Coauthors,
+    citation_history,
+    coauthors,
+    flags_of,
+    types_of,
+    years_of,
+)
 from scholarfolio.content.models import Page, Paper, Profile, Site, ThemeSettings
 from scholarfolio.content.reader import Document, make_document
 from scholarfolio.content.text_places import TextSource, places_of
@@ -103,6 +111,8 @@ class Queries(Recorder):
             "size": lambda key: len(answers["members"](key)),
             "feed": lambda key: (heading := answers["heading"](key)) is not None and heading.feed_path in planned,
             "largest": largest,
+            "types": lambda _: types_of(catalog.papers),
+            "flags": lambda _: flags_of(catalog.papers),
             "owner": lambda _: next((g.heading for g in catalog.authors.values() if g.heading.owner), None),
             "years": lambda key: years_of(map(catalog.by_id.__getitem__, answers["members"](key))),
             "citations": lambda _: citation_history(catalog.papers),
@@ -261,6 +271,16 @@ class Queries(Recorder):
     def citation_history(self) -> CitationHistory:
         """The citations of all papers by year."""
         return cast(CitationHistory, self._query("citations"))
+
+    @property
+    def types(self) -> Mapping[str, int]:
+        """How many papers are of each type, the most frequent first."""
+        return cast("Mapping[str, int]", self._query("types"))
+
+    @property
+    def flags(self) -> Mapping[str, int]:
+        """How many papers have code, a PDF and the like, and citations."""
+        return cast("Mapping[str, int]", self._query("flags"))
 
     @property
     def coauthors(self) -> Coauthors:

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
-from conftest import BuiltSite
+from conftest import BuiltSite, write_files
+
+from scholarfolio.build.command import Options, build
 
 pytestmark = pytest.mark.browser
 
@@ -196,6 +198,14 @@ def test_the_list_is_narrowed_and_its_address_narrows_it_again(browser, own_site
         assert tab.run(shown) == 18
 
 
+def test_old_addresses_lead_on(browser, scholar_site, at):
+    with browser.tab() as tab:
+        tab.go(at(scholar_site, "publications/bottle.html"))
+        tab.wait_for_page("papers/script-in-a-bottle.html")
+        tab.go(at(scholar_site, "boat.html"))
+        tab.wait_for_page("news.html#new-boat")
+
+
 def entries_shown(page) -> int:
     return page.locator(".entry:visible").count()
 
@@ -238,6 +248,78 @@ def test_the_list_is_sorted_by_date_and_by_citations(chromium, scholar_site):
                 "links => links.map((link) => decodeURIComponent(link.pathname.split('/').pop()))"
             )
             assert links == expected, order
+
+
+@pytest.fixture(scope="module")
+def long_list(tmp_path_factory):
+    """A list of 850 papers on three pages; every second of them is of the topic ``even``."""
+    root = tmp_path_factory.mktemp("long")
+    papers = (
+        f"- {{id: p{at}, title: Paper {at:03}, date: {2010 + at % 10}, topics: [{('even', 'odd')[at % 2]}]}}\n"
+        for at in range(850)
+    )
+    texts = {"profile.yaml": "name: Ada Lovelace\n", "site.yaml": "cards: none\n", "papers.yaml": "".join(papers)}
+    write_files(root / "content", texts | {"topics.yaml": "even: Even\nodd: Odd\n"})
+    build(Options(root / "content", root / "site"))
+    return root / "site/papers/index.html"
+
+
+def test_a_long_list_is_narrowed_sorted_and_taken_along_from_disk(browser, long_list):
+    """The papers of its further pages are loaded when they are first needed, and not before."""
+    shown = "Array.from(document.querySelectorAll('.entry')).filter((entry) => entry.checkVisibility()).length"
+    loaded = "document.querySelectorAll('script[src*=\"static/papers\"]').length"
+    titles = "Array.from(document.querySelectorAll('.entry-title')).filter((title) => title.checkVisibility()).map((title) => title.textContent)"
+    choose = """((name, value) => {
+      const select = document.querySelector(`select[name=${name}]`);
+      select.value = value;
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+    })"""
+    with browser.tab() as tab:
+        tab.go(long_list.as_uri())
+        tab.click("#filters summary")
+        assert (tab.run(shown), tab.run(loaded)) == (400, 0)
+        tab.run(f"{choose}('topic', 'even')")
+        tab.wait("document.getElementById('shown').textContent.includes('425')")
+        assert (tab.run(shown), tab.run(loaded)) == (400, 3)
+        assert not tab.run("document.querySelector('.pager').checkVisibility()")
+        tab.click(".more button")
+        assert tab.run(shown) == 425
+        assert tab.run("document.querySelector('.more button')") is None
+        tab.run(f"{choose}('group', 'none')")
+        tab.run(f"{choose}('sort', 'title')")
+        assert tab.run(titles) == [f"Paper {at:03}" for at in range(0, 800, 2)]
+        # one of the first page and one of the third are ticked
+        tab.run("""document.querySelectorAll(".tick input").forEach((box) => {
+          if (/Paper 00[08]/.test(box.getAttribute("aria-label"))) box.click();
+        })""")
+        tab.run("""navigator.clipboard.writeText = async (text) => { window.copied = text; }""")
+        tab.click("#ticked [data-act=copy]")
+        tab.wait("window.copied")
+        copied = tab.run("window.copied")
+        assert copied.count("@misc{") == 2
+        assert all(f"Paper 00{at}" in copied for at in (0, 8))
+        tab.click("button[type=reset]")
+        assert tab.run(shown) == 400
+        assert tab.run("document.querySelector('.pager').checkVisibility()")
+        assert tab.complaints == []
+    with browser.tab() as tab:
+        tab.go(f"{long_list.as_uri()}#topic=odd&sort=oldest")
+        tab.wait("document.getElementById('shown').textContent.includes('425')")
+        assert tab.run(titles)[0] == "Paper 841"
+        assert tab.complaints == []
+
+
+def test_a_long_list_whose_other_papers_do_not_load_says_so_and_stays(chromium, long_list):
+    script = long_list.parent.parent / "static/papers~3.js"
+    elsewhere = script.rename(script.with_suffix(".away"))
+    with chromium.page(long_list.as_uri()) as page:
+        page.get_by_text("Narrow, sort and group").click()
+        page.select_option("select[name=topic]", "odd")
+        page.locator("#shown", has_text="The other papers could not be loaded.").wait_for()
+        assert entries_shown(page) == 400
+        elsewhere.rename(script)
+        page.select_option("select[name=sort]", "title")
+        page.locator("#shown", has_text="425").wait_for()
 
 
 def test_counts_on_choices_are_the_papers_each_would_leave(chromium, own_site):

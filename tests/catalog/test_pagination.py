@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
@@ -37,8 +38,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "site"
 
 
-@pytest.mark.parametrize(("papers", "worth_it"), [(0, False), (4, False), (5, True), (400, True), (401, False)])
-def test_a_list_can_be_narrowed_where_it_is_worth_it_and_all_on_one_page(papers, worth_it):
+@pytest.mark.parametrize(
+    ("papers", "worth_it"), [(0, False), (4, False), (5, True), (401, True), (10_000, True), (10_001, False)]
+)
+def test_a_list_can_be_narrowed_where_it_is_worth_it_and_a_browser_can(papers, worth_it):
     assert pagination.can_be_narrowed(papers) is worth_it
 
 
@@ -75,11 +78,39 @@ def test_pages_lead_to_each_other_and_to_files_that_are_there(site):
         assert page.find("link", rel="canonical")["href"] == f"https://example.org/x/{name}"
 
 
-def test_what_needs_the_whole_list_is_offered_only_where_it_is_whole(site, own_site):
-    assert parsed(site / "papers/index.html").select_one("#filters") is None
-    assert own_site.pages["papers/index.html"].select_one("#filters") is not None
-    assert not list((site / "static").glob("export-*.js"))
-    assert list((own_site.root / "static").glob("export-*.js"))
+def test_what_narrows_a_long_list_stands_on_its_first_page_and_loads_the_others(site, own_site):
+    first, second = (parsed(site / f"papers/{name}.html") for name in ("index", "index~2"))
+    assert second.select_one("#filters") is None
+    scripts = first.select_one("#filters")["data-scripts"].split()
+    assert scripts == ["../static/papers.js", "../static/papers~2.js", "../static/papers~3.js"]
+    assert not first.select(".entry[data-values]"), "the first page stays as light as it is without"
+    assert "data-scripts" not in own_site.pages["papers/index.html"].select_one("#filters").attrs
+    assert not (own_site.root / "static/papers.js").exists()
+
+
+def test_the_scripts_of_a_long_list_hold_every_paper_once(site):
+    listed, values = [], []
+    for number in (1, 2, 3):
+        script = (site / pagination.script_path("papers", number)).read_text("utf-8").strip()
+        start = f"scholarfolioEntries({number}, "
+        assert script.startswith(start)
+        entries = BeautifulSoup(json.loads(script.removeprefix(start).removesuffix(");")), "html.parser")
+        values += [json.loads(entry["data-values"]) for entry in entries.select(".entry")]
+        listed += [link["href"] for link in entries.select(".entry-title a")]
+        shown = parsed(site / pagination.page_path("papers/index.html", number)).select(".entry-title a")
+        if number > 1:
+            assert [link["href"] for link in shown] == [link["href"] for link in entries.select(".entry-title a")]
+    assert len(values) == PAPERS
+    assert len(listed) == PAPERS - pagination.PAPERS_ON_PAGE
+    assert {value["year"][0] for value in values} == {str(year) for year in range(2010, 2020)}
+
+
+def test_ticked_papers_of_a_long_list_are_exported_by_its_pages(site):
+    records = [(site / pagination.script_path("export-bibtex", number)).read_text("utf-8") for number in (1, 2, 3)]
+    assert [text.count("@misc{") for text in records] == [400, 400, 50]
+
+
+def test_a_long_list_leads_to_the_pages_of_years(site):
     jumps = {link["href"] for link in parsed(site / "papers/index~2.html").select(".jump a")}
     assert jumps == {f"../years/{year}.html" for year in range(2010, 2020)}
 

@@ -29,6 +29,7 @@ class Context(NamedTuple):
 CONTEXTS: dict[str, Context] = {
     "home": Context(home.home),
     "papers": Context(papers.papers, PageContext.by_year),
+    "listscript": Context(papers.list_script),
     "paper": Context(papers.paper, lambda page, chunk: {"related": page.views.cards(chunk)}),
     "index": Context(groups.index),
     "group": Context(groups.group, lambda page, chunk: {"cards": page.views.cards(chunk)}),

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from scholarfolio.catalog.outputs import card_path
-from scholarfolio.catalog.pagination import PAPERS_ON_PAGE, can_be_narrowed, on_page
+from scholarfolio.catalog.pagination import PAPERS_ON_PAGE, can_be_narrowed, count_pages, on_page, script_path
 from scholarfolio.content.models import Paper
 from scholarfolio.content.text_places import TextSource
 from scholarfolio.formats.citation_styles import style_label
@@ -16,7 +16,7 @@ from scholarfolio.formats.registry import FORMATS, writable_formats
 from scholarfolio.render import metadata
 from scholarfolio.render.contexts.page_context import PageContext, PageData
 from scholarfolio.render.entries import EntryView
-from scholarfolio.render.filters import filters
+from scholarfolio.render.filters import filters, values_of
 from scholarfolio.render.metadata import HeadLink
 
 
@@ -30,20 +30,31 @@ class CiteBox(NamedTuple):
 
 
 def papers(page: PageContext) -> PageData:
-    """All papers by year, or one page of them: what narrows and sorts needs the whole list on its page."""
+    """All papers by year, or one page of them; what narrows and sorts stands on the first, and loads all of them."""
     queries, title = page.queries, page.say("papers")
     total = len(queries.papers)
     shown = on_page(queries.papers, page.output.part, PAPERS_ON_PAGE)
+    is_first, is_whole = page.output.part == 1, len(shown) == total
+    scripts = range(1, count_pages(total, PAPERS_ON_PAGE) + 1) if not is_whole else ()
     names = {
         **page.by_year(shown),
-        "jump": _jump(page, whole=len(shown) == total),
+        "jump": _jump(page, whole=is_whole),
         "pager": page.pager("papers/index.html", total, PAPERS_ON_PAGE),
-        "filters": filters(queries) if can_be_narrowed(total) else None,
+        "filters": filters(queries, shown if is_whole else ()) if can_be_narrowed(total) and is_first else None,
+        "scripts": [page.url(script_path("papers", part)) for part in scripts],
+        "size": PAPERS_ON_PAGE,
         "exports": {format.name: format for format in writable_formats()},
         "list_export": page.url("papers.bib"),
     }
     nodes = page.describe.listing(title, page.output.path, shown)
     return PageData(title, names, head=page.numbered(title), links=page.links_of_all(), nodes=nodes)
+
+
+def list_script(page: PageContext) -> PageData:
+    """A script with one page of the list of papers, for those who narrow or sort it."""
+    papers = on_page(page.queries.papers, page.output.part, PAPERS_ON_PAGE)
+    names = {"cards": page.views.cards(papers), "part": page.output.part, "values": values_of(page.queries, papers)}
+    return PageData(page.say("papers"), names)
 
 
 def _jump(page: PageContext, *, whole: bool) -> list[tuple[str, str]]:
