@@ -30,8 +30,9 @@ def copy_checkout(to: Path) -> Path:
 
 
 def environment(**changes: str) -> dict[str, str]:
-    """This process's variables without those that would lead Python elsewhere, with some changes."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV", "MAKEFLAGS")}
+    """This process's variables without those that would lead Python or make elsewhere, with some changes."""
+    elsewhere = ("PYTHONPATH", "VIRTUAL_ENV", "MAKEFLAGS", "MAKELEVEL", "MFLAGS")
+    kept = {name: value for name, value in os.environ.items() if name not in elsewhere}
     author = {
         f"GIT_{who}_{what}": value
         for who in ("AUTHOR", "COMMITTER")
