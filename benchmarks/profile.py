@@ -24,18 +24,19 @@ LOADING, TEMPLATES, REST = "loading the program", "templates", "all the rest"
 NOTES = "notes from build to build"
 # The modules of each part; whatever a library does counts for the module that called it.
 PARTS = {
-    "reading and checking YAML": "load yaml_faults schema kinds model records kept_papers record problems dates",
-    "who is who, what is related, the plan": "people names catalog related statistics slugs plan paging prepare",
+    "writing files": "build/output_folder",
+    "handing out work": "build/scheduler build/pool build/fork build/background build/large_sites",
+    NOTES: "tracking build/fingerprints build/reuse build/last_build build/incremental",
+    "the search index": "render/search",
+    TEMPLATES: "render/renderer render/jinja",
+    "reading and checking YAML": "content build/record_cache values/frozen values/problems values/dates",
+    "who is who, what is related, the plan": "catalog build/site values/names values/slugs",
     "LaTeX, mathematics and Markdown": "text",
-    "BibTeX, RIS and CSL-JSON": "formats references",
-    "what pages show of it": "contexts views metadata jsonld feeds facets charts chart_views picture_views languages",
-    TEMPLATES: "render templating",
-    "the search index": "search_index search_blocks search_words runs",
-    NOTES: "facts noting notes standing comparison pieces digests includes inputs memory kept",
-    "handing out work": "workers processes produce",
-    "writing files": "write",
+    "BibTeX, RIS and CSL-JSON": "formats",
+    "what pages show of it": "render languages",
 }
-_PART_OF = {module: part for part, modules in PARTS.items() for module in modules.split()}
+# The first that a module's path begins with.
+_PART_OF = {f"{place}{end}": part for part, places in PARTS.items() for place in places.split() for end in "/."}
 
 
 def main() -> None:
@@ -77,8 +78,10 @@ def _own_part(frame: FrameType) -> str:
         return TEMPLATES
     if not file.startswith(PACKAGE):
         return ""
-    module = file.removeprefix(PACKAGE).partition("/")[0].removesuffix(".py")
-    return LOADING if frame.f_code.co_name == "<module>" else _PART_OF.get(module, "")
+    if frame.f_code.co_name == "<module>":
+        return LOADING
+    path = file.removeprefix(PACKAGE)
+    return next((part for place, part in _PART_OF.items() if path.startswith(place)), "")
 
 
 if __name__ == "__main__":
