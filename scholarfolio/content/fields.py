@@ -218,10 +218,10 @@ class OwnFile(Link):
 
     def convert(self, text: str, at: At) -> str | None:
         """Take a path that exists with exactly these letters."""
-        found = super().convert(text, at)
-        if found is None or found in at.scope.files:
-            return found
-        name = urlsplit(found).path.rsplit("/", 1)[-1] or "picture.png"
+        address = super().convert(text, at)
+        if address is None or address in at.scope.files:
+            return address
+        name = urlsplit(address).path.rsplit("/", 1)[-1] or "picture.png"
         at.error(f'pages load nothing from elsewhere; save the file in files/ and write "files/{name}" here')
         return None
 

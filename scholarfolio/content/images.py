@@ -24,21 +24,21 @@ def arranged(records: Records, content: Path, cache: Path, problems: Problems) -
     What cannot be made smaller is shown as it is, with the reason in ``problems``. Only a picture of which nothing is
     kept from an earlier build is unpacked to find out.
     """
-    found = dict(records.pictures)
-    kept = PictureCache(cache)
-    _report_places(found.values(), content.name, problems)
+    planned_pictures = dict(records.pictures)
+    picture_cache = PictureCache(cache)
+    _report_places(planned_pictures.values(), content.name, problems)
     if not version("pillow"):
-        return found
+        return planned_pictures
     for src, places in _shown(records).items():
-        picture = found.get(src)
+        picture = planned_pictures.get(src)
         planned = _planned(picture, places) if picture else None
         if planned and planned.files:
-            why = _fault(planned, content / src, kept)
+            why = _fault(planned, content / src, picture_cache)
             if why:
                 problems.warn(Place(f"{content.name}/{src}"), f"{why}; it is shown as it is")
             else:
-                found[src] = planned
-    return found
+                planned_pictures[src] = planned
+    return planned_pictures
 
 
 def _report_places(pictures: Iterable[Picture], label: str, problems: Problems) -> None:
@@ -102,7 +102,7 @@ def _planned(picture: Picture, places: _Places) -> Picture:
     return picture._replace(widths=widths, poster=min(header.width, POSTER) if places.poster else 0)
 
 
-def _fault(picture: Picture, file: Path, kept: PictureCache) -> str:
+def _fault(picture: Picture, file: Path, picture_cache: PictureCache) -> str:
     """Why a picture cannot be unpacked; nothing when it can."""
     header = picture.header
     if header.width * header.height > MOST_PIXELS:
@@ -112,4 +112,4 @@ def _fault(picture: Picture, file: Path, kept: PictureCache) -> str:
     except OSError as error:
         return f"cannot be read: {error.strerror or error}"
     path, (width, format) = next(iter(picture.files.items()))
-    return "" if kept.find(path, smaller.key(data, width, format)) else smaller.fault(data)
+    return "" if picture_cache.find(path, smaller.key(data, width, format)) else smaller.fault(data)

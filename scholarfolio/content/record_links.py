@@ -59,11 +59,13 @@ class _Resolver:
 
     def resolved(self, record: Any, field: str, text: Markdown, keys: set[str]) -> Markdown:
         """A text with the targets of these keys; what it links to though there is no such thing is reported."""
-        found = {key: self._find(key) for key in sorted(keys)}
-        targets = {key: self._target(*each[0]) for key, each in found.items() if len(each) == 1}
-        unknown = [key for key in found if key not in targets and (self._has_kind(key) or f"[[{key}" in text.source)]
+        candidates = {key: self._find(key) for key in sorted(keys)}
+        targets = {key: self._target(*each[0]) for key, each in candidates.items() if len(each) == 1}
+        unknown = [
+            key for key in candidates if key not in targets and (self._has_kind(key) or f"[[{key}" in text.source)
+        ]
         for key in _shown(text.source, unknown):
-            message = self._ambiguous(key, found[key]) if found[key] else self._missing(key)
+            message = self._ambiguous(key, candidates[key]) if candidates[key] else self._missing(key)
             for place in self._places(record, field, key):
                 self._problems.error(place, message)
         return Markdown(text.source, tuple(targets.items()))
@@ -98,8 +100,8 @@ class _Resolver:
         words = title if isinstance(title, str) else title.display
         return LinkTarget(row.address(record), escape(words), words)
 
-    def _ambiguous(self, key: str, found: list[tuple[Collection, Any]]) -> str:
-        words = [row.singular or row.name for row, _ in found]
+    def _ambiguous(self, key: str, candidates: list[tuple[Collection, Any]]) -> str:
+        words = [row.singular or row.name for row, _ in candidates]
         choices = " or ".join(f"[[{word}:{key}]]" for word in words)
         return f'"{key}" is the id of more than one thing; write {choices}'
 

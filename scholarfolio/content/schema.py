@@ -117,8 +117,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 def _control_character(text: str) -> str | None:
     if text.replace("\n", "").isprintable():
         return None
-    found = _CONTROLS.search(text)
-    return found[0] if found else None
+    control = _CONTROLS.search(text)
+    return control[0] if control else None
 
 
 class ListOf(FieldType[tuple[T, ...]]):

@@ -61,10 +61,10 @@ def _node(document: Document, source: TextSource) -> yaml.Node | None:
     """The node of a text, in the record that begins at a place."""
     node = _record_node(document, source.record)
     for step in source.keys:
-        found = child_node(node, step)
-        if found is None:
+        child = child_node(node, step)
+        if child is None:
             return None
-        node = found[1]
+        node = child[1]
     return node
 
 

@@ -181,21 +181,21 @@ class ChartViews:
 
     def coauthors(self) -> CoauthorMap | None:
         """The map of co-authors; ``None`` where there are too few for one."""
-        found, owner = self._queries.coauthors, self._queries.owner
-        if owner is None or len(found.people) < FEWEST_ON_RING:
+        coauthors, owner = self._queries.coauthors, self._queries.owner
+        if owner is None or len(coauthors.people) < FEWEST_ON_RING:
             return None
-        drawing = ring({slug: who.papers for slug, who in found.people.items()}, found.ties)
-        together = partners(found)
+        drawing = ring({slug: who.papers for slug, who in coauthors.people.items()}, coauthors.ties)
+        together = partners(coauthors)
         return CoauthorMap(
             owner=self._link(owner),
             owner_labels=_labels(self._queries.profile.name, IN_THE_MIDDLE),
             ring=drawing,
-            people=tuple(self._person(node, found, together[node.key]) for node in drawing.nodes),
-            notes=tuple(self._map_notes(found, drawing)),
+            people=tuple(self._person(node, coauthors, together[node.key]) for node in drawing.nodes),
+            notes=tuple(self._map_notes(coauthors, drawing)),
         )
 
-    def _person(self, node: RingNode, found: Coauthors, together: Iterable[str]) -> RingPerson:
-        who = found.people[node.key]
+    def _person(self, node: RingNode, coauthors: Coauthors, together: Iterable[str]) -> RingPerson:
+        who = coauthors.people[node.key]
         page = self._link(self._queries.heading("authors", node.key))
         return RingPerson(
             node=node,
@@ -209,15 +209,15 @@ class ChartViews:
     def _link(self, heading: Heading) -> Link:
         return Link(heading.name, self._url(heading.path))
 
-    def _map_notes(self, found: Coauthors, drawing: Ring) -> Iterator[str]:
+    def _map_notes(self, coauthors: Coauthors, drawing: Ring) -> Iterator[str]:
         say = self._language.say
         yield say("coauthor_map")
-        if found.more:
-            yield say("n_coauthors_shown", len(found.people))
-        if drawing.ties and drawing.least_tie > min(found.ties.values()):
+        if coauthors.more:
+            yield say("n_coauthors_shown", len(coauthors.people))
+        if drawing.ties and drawing.least_tie > min(coauthors.ties.values()):
             yield say("n_papers_tie", drawing.least_tie)
-        if found.crowded:
-            yield say("n_papers_crowded", found.crowded, most=self._language.number(TEAM))
+        if coauthors.crowded:
+            yield say("n_papers_crowded", coauthors.crowded, most=self._language.number(TEAM))
 
 
 def _labels(name: Name, rooms: tuple[float, float]) -> Labels:

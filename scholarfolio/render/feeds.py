@@ -82,7 +82,7 @@ def of_entries(row: Collection, records: Sequence[Any], absolute: Absolute) -> l
     ]
 
 
-def json_feed(title: str, description: str, language: str, found: Sequence[Entry], absolute: Absolute) -> str:
+def json_feed(title: str, description: str, language: str, newest: Sequence[Entry], absolute: Absolute) -> str:
     """A JSON Feed of all papers."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -91,7 +91,7 @@ def json_feed(title: str, description: str, language: str, found: Sequence[Entry
         "home_page_url": absolute("index.html"),
         "feed_url": absolute("feed.json"),
         "language": language,
-        "items": [_item(entry) for entry in found],
+        "items": [_item(entry) for entry in newest],
     }
     return json.dumps({key: value for key, value in feed.items() if value != ""}, ensure_ascii=False, indent=1) + "\n"
 

@@ -279,5 +279,5 @@ def _property(name: str, value: str) -> list[Node]:
 
 def _filled(node: Node) -> Node:
     """A node without what is not known; nothing at all when only its type would be left."""
-    kept = {key: value for key, value in node.items() if value or isinstance(value, int)}
-    return kept if len(kept) > ("@type" in kept) else {}
+    filled = {key: value for key, value in node.items() if value or isinstance(value, int)}
+    return filled if len(filled) > ("@type" in filled) else {}

@@ -31,7 +31,7 @@ class PictureMakers:
     def __init__(self, queries: Queries, theme: Theme, cache: Path | None) -> None:
         self._queries = queries
         self._theme = theme
-        self._kept = PictureCache(cache)
+        self._cache = PictureCache(cache)
         # by the names that ``OUTPUT_KINDS`` has for them
         self.makers: Mapping[str, Callable[[Output], bytes]] = {
             "smaller picture": self._smaller,
@@ -54,22 +54,22 @@ class PictureMakers:
 
         data, width = self._picture(output), int(output.parameter)
         key = smaller.key(data, width, output.format)
-        return self._kept.get_or_make(output.path, key, lambda: smaller.smaller(data, width, output.format))
+        return self._cache.get_or_make(output.path, key, lambda: smaller.smaller(data, width, output.format))
 
     def _card(self, output: Output) -> bytes:
         from scholarfolio.pictures import card
 
         shown, layout, picture = self._shown(output.key), self._layout(output.template), self._picture(output)
         key = card.key(shown, layout, picture)
-        found = self._kept.find(output.path, key)
-        if found is None:
+        data = self._cache.find(output.path, key)
+        if data is None:
             drawn = card.draw(shown, layout, picture, output.format)
-            found = drawn.data
+            data = drawn.data
             if drawn.whole:
-                self._kept.keep(output.path, key, found)
+                self._cache.keep(output.path, key, data)
             else:  # a face may be installed that has what is missing
                 self._queries.may_change()
-        return found
+        return data
 
     def _shown(self, paper_id: str) -> Card:
         from scholarfolio.render.social_cards import home_card, inks_of, paper_card
@@ -86,7 +86,7 @@ class PictureMakers:
         letters, layout = initials(self._queries.profile.name), self._layout(output.template)
         accent = self._queries.look.accent
         key = icon.key(letters, accent, layout)
-        return self._kept.get_or_make(output.path, key, lambda: icon.draw(letters, accent, layout))
+        return self._cache.get_or_make(output.path, key, lambda: icon.draw(letters, accent, layout))
 
     def _layout(self, template: str) -> bytes:
         self._queries.template(template)

@@ -56,17 +56,17 @@ class Renderer:
     Args:
         queries: what outputs are made from.
         theme: where templates are.
-        kept: where compiled templates are kept.
+        store: where compiled templates are kept.
         cache: a folder to keep pictures in; it can be deleted at any time.
     """
 
-    def __init__(self, queries: Queries, theme: Theme, kept: Store | None = None, cache: Path | None = None) -> None:
+    def __init__(self, queries: Queries, theme: Theme, store: Store | None = None, cache: Path | None = None) -> None:
         self.queries = queries
         self._exporter = Exporter(self.queries.site, queries.paper, queries.fragment)
         self._views: dict[str, tuple[Addresses, Views]] = {}
         self._theme, self._cache = theme, cache
         self._picture_makers: PictureMakers | None = None
-        self._templates = _environment(theme, queries.language, kept)
+        self._templates = _environment(theme, queries.language, store)
         self._template_files = TemplateFiles(theme)
         self._templates.filters |= {"cached": self._cached, "literal": _literal}
         self._cached_texts: dict[tuple[Any, ...], str] = {}
@@ -77,7 +77,7 @@ class Renderer:
             "favicon": lambda _: favicon(initials(self.queries.profile.name), self.queries.look.accent),
             "stylesheet": lambda output: stylesheet(self._copy(output).decode(), self.queries.look),
             "json feed": self._json_feed,
-            "search": lambda _: search_index.parts(self.queries, kept),
+            "search": lambda _: search_index.parts(self.queries, store),
             "text": lambda output: output.parameter,
             **dict.fromkeys(("smaller picture", "social card", "touch icon"), self._picture),
         }
@@ -94,7 +94,7 @@ class Renderer:
             return self._from_template(output)
         make = self.makers[output.traits.maker]
         try:
-            made = make(output)
+            result = make(output)
         except OSError as error:
             return Rendered(b"", (Problem(output.place, f"cannot be read: {error.strerror}"),))
         except Unreadable as error:
@@ -102,7 +102,7 @@ class Renderer:
         except LayoutError as error:
             place = Place(f"templates/{output.template}")
             return Rendered(b"", (Problem(place, f"the layout fails: {error}"),))
-        return Rendered(made.encode() if isinstance(made, str) else made)
+        return Rendered(result.encode() if isinstance(result, str) else result)
 
     def ahead(self, output: Output, index: str, first: str) -> None:
         """Make what an output that lists papers, or says something of all of them or of all groups, needs of one chunk.
@@ -145,9 +145,9 @@ class Renderer:
 
     def _json_feed(self, output: Output) -> str:
         page = self._context(output)
-        found = feeds.entries(self.queries.papers[: feeds.NEWEST], self.queries)
+        newest = feeds.entries(self.queries.papers[: feeds.NEWEST], self.queries)
         site = self.queries.site
-        return feeds.json_feed(page.site_title, site.description, site.language, found, page.absolute)
+        return feeds.json_feed(page.site_title, site.description, site.language, newest, page.absolute)
 
     def _context(self, output: Output) -> PageContext:
         prefix = self._prefix(output)
@@ -185,10 +185,10 @@ class Renderer:
             sort = " ".join((macro.name, *map(str, settings)))
             return trusted(self.queries.fragment(sort, view.name, lambda: self._noted(macro, view(), *settings)))
         key = macro, *given
-        made = self._cached_texts.get(key)
-        if made is None:
-            made = self._cached_texts[key] = macro(*given)
-        return made
+        result = self._cached_texts.get(key)
+        if result is None:
+            result = self._cached_texts[key] = macro(*given)
+        return result
 
     def _noted(self, macro: Macro, *given: Any) -> str:
         """Carry out a macro, with a note of the template that it stands in."""
@@ -205,7 +205,7 @@ class Renderer:
         return "../" * output.path.count("/")
 
 
-def _environment(theme: Theme, language: Language, kept: Store | None) -> Environment:
+def _environment(theme: Theme, language: Language, store: Store | None) -> Environment:
     default = jinja2.FileSystemLoader(theme.templates)
     own = jinja2.FileSystemLoader(theme.own_templates)
     environment = Environment(
@@ -217,7 +217,7 @@ def _environment(theme: Theme, language: Language, kept: Store | None) -> Enviro
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,  # all are kept, and found at once: 1 % of a build
-        bytecode_cache=_Compiled(kept, theme.templates) if kept else None,
+        bytecode_cache=_Compiled(store, theme.templates) if store else None,
     )
     environment.globals |= {
         "words": language.words,
@@ -242,12 +242,12 @@ class _Compiled(jinja2.BytecodeCache):
     with its template's source; that it is what was written, and by this program, ``Store`` sees to.
     """
 
-    def __init__(self, kept: Store, theme: Path) -> None:
-        self._own = kept
+    def __init__(self, store: Store, theme: Path) -> None:
+        self._own = store
         self._theme = f"{theme}{os.sep}"
         compiled = Path(cache_from_source(__file__)).parent
         writable = not sys.dont_write_bytecode and os.access(compiled, os.W_OK)
-        self._shared = kept.elsewhere(compiled) if writable else kept
+        self._shared = store.elsewhere(compiled) if writable else store
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """A file's name, from which its folder follows."""

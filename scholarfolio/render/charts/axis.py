@@ -23,12 +23,12 @@ def year_axis(years: Iterable[int]) -> tuple[Slot, ...]:
 
     A paper of 1843 beside those of today does not push them to the edge: the time between is left out.
     """
-    found = sorted(set(years))
-    if not found:
+    distinct = sorted(set(years))
+    if not distinct:
         return ()
-    whole = found[-1] - found[0] < LONGEST_ROW
-    slots = [Slot(found[0])]
-    for earlier, later in pairwise(found):
+    whole = distinct[-1] - distinct[0] < LONGEST_ROW
+    slots = [Slot(distinct[0])]
+    for earlier, later in pairwise(distinct):
         gap = not whole and later - earlier - 1 > LONGEST_EMPTY
         between = () if gap else range(earlier + 1, later)
         slots += (*map(Slot, between), Slot(later, gap))

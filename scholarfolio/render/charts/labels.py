@@ -41,5 +41,5 @@ def fitted(forms: Sequence[str], room: float) -> Label:
 
     Nothing is cut within a word: whoever hears the text, or says it to their computer, knows words.
     """
-    found = next((form for form in forms if text_width(form) <= room), None)
-    return Label(forms[-1], room) if found is None else Label(found)
+    fitting = next((form for form in forms if text_width(form) <= room), None)
+    return Label(forms[-1], room) if fitting is None else Label(fitting)

@@ -164,10 +164,10 @@ def _dot(weight: int, most: int) -> float:
 
 def _by_width(lines: Iterable[tuple[int, str]]) -> tuple[tuple[float, str], ...]:
     """Lines of one width as one path, the thinnest first."""
-    found = list(lines)
-    most = max((weight for weight, _ in found), default=1)
+    weighted = list(lines)
+    most = max((weight for weight, _ in weighted), default=1)
     step = (THICKEST - THINNEST) / max(most - 1, STEPS)
     paths: dict[float, list[str]] = defaultdict(list)
-    for weight, line in found:
+    for weight, line in weighted:
         paths[round(2 * (THINNEST + step * (weight - 1))) / 2].append(line)
     return tuple((width, "".join(paths[width])) for width in sorted(paths))

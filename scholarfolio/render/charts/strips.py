@@ -53,10 +53,10 @@ class Spans(NamedTuple):
 
 def year_spans(years: Iterable[int]) -> Spans | None:
     """Spans for all these years; ``None`` where there is nothing to compare: fewer than two years."""
-    found = set(years)
-    if len(found) < 2:
+    distinct = set(years)
+    if len(distinct) < 2:
         return None
-    first, last = min(found), max(found)
+    first, last = min(distinct), max(distinct)
     for length in LENGTHS:
         count = last // length - first // length + 1
         if count <= MOST_SPANS:

@@ -32,16 +32,16 @@ INITIALS = f"{ascii_lowercase}{{"
 
 def words_of(document: Mapping[str, Iterable[str]]) -> str:
     """The folded words of a document, given the texts of each field; a text that a field holds twice counts once."""
-    found: list[str] = []
+    row_words: list[str] = []
     for field in FIELDS:
         texts = dict.fromkeys(tuple(split(text)) for text in document.get(field, ()))
         texts.pop((), None)
         for at, words in enumerate(texts):
             if at:
-                found.append(TEXT_END)
-            found += words
-        found.append(FIELD_END)
-    return " ".join(found)
+                row_words.append(TEXT_END)
+            row_words += words
+        row_words.append(FIELD_END)
+    return " ".join(row_words)
 
 
 def block(documents: Sequence[str], shown: Mapping[str, Iterable[str]]) -> str:

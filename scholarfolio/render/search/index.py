@@ -47,11 +47,11 @@ TITLE_LENGTH = 120
 AUTHORS_SHOWN = 6
 
 
-def parts(queries: Queries, kept: Store | None = None) -> Iterator[bytes]:
+def parts(queries: Queries, store: Store | None = None) -> Iterator[bytes]:
     """The index of a site bit by bit, in time linear in its text; of 100,000 papers it is 84 MB.
 
     Args:
-        kept: where joined words are kept. They take 0.2 s at 10,000 papers; of those of most initials, few edits
+        store: where joined words are stored. They take 0.2 s at 10,000 papers; of those of most initials, few edits
             change any.
     """
     settings = {
@@ -64,7 +64,7 @@ def parts(queries: Queries, kept: Store | None = None) -> Iterator[bytes]:
     }
     head = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
     yield b"scholarfolioSearch(%b,[\n" % head.encode()
-    yield b",\n".join(_vocabulary(chain(_blocks(queries, "papers"), _page_blocks(queries)), kept))
+    yield b",\n".join(_vocabulary(chain(_blocks(queries, "papers"), _page_blocks(queries)), store))
     # read once more: to hold them would take more memory
     for blocks in (_blocks(queries, "papers"), _page_blocks(queries)):
         yield b"],[\n"
@@ -94,19 +94,19 @@ def _page_blocks(queries: Queries) -> Iterator[bytes]:
         yield queries.unshared_fragment("search", "pages", lambda: _pages(queries.pages))
 
 
-def _vocabulary(blocks: Iterable[bytes], kept: Store | None) -> Iterable[bytes]:
+def _vocabulary(blocks: Iterable[bytes], store: Store | None) -> Iterable[bytes]:
     """The words of all blocks, by their initials; those that are joined already are taken as they are.
 
     Initials of which there are no words come to the same.
     """
-    before: Mapping[bytes, bytes] = (kept and kept.load("search")) or {}
-    found: dict[bytes, bytes] = {}
+    before: Mapping[bytes, bytes] = (store and store.load("search")) or {}
+    vocabulary: dict[bytes, bytes] = {}
     for listed in by_initial(blocks):
         key = digest(b"\n".join(listed))
-        found[key] = before.get(key) or joined(listed)
-    if kept and found != before:
-        kept.save("search", found)
-    return found.values()
+        vocabulary[key] = before.get(key) or joined(listed)
+    if store and vocabulary != before:
+        store.save("search", vocabulary)
+    return vocabulary.values()
 
 
 # What of each document is searched, and what is shown
